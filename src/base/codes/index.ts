@@ -1,0 +1,23 @@
+/** The one table of codes: two letters for the area, three digits, an explanation each. `docs/codes.md` is made from it. */
+import { CONFIG_CODES } from './config.ts';
+import { ENGINE_CODES } from './engine.ts';
+import { MCP_CODES } from './mcp.ts';
+import { NETWORK_CODES } from './network.ts';
+import { PROGRAMS_CODES } from './programs.ts';
+import { RULES_CODES } from './rules.ts';
+import { SANDBOX_CODES } from './sandbox.ts';
+import { SHELL_CODES } from './shell.ts';
+
+export const CODES = {
+  ...SHELL_CODES,
+  ...RULES_CODES,
+  ...PROGRAMS_CODES,
+  ...CONFIG_CODES,
+  ...NETWORK_CODES,
+  ...MCP_CODES,
+  ...SANDBOX_CODES,
+  ...ENGINE_CODES,
+} as const;
+
+/** A code of the table. */
+export type Code = keyof typeof CODES;

@@ -1,0 +1,7 @@
+/**
+ * Every bound over outside text, in one place. Hitting one is a finding or a diagnostic with a code, never a hang,
+ * a crash or silent truncation. The bounds of the scanner itself are constants of `wasm/limits.ts`, repeated nowhere.
+ */
+
+/** Longest word for which a "did you mean" is looked up (its cost is quadratic in the length). */
+export const MAX_SUGGESTION_LENGTH = 64;
