@@ -4,3 +4,4 @@ export { DECISIONS, type Decision, isDecision, isLooser, strictest } from './dec
 export { type Diagnostic, formatDiagnostic, hasErrors } from './diagnostic.ts';
 export * from './limits.ts';
 export { LineIndex, type Place, type Span } from './span.ts';
+export { VERSION } from './version.ts';

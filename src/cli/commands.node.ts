@@ -1,0 +1,32 @@
+/**
+ * The table of commands: the one place that names them. Help, completion, "did you mean" and `docs/exit-codes.md` read it.
+ *
+ * INVARIANT: nothing is imported before it is asked for; a cold start pays for one command only.
+ */
+import type { Command } from 'commander';
+import { type ExitCodes, PRINTING } from './exit-code.ts';
+
+/** What a file of `command/` exports. */
+export interface CommandModule {
+  /** Declares arguments, options, examples and the action; `commands` is the table itself, for the command that describes the others. */
+  define(command: Command, commands: readonly CommandEntry[]): void;
+}
+
+export interface CommandEntry {
+  readonly name: string;
+  /** One line, lower case, no final period. */
+  readonly summary: string;
+  readonly exits: ExitCodes;
+  /** Exit code of a wrong call, where it is not 1. */
+  readonly usageExit?: number;
+  readonly load: () => Promise<CommandModule>;
+}
+
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'completion',
+    summary: 'print a completion script for bash, zsh or fish',
+    exits: PRINTING,
+    load: () => import('./command/completion.node.ts'),
+  },
+];

@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+/** The executable `portcullis`. */
+import { EXIT_UNDECIDED } from './exit-code.ts';
+import { run } from './run.node.ts';
+
+/** A bug, wherever it shows up, is reported and never looks like an allow. */
+function failWithBug(error: unknown): never {
+  process.stderr.write(`portcullis: bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(EXIT_UNDECIDED);
+}
+
+process.on('uncaughtException', failWithBug);
+process.on('unhandledRejection', failWithBug);
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // The reader is gone, so nobody holds an answer; saying "allow" to nobody would still be an allow.
+  if (error.code === 'EPIPE') process.exit(EXIT_UNDECIDED);
+  failWithBug(error);
+});
+process.stderr.on('error', () => {});
+
+await run(process.argv.slice(2));
