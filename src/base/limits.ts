@@ -5,3 +5,6 @@
 
 /** Longest word for which a "did you mean" is looked up (its cost is quadratic in the length). */
 export const MAX_SUGGESTION_LENGTH = 64;
+
+/** Longest line of a `--batch` input: room for a command of the largest size with its policy beside it. */
+export const MAX_BATCH_LINE_BYTES = 16 * 1024 * 1024;

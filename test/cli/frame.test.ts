@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { VERSION } from '../../src/base/index.ts';
+import { COMMANDS } from '../../src/cli/commands.node.ts';
+import { hasColour } from '../../src/cli/terminal.node.ts';
+import { executable, ROOT, runCli } from '../support/cli.ts';
+
+describe('the executable', () => {
+  it('prints the version of the package', async () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    expect(VERSION).toBe(version);
+    expect(await runCli(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+    expect(await runCli(['-V'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('starts with a shebang, so that npm can link it', () => {
+    expect(readFileSync(executable(), 'utf8').split('\n')[0]).toBe('#!/usr/bin/env node');
+  });
+
+  it.each([
+    [['chek-up'], 1, 'portcullis: unknown command `chek-up`; see `portcullis --help`\n'],
+    [['competion'], 1, 'portcullis: unknown command `competion`, did you mean `completion`? see `portcullis --help`\n'],
+    [['--versin'], 1, 'portcullis: unknown option `--versin`, did you mean `--version`? see `portcullis --help`\n'],
+    [
+      ['completion', '--hlp', 'bash'],
+      1,
+      'portcullis completion: unknown option `--hlp`, did you mean `--help`? see `portcullis completion --help`\n',
+    ],
+    [['completion'], 1, 'portcullis completion: missing required argument `shell`; see `portcullis completion --help`\n'],
+    [
+      ['completion', 'csh'],
+      1,
+      'portcullis completion: `csh` is invalid for argument `shell`; choices are bash, zsh, fish; see `portcullis completion --help`\n',
+    ],
+    [
+      ['completion', 'bash', 'zsh'],
+      1,
+      'portcullis completion: too many arguments. Expected 1 argument but got 2; see `portcullis completion --help`\n',
+    ],
+    [['constructor'], 1, 'portcullis: unknown command `constructor`; see `portcullis --help`\n'],
+  ])('answers the wrong call %j in one line on stderr', async (args, code, stderr) => {
+    expect(await runCli(args)).toEqual({ code, stdout: '', stderr });
+  });
+
+  it('prints the same help for no command, `--help`, `-h` and `help`', async () => {
+    const help = await runCli(['--help']);
+    expect(help).toMatchObject({ code: 0, stderr: '' });
+    for (const { name, summary } of COMMANDS) expect(help.stdout).toMatch(new RegExp(`^ {2}${name} +${summary}$`, 'm'));
+    for (const args of [[], ['-h'], ['help']]) expect(await runCli(args)).toEqual(help);
+  });
+
+  it('does not end with 0 where nobody reads the answer', async () => {
+    const child = spawn(process.execPath, [executable(), '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    expect(await once(child, 'close')).toEqual([2, null]);
+  });
+});
+
+describe('the table of commands', () => {
+  it('names exactly the files of its folder', () => {
+    const files = readdirSync(join(ROOT, 'src/cli/command')).map((file) => file.replace(/\.node\.ts$/, ''));
+    expect(COMMANDS.map(({ name }) => name).toSorted()).toEqual(files.toSorted());
+  });
+
+  it.each(COMMANDS.map(({ name }) => name))('`%s --help` has examples and exit codes', async (name) => {
+    const help = await runCli([name, '--help']);
+    expect(help).toMatchObject({ code: 0, stderr: '' });
+    expect(help.stdout).toMatch(/^Usage: portcullis /);
+    expect(help.stdout).toMatch(/^Examples:\n {2}portcullis /m);
+    expect(help.stdout).toMatch(/^Exit codes:\n {2}0 {2}\S/m);
+    expect(await runCli(['help', name])).toEqual(help);
+  });
+
+  it('has a summary of one short line for each', () => {
+    for (const { name, summary } of COMMANDS) expect([name, summary]).toEqual([name, expect.stringMatching(/^[a-z][^'"\n.]{10,70}$/)]);
+  });
+});
+
+describe('colours', () => {
+  const terminal = { isTTY: true };
+  it.each([
+    ['a terminal', terminal, {}, true],
+    ['a pipe', {}, {}, false],
+    ['a terminal with NO_COLOR', terminal, { NO_COLOR: '1' }, false],
+    ['an empty NO_COLOR', terminal, { NO_COLOR: '' }, true],
+    ['NO_COLOR and FORCE_COLOR', terminal, { NO_COLOR: '1', FORCE_COLOR: '1' }, false],
+    ['a pipe with FORCE_COLOR', {}, { FORCE_COLOR: '1' }, true],
+    ['FORCE_COLOR=0', terminal, { FORCE_COLOR: '0' }, false],
+    ['a dumb terminal', terminal, { TERM: 'dumb' }, false],
+  ])('%s', (_, stream, env, expected) => {
+    expect(hasColour(stream, env)).toBe(expected);
+  });
+});
