@@ -8,3 +8,63 @@ export const MAX_SUGGESTION_LENGTH = 64;
 
 /** Longest line of a `--batch` input: room for a command of the largest size with its policy beside it. */
 export const MAX_BATCH_LINE_BYTES = 16 * 1024 * 1024;
+
+/** Largest policy file (TOML, rules, JSON) in bytes; a file over it is refused before it is read. */
+export const MAX_POLICY_FILE_BYTES = 1024 * 1024;
+
+/** Deepest nesting of tables and lists in a TOML file; the recursion of both readers and of our walks is bounded by it. */
+export const MAX_TOML_DEPTH = 32;
+
+/** Most faults reported for one policy file; the rest are counted. */
+export const MAX_FILE_DIAGNOSTICS = 100;
+
+/** Widest source line shown below a message. */
+export const MAX_EXCERPT_COLUMNS = 160;
+
+/** Longest text that is read as a host; names themselves end at 253 characters. */
+export const MAX_HOST_LENGTH = 1024;
+
+/** Longest URL that is read for its host. */
+export const MAX_URL_LENGTH = 16 * 1024;
+
+/** Most domain patterns in one network policy, all layers together. */
+export const MAX_DOMAIN_PATTERNS = 200_000;
+
+/** Most patterns with a wildcard inside a label: these are tried one after the other. */
+export const MAX_LABEL_WILDCARDS = 256;
+
+/** Most prefixes in one egress-range file, and in all that a policy names. */
+export const MAX_EGRESS_PREFIXES = 50_000;
+
+/** Most addresses of one name that are looked at; a name with more counts as unresolved. */
+export const MAX_RESOLVED_ADDRESSES = 256;
+
+/** Longest path of a unix socket (the kernel stops at 107 bytes). */
+export const MAX_SOCKET_PATH_LENGTH = 4096;
+
+/** Longest regular expression in an MCP identity or argument condition. */
+export const MAX_REGEX_LENGTH = 512;
+
+/** Most instructions that such an expression may compile to: `(a{100}){100}` is short and large. */
+export const MAX_REGEX_PROGRAM = 2_000;
+
+/** Longest value (URL, argument) that MCP matchers look at; a longer one matches nothing. */
+export const MAX_MCP_VALUE_LENGTH = 8 * 1024;
+
+/** Most MCP servers in one configuration or requirement, tools of one server, rules of one policy. */
+export const MAX_MCP_ENTRIES = 10_000;
+
+/** Deepest nesting of the JSON that an MCP client's configuration, a tool listing or a range file may have. */
+export const MAX_JSON_DEPTH = 64;
+
+/** Longest glob over paths, and longest path it is tried on. */
+export const MAX_GLOB_LENGTH = 4096;
+
+/** Most writable roots, denied reads or protected paths of one sandbox. */
+export const MAX_SANDBOX_PATHS = 1_000;
+
+/** Most paths that a denied-read glob is expanded to when a sandbox is written out; more is an error, never a shorter list. */
+export const MAX_GLOB_MATCHES = 10_000;
+
+/** Longest host name and host-name pattern of `remote_sandbox_config`. */
+export const MAX_HOSTNAME_LENGTH = 255;

@@ -37,6 +37,11 @@ export class LineIndex {
     return { line: low + 1, column: offset - (this.#starts[low] ?? 0) + 1 };
   }
 
+  /** The UTF-16 offset of a line and column (both from 1), within the text. */
+  offset(line: number, column: number): number {
+    return Math.min((this.#starts[line - 1] ?? this.text.length) + column - 1, this.text.length);
+  }
+
   /** The text of a line (from 1) without its line break. */
   lineText(line: number): string {
     const start = this.#starts[line - 1] ?? 0;
