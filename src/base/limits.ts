@@ -68,3 +68,18 @@ export const MAX_GLOB_MATCHES = 10_000;
 
 /** Longest host name and host-name pattern of `remote_sandbox_config`. */
 export const MAX_HOSTNAME_LENGTH = 255;
+
+/** Most lines of source that one report shows. */
+export const MAX_FRAME_LINES = 20;
+
+/** Most invocations of one text that a report for people lists; `--json` has them all. */
+export const MAX_REPORTED_INVOCATIONS = 50;
+
+/** Longest text in a program's own language (sed, awk, SQL, …) that is looked through; a longer one is unclear. */
+export const MAX_SCRIPT_LENGTH = 65_536;
+
+/** Most words an invocation may have after one word was split into several (`env -S`). */
+export const MAX_SPLICED_WORDS = 4_096;
+
+/** Deepest level of a tree that a report for people still moves to the right. */
+export const MAX_REPORT_INDENT = 20;

@@ -2,6 +2,7 @@
  * The two streams of a command: stdout carries the answer and nothing else, stderr everything said to people on the way.
  */
 import { styleText } from 'node:util';
+import { type Paint, plain, type Style } from '../report/index.ts';
 
 /** The answer, as it is. */
 export function print(text: string): void {
@@ -13,8 +14,11 @@ export function remark(text: string): void {
   process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 
-/** Formats of `node:util` that this project uses. */
-export type TextStyle = 'red' | 'green' | 'yellow' | 'cyan' | 'bold' | 'dim' | 'underline';
+/** What each style looks like. */
+const LOOK = { allow: 'green', prompt: 'yellow', forbidden: 'red', strong: 'bold', mark: 'cyan', faint: 'dim' } as const satisfies Record<
+  Style,
+  string
+>;
 
 /** Whether a stream gets colours: `NO_COLOR` (https://no-color.org) first, then `FORCE_COLOR`, then whether people can see it. */
 export function hasColour(stream: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv = process.env): boolean {
@@ -24,10 +28,6 @@ export function hasColour(stream: { readonly isTTY?: boolean }, env: NodeJS.Proc
 }
 
 /** Paints text for a stream, or leaves it alone. */
-export function paintFor(stream: { readonly isTTY?: boolean }): (style: TextStyle, text: string) => string {
-  return hasColour(stream) ? paintAlways : (_, text) => text;
-}
-
-function paintAlways(style: TextStyle, text: string): string {
-  return styleText(style, text, { validateStream: false });
+export function paintFor(stream: { readonly isTTY?: boolean }): Paint {
+  return hasColour(stream) ? (style, text) => styleText(LOOK[style], text, { validateStream: false }) : plain;
 }

@@ -1,0 +1,12 @@
+export { formatAnalysis } from './analysis.ts';
+export { formatFrame, type Mark } from './code-frame.ts';
+export { explainCode, formatCodePages } from './code-pages.ts';
+export {
+  formatEvaluation,
+  type ReportedEvaluation,
+  type ReportedFinding,
+  type ReportedInvocation,
+  type ReportedMatch,
+} from './evaluation.ts';
+export { type Paint, plain, type Style } from './paint.ts';
+export { formatArgv, visible } from './visible.ts';
