@@ -26,3 +26,25 @@ export const PRINTING: ExitCodes = {
   1: 'wrong call, or the input has errors',
   2: 'a bug in portcullis, or the answer could not be written',
 };
+
+/** A command as the page of exit codes sees it. */
+export interface ExitingCommand {
+  readonly name: string;
+  readonly exits: ExitCodes;
+}
+
+/** `docs/exit-codes.md`: a section for each command. */
+export function formatExitCodePage(commands: readonly ExitingCommand[]): string {
+  const sections = commands.map(({ name, exits }) => {
+    const rows = Object.entries(exits).map(([code, meaning]) => `| ${code} | ${meaning} |\n`);
+    return `\n## portcullis ${name}\n\n| code | meaning |\n|---|---|\n${rows.join('')}`;
+  });
+  return `# Exit codes
+
+A command that decides ends with 0 for allow and for nothing else. Agents' hooks take 2 for "blocked" and any other code for "carry on", so a
+bug, a closed pipe and a decision that could not be made end with 2. A process that a signal kills has no exit code of its own; a shell shows
+128 plus the number of the signal. With \`--json\` the answer on stdout tells forbidden, prompt and errors apart.
+
+Each \`portcullis COMMAND --help\` ends with its table. This page is made from the same tables; \`npm run docs\` writes it anew.
+${sections.join('')}`;
+}
