@@ -1,0 +1,118 @@
+/**
+ * The core as two interchangeable builds: WebAssembly, and the same source as JavaScript.
+ *
+ * A `Core` owns one linear memory with at most one compiled policy and the tape of the text scanned last.
+ * INVARIANT: views are fetched through `words`/`bytes` after every call that may grow the memory.
+ */
+import { CORE_BINARY } from '../../wasm/core-binary.ts';
+import * as portable from '../../wasm/index.ts';
+import { currentMemory, useMemory } from '../../wasm/memory.ts';
+
+/** Which build of the core runs. */
+export type Build = 'wasm' | 'js';
+
+/** The functions that `wasm/index.ts` exports. */
+export type Exports = typeof portable;
+
+export interface Core {
+  readonly build: Build;
+  readonly exports: Exports;
+  /** Linear memory as int32 words and as bytes, current until the next call into the core. */
+  words(): Int32Array;
+  bytes(): Uint8Array;
+}
+
+let compiled: WebAssembly.Module | null = null;
+
+function wasmModule(): WebAssembly.Module {
+  if (compiled) return compiled;
+  const text = atob(CORE_BINARY);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  compiled = new WebAssembly.Module(bytes);
+  return compiled;
+}
+
+class WasmCore implements Core {
+  readonly build = 'wasm';
+  readonly exports: Exports;
+  readonly #memory: WebAssembly.Memory;
+  #words: Int32Array;
+  #bytes: Uint8Array;
+
+  constructor() {
+    const instance = new WebAssembly.Instance(wasmModule(), {});
+    this.exports = instance.exports as unknown as Exports;
+    this.#memory = instance.exports.memory as WebAssembly.Memory;
+    this.#words = new Int32Array(this.#memory.buffer);
+    this.#bytes = new Uint8Array(this.#memory.buffer);
+  }
+
+  words(): Int32Array {
+    if (this.#words.length === 0) this.#renew();
+    return this.#words;
+  }
+
+  bytes(): Uint8Array {
+    if (this.#bytes.length === 0) this.#renew();
+    return this.#bytes;
+  }
+
+  /** A grown memory detaches its old buffer, and a view of that has length 0. */
+  #renew(): void {
+    this.#words = new Int32Array(this.#memory.buffer);
+    this.#bytes = new Uint8Array(this.#memory.buffer);
+  }
+}
+
+/** One set of functions serves all instances of the JavaScript build: each call first puts its own memory under them. */
+class JsCore implements Core {
+  readonly build = 'js';
+  readonly exports: Exports;
+  #memory: ArrayBuffer = new ArrayBuffer(18 << 16);
+  #state = 0;
+  #words = new Int32Array(this.#memory);
+  #bytes = new Uint8Array(this.#memory);
+
+  constructor() {
+    this.#enter();
+    portable.init();
+    this.#leave();
+    const wrapped: Record<string, (...args: number[]) => number> = {};
+    for (const [name, call] of Object.entries(portable) as [string, (...args: number[]) => number][]) {
+      wrapped[name] = (...args) => {
+        this.#enter();
+        const result = call(...args);
+        this.#leave();
+        return result;
+      };
+    }
+    this.exports = wrapped as unknown as Exports;
+  }
+
+  #enter(): void {
+    useMemory(this.#memory);
+    portable.setTapeStart(this.#state);
+  }
+
+  #leave(): void {
+    this.#state = portable.tapeStart;
+    if (currentMemory() === this.#memory) return;
+    this.#memory = currentMemory();
+    this.#words = new Int32Array(this.#memory);
+    this.#bytes = new Uint8Array(this.#memory);
+  }
+
+  words(): Int32Array {
+    return this.#words;
+  }
+
+  bytes(): Uint8Array {
+    return this.#bytes;
+  }
+}
+
+/** Makes a core with a memory of its own. Throws where WebAssembly is not available and `wasm` is asked for. */
+export function createCore(build: Build = typeof WebAssembly === 'object' ? 'wasm' : 'js'): Core {
+  return build === 'wasm' ? new WasmCore() : new JsCore();
+}

@@ -1,0 +1,107 @@
+/** Bytes by what they mean to the scanner: one table lookup tells whether a word goes on. */
+import { ld8, st8 } from '#memory';
+import { CLASS } from './layout.ts';
+
+/** Ends a word: blanks, newline, operators, and the NUL at the end of the text. */
+export const TERM: i32 = 1;
+/** Needs a look inside a word: quotes, expansions, globs, braces, tildes, CR. */
+export const SPECIAL: i32 = 2;
+export const NAME_START: i32 = 4;
+export const DIGIT: i32 = 8;
+/** What may follow `$` as a one-character parameter. */
+export const PARAMETER: i32 = 16;
+/** First letter of a reserved word. */
+export const RESERVED: i32 = 32;
+/** Ends a plain run inside double quotes. */
+export const QUOTED_STOP: i32 = 64;
+/** The class bits that stop a plain word. */
+export const STOPS: i32 = 3;
+
+export const TAB: i32 = 9;
+export const LF: i32 = 10;
+export const CR: i32 = 13;
+export const SPACE: i32 = 32;
+export const BANG: i32 = 33;
+export const DOUBLE: i32 = 34;
+export const HASH: i32 = 35;
+export const DOLLAR: i32 = 36;
+export const PERCENT: i32 = 37;
+export const AMP: i32 = 38;
+export const SINGLE: i32 = 39;
+export const OPEN: i32 = 40;
+export const CLOSE: i32 = 41;
+export const STAR: i32 = 42;
+export const PLUS: i32 = 43;
+export const COMMA: i32 = 44;
+export const DASH: i32 = 45;
+export const DOT: i32 = 46;
+export const SLASH: i32 = 47;
+export const ZERO: i32 = 48;
+export const NINE: i32 = 57;
+export const COLON: i32 = 58;
+export const SEMICOLON: i32 = 59;
+export const LESS: i32 = 60;
+export const EQUALS: i32 = 61;
+export const GREATER: i32 = 62;
+export const QUESTION: i32 = 63;
+export const AT: i32 = 64;
+export const OPEN_BRACKET: i32 = 91;
+export const ESCAPE: i32 = 92;
+export const CLOSE_BRACKET: i32 = 93;
+export const CARET: i32 = 94;
+export const BACKTICK: i32 = 96;
+export const OPEN_BRACE: i32 = 123;
+export const PIPE: i32 = 124;
+export const CLOSE_BRACE: i32 = 125;
+export const TILDE: i32 = 126;
+
+function add(text: string, bits: i32): void {
+  for (let i = 0; i < text.length; i++) {
+    const at = CLASS + text.charCodeAt(i);
+    st8(at, ld8(at) | bits);
+  }
+}
+
+export function initBytes(): void {
+  for (let i = 0; i < 256; i++) st8(CLASS + i, 0);
+  st8(CLASS, TERM | QUOTED_STOP);
+  add('"\\$`', QUOTED_STOP);
+  add(' \t\n|&;()<>', TERM);
+  add('\'"\\$`*?[{~\r', SPECIAL);
+  add('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_', NAME_START);
+  add('0123456789', DIGIT);
+  add('0123456789@*#?-$!', PARAMETER);
+  add('itefdwucs{}![', RESERVED);
+}
+
+export function classOf(byte: i32): i32 {
+  return ld8(CLASS + byte);
+}
+
+export function isDigit(byte: i32): boolean {
+  return byte >= ZERO && byte <= NINE;
+}
+
+/** Whether a byte may stand in a variable name behind its first letter. */
+export function isNameByte(byte: i32): boolean {
+  return (ld8(CLASS + byte) & 12) != 0;
+}
+
+export function isNameStart(byte: i32): boolean {
+  return (ld8(CLASS + byte) & NAME_START) != 0;
+}
+
+/** First address behind a variable name that starts here; the address itself where none does. */
+export function nameEnd(address: i32): i32 {
+  let p = address;
+  if ((ld8(CLASS + ld8(p)) & NAME_START) == 0) return p;
+  while ((ld8(CLASS + ld8(p)) & 12) != 0) p++;
+  return p;
+}
+
+/** Whether the bytes at an address are exactly this text. */
+export function bytesAre(address: i32, length: i32, text: string): boolean {
+  if (length != text.length) return false;
+  for (let i = 0; i < length; i++) if (ld8(address + i) != text.charCodeAt(i)) return false;
+  return true;
+}

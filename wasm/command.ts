@@ -1,0 +1,251 @@
+/**
+ * Simple commands: assignments, words and redirections in any order, up to the operator that ends them.
+ *
+ * INVARIANT: an assignment is one only in front of the first word; `NAME=(…)` is a word only behind `declare` and its kin.
+ * Reference: POSIX XCU 2.9.1; reference/shell-grammar.md §7.
+ */
+import { ld, ld8, st } from '#memory';
+import { bytesAre, CLOSE, EQUALS, HASH, isNameStart, LF, nameEnd, OPEN, OPEN_BRACKET, PLUS } from './bytes.ts';
+import { ALIASES_ON, F_APPEND_ASSIGN, F_ARRAY, UNEXPECTED_TOKEN } from './codes.ts';
+import { fail, moveTo, pos, refuse, skipBlanks, stopped } from './cursor.ts';
+import { subscript } from './expansion.ts';
+import {
+  ASSIGN_APPEND,
+  ASSIGN_ARRAY,
+  ASSIGN_END,
+  ASSIGN_NAME,
+  ASSIGN_NAME_LENGTH,
+  ASSIGN_NEXT,
+  ASSIGN_SIZE,
+  ASSIGN_START,
+  ASSIGN_SUBSCRIPT,
+  ASSIGN_SUBSCRIPT_LENGTH,
+  ASSIGN_VALUE,
+  COMMAND_ASSIGNMENT,
+  EL_END,
+  EL_REDIRECT,
+  EL_WORD,
+  WORD_ARRAY,
+  WORD_FLAGS,
+  WORD_LENGTH,
+  WORD_NEXT,
+  WORD_SINGLE,
+  WORD_UNKNOWN,
+  WORD_VALUE,
+} from './layout.ts';
+import { lineBreaks } from './list.ts';
+import { rawWord, startPieces } from './pieces.ts';
+import { atRedirect, redirect } from './redirect.ts';
+import { allocate, feature } from './tape.ts';
+import { appendWord, lastWord, PLAIN_BRACES, PLAIN_GLOBS, setExtglob, VALUE, word, wordFrom } from './word.ts';
+import { NOTHING } from './brace.ts';
+
+/** `alias` and `shopt -s expand_aliases` met so far: from the next line on nobody knows what a word means. */
+let aliases: boolean = false;
+let expands: boolean = false;
+let extglobNextLine: boolean = false;
+
+export function resetCommands(): void {
+  aliases = false;
+  expands = false;
+  extglobNextLine = false;
+  setExtglob(false);
+}
+
+/** Called at every newline: what `shopt` switched counts from here on. */
+export function nextLine(): void {
+  if (extglobNextLine) setExtglob(true);
+  if (aliases && expands) refuse(ALIASES_ON, pos, pos);
+}
+
+/** A word in command position; 0 where an assignment was read instead (it is then hung on the command) or nothing starts here. */
+export function firstWord(command: i32, last: i32): i32 {
+  const start = pos;
+  const name = nameEnd(start);
+  if (name > start) {
+    const c = ld8(name);
+    if (c == EQUALS || (c == PLUS && ld8(name + 1) == EQUALS)) {
+      assignment(command, last, start, name, 0, 0);
+      return 0;
+    }
+    if (c == OPEN_BRACKET) return subscripted(command, last, start, name);
+  }
+  return word(0);
+}
+
+let lastAssignment: i32 = 0;
+
+/** `name[…]=value`, or a word that only starts like one (the brackets keep blanks inside it all the same). */
+function subscripted(command: i32, last: i32, start: i32, name: i32): i32 {
+  moveTo(name + 1);
+  subscript(name);
+  if (stopped != 0) return 0;
+  const c = ld8(pos);
+  if (c == EQUALS || (c == PLUS && ld8(pos + 1) == EQUALS)) {
+    assignment(command, last, start, pos, name + 1, pos - name - 2);
+    return 0;
+  }
+  startPieces();
+  const w = wordFrom(start, pos, 0);
+  if (stopped == 0) st(w + WORD_FLAGS, ld(w + WORD_FLAGS) | WORD_UNKNOWN);
+  return w;
+}
+
+/** From the `=` or `+=` at `equals`: reads the value and hangs the assignment on the command. */
+function assignment(command: i32, last: i32, start: i32, equals: i32, sub: i32, subLength: i32): void {
+  const a = allocate(ASSIGN_SIZE);
+  const append = ld8(equals) == PLUS;
+  const value = equals + (append ? 2 : 1);
+  if (append) feature(F_APPEND_ASSIGN, start, value);
+  if (sub != 0) feature(F_ARRAY, start, value);
+  st(a + ASSIGN_APPEND, append ? 1 : 0);
+  st(a + ASSIGN_NAME, start);
+  st(a + ASSIGN_NAME_LENGTH, nameEnd(start) - start);
+  st(a + ASSIGN_SUBSCRIPT, sub);
+  st(a + ASSIGN_SUBSCRIPT_LENGTH, subLength);
+  st(a + ASSIGN_ARRAY, 0);
+  st(a + ASSIGN_START, start);
+  st(a + ASSIGN_NEXT, 0);
+  st(a + ASSIGN_VALUE, 0);
+  moveTo(value);
+  if (ld8(value) == OPEN) {
+    feature(F_ARRAY, start, value + 1);
+    st(a + ASSIGN_ARRAY, 1);
+    st(a + ASSIGN_VALUE, elements());
+  } else st(a + ASSIGN_VALUE, valueWord());
+  st(a + ASSIGN_END, pos);
+  if (stopped != 0) return;
+  if (last == 0) st(command + COMMAND_ASSIGNMENT, a);
+  else st(last + ASSIGN_NEXT, a);
+  lastAssignment = a;
+}
+
+function valueWord(): i32 {
+  const start = pos;
+  const w = word(PLAIN_BRACES | PLAIN_GLOBS | VALUE);
+  return w == 0 ? rawWord(start, start) : w;
+}
+
+/** `( … )` of an array: words and `[subscript]=word`, over as many lines as it likes. */
+function elements(): i32 {
+  const start = pos;
+  moveTo(start + 1);
+  let first: i32 = 0;
+  let last: i32 = 0;
+  while (stopped == 0) {
+    lineBreaks();
+    const c = ld8(pos);
+    if (c == CLOSE) {
+      moveTo(pos + 1);
+      return first;
+    }
+    const w = c == OPEN_BRACKET ? element() : word(0);
+    if (stopped != 0) return 0;
+    if (w == 0) {
+      fail(UNEXPECTED_TOKEN, pos);
+      return 0;
+    }
+    if (w == NOTHING) continue;
+    if (first == 0) first = w;
+    last = appendWord(last, w);
+  }
+  return first;
+}
+
+function element(): i32 {
+  const start = pos;
+  moveTo(start + 1);
+  subscript(start);
+  if (stopped != 0) return 0;
+  if (ld8(pos) == PLUS && ld8(pos + 1) == EQUALS) moveTo(pos + 2);
+  else if (ld8(pos) == EQUALS) moveTo(pos + 1);
+  else {
+    startPieces();
+    return wordFrom(start, pos, 0);
+  }
+  return valueWord();
+}
+
+/** Reads the rest of a simple command whose first word, if it has one already, is given; the record is the caller's. */
+export function simpleCommand(command: i32, first: i32): void {
+  let last: i32 = 0;
+  let lastRedirect: i32 = 0;
+  let assigned: i32 = ld(command + COMMAND_ASSIGNMENT) != 0 ? lastAssignment : 0;
+  if (first > NOTHING) {
+    st(command + EL_WORD, first);
+    last = lastWord;
+  }
+  while (stopped == 0) {
+    st(command + EL_END, pos);
+    skipBlanks();
+    const c = ld8(pos);
+    if (c == LF || c == 0 || c == HASH) break;
+    if (atRedirect(c)) {
+      lastRedirect = redirect(command, EL_REDIRECT, lastRedirect);
+      continue;
+    }
+    let w: i32 = 0;
+    if (last == 0 && first == 0 && isNameStart(c)) {
+      w = firstWord(command, assigned);
+      if (w == 0) {
+        assigned = lastAssignment;
+        continue;
+      }
+    } else w = word(0);
+    if (w == 0) break;
+    if (w == NOTHING) {
+      first = NOTHING;
+      continue;
+    }
+    if (ld8(pos) == OPEN && ld8(pos - 1) == EQUALS && last != 0 && isDeclaration(ld(command + EL_WORD))) w = arrayWord(w);
+    if (last == 0) st(command + EL_WORD, w);
+    else st(last + WORD_NEXT, w);
+    last = lastWord;
+  }
+  if (stopped == 0 && ld8(pos) == OPEN) fail(UNEXPECTED_TOKEN, pos);
+  notice(command);
+}
+
+/** `declare a=( … )`: the elements are read, the word as a whole stays unknown. */
+function arrayWord(w: i32): i32 {
+  feature(F_ARRAY, pos, pos + 1);
+  elements();
+  st(w + WORD_FLAGS, WORD_UNKNOWN | WORD_SINGLE | WORD_ARRAY);
+  return w;
+}
+
+function is(w: i32, text: string): boolean {
+  return w != 0 && bytesAre(ld(w + WORD_VALUE), ld(w + WORD_LENGTH), text);
+}
+
+function isDeclaration(w: i32): boolean {
+  switch (ld(w + WORD_LENGTH)) {
+    case 7:
+      return is(w, 'declare') || is(w, 'typeset');
+    case 5:
+      return is(w, 'local') || is(w, 'alias');
+    case 6:
+      return is(w, 'export');
+    case 8:
+      return is(w, 'readonly');
+    case 4:
+      return is(w, 'eval');
+    case 3:
+      return is(w, 'let');
+    default:
+      return false;
+  }
+}
+
+/** Commands that change how later lines are read. */
+function notice(command: i32): void {
+  const w = ld(command + EL_WORD);
+  if (w == 0 || ld(w + WORD_LENGTH) != 5) return;
+  if (is(w, 'alias')) aliases = true;
+  else if (is(w, 'shopt')) {
+    for (let a = ld(w + WORD_NEXT); a != 0; a = ld(a + WORD_NEXT)) {
+      if (is(a, 'extglob')) extglobNextLine = true;
+      if (is(a, 'expand_aliases') || (ld(a + WORD_FLAGS) & WORD_UNKNOWN) != 0) expands = true;
+    }
+  }
+}

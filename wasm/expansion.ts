@@ -1,0 +1,331 @@
+/**
+ * Everything a `$`, a backtick or `<(` starts inside a word: commands found in it go onto the tape, the word learns a piece.
+ *
+ * INVARIANT: whatever bash would run here is scanned as commands, also where the value is unused.
+ * Reference: bash manual "Shell Expansions"; reference/shell-grammar.md §7.
+ */
+import { ld8, st, st8 } from '#memory';
+import { arithmeticExpansion, bracketArithmetic } from './arithmetic.ts';
+import {
+  BACKTICK,
+  BANG,
+  classOf,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  DOLLAR,
+  DOUBLE,
+  ESCAPE,
+  GREATER,
+  HASH,
+  isDigit,
+  isNameStart,
+  LESS,
+  LF,
+  nameEnd,
+  OPEN,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  PARAMETER,
+  PIPE,
+  SINGLE,
+  SPACE,
+  TAB,
+} from './bytes.ts';
+import { F_LOCALE_QUOTE, F_PARAMETER, F_PROCESS, F_ZSH_FLAGS, FUNCTION_SUBSTITUTION, UNTERMINATED_EXPANSION } from './codes.ts';
+import { end, enter, fail, joined, leave, moveTo, openText, pos, refuse, stopped } from './cursor.ts';
+import { holdHeredocs, releaseHeredocs } from './heredoc.ts';
+import {
+  EL_END,
+  PIECE_COMMAND,
+  PIECE_LENGTH,
+  PIECE_PARAMETER,
+  PIECE_PROCESS,
+  PIECE_QUOTED,
+  PIECE_SCOPE,
+  PIECE_VALUE,
+  SCOPE_PROCESS,
+  SCOPE_SUBSTITUTION,
+} from './layout.ts';
+import { END_TEXT, list, T_CLOSE, token } from './list.ts';
+import { addPiece, firstPiece, heldLast, recording, restorePieces, setRecording, startPieces } from './pieces.ts';
+import { ansiQuote, doubleQuote, singleQuote } from './quote.ts';
+import { feature, newScope, noteCooked, openBytes, scope, setScope } from './tape.ts';
+
+/** At a `$`: reads the expansion and returns true, or returns false where the dollar is only itself. */
+export function dollar(quoted: i32): boolean {
+  const start = pos;
+  const p = joined(start + 1);
+  const c = ld8(p);
+  if (c == OPEN) {
+    const q = joined(p + 1);
+    if (ld8(q) == OPEN && arithmeticExpansion(start, q + 1, quoted)) return true;
+    if (stopped != 0) return true;
+    moveTo(p + 1);
+    substitution(SCOPE_SUBSTITUTION, PIECE_COMMAND | quoted, start);
+    return true;
+  }
+  if (c == OPEN_BRACE) {
+    moveTo(p + 1);
+    parameter(start, quoted);
+    return true;
+  }
+  if (c == OPEN_BRACKET) {
+    bracketArithmetic(start, p + 1, quoted);
+    return true;
+  }
+  if (isNameStart(c)) {
+    const stop = nameEnd(p);
+    addPiece(PIECE_PARAMETER | quoted, p, stop - p, start, stop);
+    keepName(p, stop - p);
+    moveTo(stop);
+    return true;
+  }
+  if ((classOf(c) & PARAMETER) != 0) {
+    addPiece(PIECE_PARAMETER | quoted, p, 1, start, p + 1);
+    keepName(p, 1);
+    moveTo(p + 1);
+    return true;
+  }
+  if (quoted == 0 && c == SINGLE) {
+    moveTo(p);
+    ansiQuote(start);
+    return true;
+  }
+  if (quoted == 0 && c == DOUBLE) {
+    feature(F_LOCALE_QUOTE, start, p + 1);
+    moveTo(p);
+    doubleQuote();
+    return true;
+  }
+  return false;
+}
+
+/** The value of a parameter piece is its name, which is no text of the word: its length there is 0. */
+function keepName(name: i32, length: i32): void {
+  const piece = heldLast();
+  if (!recording || piece == 0) return;
+  st(piece + PIECE_VALUE, name);
+  st(piece + PIECE_SCOPE, length);
+  st(piece + PIECE_LENGTH, 0);
+}
+
+/** `$( … )`, `<( … )`, `>( … )` from behind the parenthesis. */
+export function substitution(type: i32, kind: i32, start: i32): void {
+  if (!enter()) return;
+  const outer = scope;
+  const first = firstPiece;
+  const last = heldLast();
+  const record = recording;
+  const s = newScope(type, start);
+  setScope(s);
+  setRecording(true);
+  startPieces();
+  const held = holdHeredocs(true);
+  list(T_CLOSE);
+  releaseHeredocs(held);
+  setScope(outer);
+  restorePieces(first, last, record);
+  leave();
+  if (stopped != 0) return;
+  if (token != T_CLOSE) {
+    fail(UNTERMINATED_EXPANSION, start);
+    return;
+  }
+  st(s + EL_END, pos);
+  const piece = addPiece(kind, 0, 0, start, pos);
+  if (piece != 0) st(piece + PIECE_SCOPE, s);
+}
+
+/** `<(…)` or `>(…)` in a word, with `pos` at the angle; false where it is a redirection after all. */
+export function processSubstitution(): boolean {
+  const start = pos;
+  const p = joined(start + 1);
+  if (ld8(p) != OPEN) return false;
+  feature(F_PROCESS, start, p + 1);
+  moveTo(p + 1);
+  substitution(SCOPE_PROCESS, PIECE_PROCESS, start);
+  return true;
+}
+
+/**
+ * `` `…` `` from the opening backtick. Backslash escapes backtick, backslash and dollar (and, inside double quotes, the double quote):
+ * without any the body is scanned in place, else an unescaped copy is.
+ */
+export function backtick(quoted: i32): void {
+  const start = pos;
+  let p = start + 1;
+  let escapes = false;
+  while (ld8(p) != BACKTICK) {
+    if (ld8(p) == 0) {
+      moveTo(p);
+      fail(UNTERMINATED_EXPANSION, start);
+      return;
+    }
+    if (ld8(p) == ESCAPE) {
+      escapes = true;
+      p += ld8(p + 1) == 0 ? 1 : 2;
+    } else p++;
+  }
+  if (!enter()) return;
+  const s = newScope(SCOPE_SUBSTITUTION, start);
+  if (escapes) {
+    const body = openBytes(p - start + 4);
+    const length = unescape(start + 1, p, body, quoted != 0);
+    st8(body + length, 0);
+    noteCooked(body, body + length, start, p + 1);
+    nestedText(body, body + length, s);
+  } else {
+    st8(p, 0);
+    nestedText(start + 1, p, s);
+    st8(p, BACKTICK);
+  }
+  leave();
+  if (stopped != 0) return;
+  st(s + EL_END, p + 1);
+  const piece = addPiece(PIECE_COMMAND | quoted, 0, 0, start, p + 1);
+  if (piece != 0) st(piece + PIECE_SCOPE, s);
+  moveTo(p + 1);
+}
+
+/** Scans a closed text of its own (a backtick body) as commands of a scope. */
+function nestedText(start: i32, stop: i32, inner: i32): void {
+  const outer = scope;
+  const first = firstPiece;
+  const last = heldLast();
+  const record = recording;
+  const back = pos;
+  const outerEnd = end;
+  setScope(inner);
+  setRecording(true);
+  startPieces();
+  openText(start, stop);
+  const held = holdHeredocs(false);
+  list(END_TEXT);
+  releaseHeredocs(held);
+  if (stopped != 0) return;
+  openText(back, outerEnd);
+  setScope(outer);
+  restorePieces(first, last, record);
+}
+
+function unescape(from: i32, stop: i32, to: i32, inDoubleQuotes: boolean): i32 {
+  let at = to;
+  let p = from;
+  while (p < stop) {
+    const c = ld8(p);
+    const next = p + 1 < stop ? ld8(p + 1) : 0;
+    if (c == ESCAPE && (next == BACKTICK || next == ESCAPE || next == DOLLAR || (inDoubleQuotes && next == DOUBLE))) p++;
+    st8(at++, ld8(p++));
+  }
+  return at - to;
+}
+
+/** How quotes count inside `${…}`, from the operator on: single quotes pair, and what they hold is expanded inside double quotes. */
+const IN_WORD: i32 = 1;
+/** Behind `#`, `%`, `/`, `^`, `,`: single quotes quote even inside double quotes. */
+const IN_PATTERN: i32 = 2;
+
+/** `${ … }` from behind the brace. */
+function parameter(start: i32, quoted: i32): void {
+  const first = ld8(pos);
+  if (first == SPACE || first == TAB || first == LF || first == PIPE) refuse(FUNCTION_SUBSTITUTION, start, pos + 1);
+  if (!enter()) return;
+  const name = parameterName();
+  const nameStop = pos;
+  const record = recording;
+  setRecording(false);
+  const operator = ld8(pos);
+  if (operator != CLOSE_BRACE) feature(operator == OPEN ? F_ZSH_FLAGS : F_PARAMETER, start, pos);
+  braceBody(start, quoted, isPatternOperator(operator) ? IN_PATTERN : IN_WORD);
+  setRecording(record);
+  leave();
+  if (stopped != 0) return;
+  const piece = addPiece(PIECE_PARAMETER | quoted, name, 0, start, pos);
+  if (piece != 0) st(piece + PIECE_SCOPE, nameStop - name);
+}
+
+/** The parameter's name behind `${`, with the `!` or `#` before it; returns its start. */
+function parameterName(): i32 {
+  const start = pos;
+  let p = start;
+  const c = ld8(p);
+  if ((c == BANG || c == HASH) && ld8(p + 1) != CLOSE_BRACE) p++;
+  if (isNameStart(ld8(p))) p = nameEnd(p);
+  else if (isDigit(ld8(p))) while (isDigit(ld8(p))) p++;
+  else if ((classOf(ld8(p)) & PARAMETER) != 0 && ld8(p) != CLOSE_BRACE) p++;
+  moveTo(p);
+  return start;
+}
+
+function isPatternOperator(c: i32): boolean {
+  return c == HASH || c == 37 || c == 47 || c == 94 || c == 44;
+}
+
+/** The rest of `${…}` up to its closing brace: quotes pair, expansions run, nothing else counts. */
+function braceBody(start: i32, quoted: i32, where: i32): void {
+  while (stopped == 0) {
+    const c = ld8(pos);
+    if (c == CLOSE_BRACE) {
+      moveTo(pos + 1);
+      return;
+    }
+    if (c == 0) fail(UNTERMINATED_EXPANSION, start);
+    else if (c == ESCAPE) moveTo(pos + (ld8(pos + 1) == 0 ? 1 : 2));
+    else if (c == SINGLE) {
+      if (quoted != 0 && where != IN_PATTERN) quotedSingles(start);
+      else singleQuote();
+    } else if (c == DOUBLE) doubleQuote();
+    else if (c == BACKTICK) backtick(quoted);
+    else if (c == DOLLAR) {
+      if (!dollar(quoted)) moveTo(pos + 1);
+    } else if ((c == LESS || c == GREATER) && quoted == 0) {
+      if (!processSubstitution()) moveTo(pos + 1);
+    } else moveTo(pos + 1);
+  }
+}
+
+/** Inside `"${x:-'…'}"` single quotes pair for the parser, yet what they hold is expanded. */
+function quotedSingles(start: i32): void {
+  moveTo(pos + 1);
+  while (stopped == 0 && ld8(pos) != SINGLE) {
+    const c = ld8(pos);
+    if (c == 0) fail(UNTERMINATED_EXPANSION, start);
+    else if (c == ESCAPE) moveTo(pos + (ld8(pos + 1) == 0 ? 1 : 2));
+    else if (c == BACKTICK) backtick(PIECE_QUOTED);
+    else if (c == DOLLAR) {
+      if (!dollar(PIECE_QUOTED)) moveTo(pos + 1);
+    } else moveTo(pos + 1);
+  }
+  if (stopped == 0) moveTo(pos + 1);
+}
+
+/** A subscript `[…]` from behind its bracket: expansions in it run; ends behind the matching bracket. */
+export function subscript(start: i32): void {
+  if (!enter()) return;
+  const record = recording;
+  setRecording(false);
+  let nested: i32 = 0;
+  while (stopped == 0) {
+    const c = ld8(pos);
+    if (c == CLOSE_BRACKET) {
+      moveTo(pos + 1);
+      if (nested == 0) break;
+      nested--;
+    } else if (c == 0) fail(UNTERMINATED_EXPANSION, start);
+    else if (c == OPEN_BRACKET) {
+      nested++;
+      moveTo(pos + 1);
+    } else if (c == ESCAPE) moveTo(pos + (ld8(pos + 1) == 0 ? 1 : 2));
+    else if (c == SINGLE) singleQuote();
+    else if (c == DOUBLE) doubleQuote();
+    else if (c == BACKTICK) backtick(0);
+    else if (c == DOLLAR) {
+      if (!dollar(0)) moveTo(pos + 1);
+    } else if (c == LESS || c == GREATER) {
+      if (!processSubstitution()) moveTo(pos + 1);
+    } else moveTo(pos + 1);
+  }
+  setRecording(record);
+  leave();
+}
+

@@ -1,0 +1,53 @@
+// The memory of the WebAssembly build. Its twin for JavaScript is `wasm/memory.ts`: same names, same meaning.
+// Names here share AssemblyScript's global scope, hence `imul` and not `mul`.
+
+// @ts-ignore: decorator
+@inline export function ld(address: i32): i32 {
+  return load<i32>(address);
+}
+// @ts-ignore: decorator
+@inline export function st(address: i32, value: i32): void {
+  store<i32>(address, value);
+}
+// @ts-ignore: decorator
+@inline export function ld8(address: i32): i32 {
+  return <i32>load<u8>(address);
+}
+// @ts-ignore: decorator
+@inline export function st8(address: i32, value: i32): void {
+  store<u8>(address, <u8>value);
+}
+// @ts-ignore: decorator
+@inline export function imul(a: i32, b: i32): i32 {
+  return a * b;
+}
+// @ts-ignore: decorator
+@inline export function idiv(a: i32, b: i32): i32 {
+  return a / b;
+}
+// @ts-ignore: decorator
+@inline export function ishr(a: i32, bits: i32): i32 {
+  return a >>> bits;
+}
+// @ts-ignore: decorator
+@inline export function below(a: i32, b: i32): boolean {
+  return <u32>a < <u32>b;
+}
+// @ts-ignore: decorator
+@inline export function copyBytes(to: i32, from: i32, length: i32): void {
+  memory.copy(to, from, length);
+}
+// @ts-ignore: decorator
+@inline export function fillBytes(to: i32, value: i32, length: i32): void {
+  memory.fill(to, <u8>value, length);
+}
+/** Bytes there are. */
+// @ts-ignore: decorator
+@inline export function memoryBytes(): i32 {
+  return memory.size() << 16;
+}
+/** Adds pages of 64 KiB. Out of memory is a trap: the callers' bounds lie far below. */
+// @ts-ignore: decorator
+@inline export function growPages(pages: i32): void {
+  if (memory.grow(pages) < 0) unreachable();
+}

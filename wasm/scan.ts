@@ -1,0 +1,92 @@
+/**
+ * One text from its first byte to its last: the top of the grammar, recovery behind syntax errors, and what is left on the head.
+ *
+ * INVARIANT: never throws and never hangs; what was understood before and behind a refusal is on the tape.
+ */
+import { ld, st, st8 } from '#memory';
+import { resetArithmetic } from './arithmetic.ts';
+import { resetBraces } from './brace.ts';
+import { initBytes, LF } from './bytes.ts';
+import { OK, TOO_LARGE, UNEXPECTED_TOKEN } from './codes.ts';
+import { nextLine, resetCommands } from './command.ts';
+import { end, fail, moveTo, openText, pos, refuse, resetCursor, resume, stopped, stoppedAt } from './cursor.ts';
+import { resetHeredocs } from './heredoc.ts';
+import { EL_END, HEAD_REFUSAL, HEAD_TOP, HEAP, SCOPE_TEXT } from './layout.ts';
+import { MAX_RECOVERIES, MAX_TEXT } from './limits.ts';
+import { END_TEXT, list, resetLists, token } from './list.ts';
+import { setRecording, startPieces } from './pieces.ts';
+import { ld8 } from '#memory';
+import { newScope, openBytes, resetTape, setScope, top } from './tape.ts';
+
+/** First address behind the compiled policy: where every tape begins. */
+let tapeStart: i32 = HEAP;
+
+export function init(): void {
+  initBytes();
+  tapeStart = HEAP;
+}
+
+/** Puts the tape behind a policy that ends at an address. */
+export function setTapeStart(address: i32): void {
+  tapeStart = (address + 15) & -16;
+}
+
+/** Empties the tape and makes room for a text of at most this many bytes; returns where it goes. */
+export function prepare(bytes: i32): i32 {
+  resetTape(tapeStart);
+  return openBytes(bytes + 4);
+}
+
+/** Makes room for another text behind the tape: a frame for a nested script. */
+export function prepareFrame(bytes: i32): i32 {
+  return openBytes(bytes + 4);
+}
+
+/** Scans a text that lies in memory; returns the code of its refusal, 0 for none. */
+export function scan(start: i32, length: i32): i32 {
+  resetCursor();
+  resetLists();
+  resetHeredocs();
+  resetCommands();
+  resetArithmetic();
+  resetBraces();
+  setRecording(true);
+  startPieces();
+  setScope(0);
+  st8(start + length, 0);
+  openText(start, start + length);
+  const s = newScope(SCOPE_TEXT, start);
+  st(s + EL_END, start + length);
+  if (length > MAX_TEXT) refuse(TOO_LARGE, start, start + length);
+  else text(s, start, start + length);
+  st(HEAD_TOP, top);
+  return ld(HEAD_REFUSAL);
+}
+
+/** Reads lists until the text ends; behind an error it goes on with the next line (LIMIT: MAX_RECOVERIES). */
+function text(s: i32, start: i32, stop: i32): void {
+  let recoveries: i32 = 0;
+  while (true) {
+    setScope(s);
+    list(END_TEXT);
+    if (stopped == OK && token != END_TEXT) fail(UNEXPECTED_TOKEN, pos);
+    if (stopped == OK || ++recoveries > MAX_RECOVERIES) return;
+    const from = stoppedAt >= start && stoppedAt < stop ? stoppedAt : stop;
+    if (!recover(from, start, stop)) return;
+  }
+}
+
+/** Moves behind the line of an error. */
+function recover(from: i32, start: i32, stop: i32): boolean {
+  let p = from;
+  while (p < stop && ld8(p) != LF) p++;
+  if (p >= stop) return false;
+  resume();
+  resetHeredocs();
+  setRecording(true);
+  startPieces();
+  openText(start, stop);
+  moveTo(p + 1);
+  nextLine();
+  return pos < end;
+}
