@@ -18,7 +18,7 @@ const ROWS: readonly (readonly string[])[] = [
 const RANK = new Map(ROWS.flatMap((modules, rank) => modules.map((module) => [module, rank] as const)));
 
 const MAX_LINES = 500;
-const VAGUE = /^(?:utils?|helpers?|common|misc|shared|lib|core)$/;
+const VAGUE = /^(?:utils?|helpers?|common|misc|shared|lib)$/;
 const NODE_GLOBAL = /(?<![\w.'`])(?:process|Buffer|__dirname|__filename|require|setImmediate)\s*[.([]/;
 const PLACE_OF_A_MACHINE = /\/(?:work|farm)\/|\/tmp\/bash_jobs/;
 
