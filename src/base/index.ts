@@ -4,11 +4,12 @@ export { DECISIONS, type Decision, isDecision, isLooser, strictest } from './dec
 export { type Diagnostic, formatDiagnostic, hasErrors } from './diagnostic.ts';
 export { formatExcerpt } from './excerpt.ts';
 export * from './limits.ts';
+export type { Origin } from './origin.ts';
 export { PROFILES, type Profile } from './profile.ts';
 export { decodeSource, notUtf8, tooLarge } from './source-text.ts';
 export { LineIndex, type Place, type Span } from './span.ts';
 export { locateToml, type ParsedToml, parseToml, type TomlDocument, tomlDiagnostic } from './toml.ts';
-export { validateToml } from './toml-schema.ts';
+export { validateToml, validateValue } from './toml-schema.ts';
 export { describeTomlType, formatTomlPath, isTomlTable, type TomlPath, type TomlTable, type TomlValue } from './toml-value.ts';
 export { VERSION } from './version.ts';
 export { hasWildcard, matchWildcard } from './wildcard.ts';
