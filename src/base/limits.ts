@@ -83,3 +83,36 @@ export const MAX_SPLICED_WORDS = 4_096;
 
 /** Deepest level of a tree that a report for people still moves to the right. */
 export const MAX_REPORT_INDENT = 20;
+
+/** Steps a rules file may take: an honest one takes thousands, and this many pass in about a second. */
+export const MAX_STARLARK_STEPS = 4_000_000;
+
+/** Memory a rules file may ask for in all, in characters; an element of a list counts for eight. */
+export const MAX_STARLARK_ALLOCATION = 128 * 1024 * 1024;
+
+/** Longest text a rules file may build, in characters. */
+export const MAX_STARLARK_TEXT = 1024 * 1024;
+
+/** Calls inside each other in a rules file, the file itself counted: Codex's own bound. */
+export const MAX_STARLARK_CALLS = 50;
+
+/** Blocks, brackets and conditions inside each other in a rules file, as written. */
+export const MAX_STARLARK_NESTING = 200;
+
+/** Expressions and blocks inside each other in a rules file, as run over all calls, and as one long chain of operators. */
+export const MAX_STARLARK_DEPTH = 1000;
+
+/** Lists, tuples and dicts inside each other where values are printed, compared or used as keys. */
+export const MAX_STARLARK_VALUE_DEPTH = 500;
+
+/** Largest integer of a rules file. */
+export const MAX_STARLARK_INT_BITS = 128 * 1024;
+
+/** Largest shift to the left: Codex's own bound. */
+export const MAX_STARLARK_SHIFT = 100_000;
+
+/** Digits of a number written in a rules file. */
+export const MAX_STARLARK_DIGITS = 10_000;
+
+/** Most of a word's source that a report for people repeats beside the source itself. */
+export const MAX_REPORT_WORD = 80;

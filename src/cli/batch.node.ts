@@ -25,8 +25,8 @@ export interface BatchFault {
 export type AnswerFault = (fault: BatchFault) => object;
 
 export interface Batch {
-  /** The answer to one request, without its id. */
-  readonly answer: (request: BatchRequest) => object | Promise<object>;
+  /** The answer to one request, without its id; a text says what is wrong with the request. */
+  readonly answer: (request: BatchRequest) => object | string | Promise<object | string>;
   /** What is answered instead where there is a fault; a command that decides says `forbidden` here. */
   readonly answerFault?: AnswerFault;
   readonly input?: Readable;
@@ -89,7 +89,9 @@ async function answerLine(line: Line, answer: Batch['answer'], answerFault: Answ
   if (typeof request === 'string') return faultReply(null, { line: line.number, message: request, bug: false }, answerFault);
   const id = request.id ?? null;
   try {
-    return JSON.stringify({ id, ...(await answer(request)) });
+    const reply = await answer(request);
+    if (typeof reply === 'string') return faultReply(id, { line: line.number, message: reply, bug: false }, answerFault);
+    return JSON.stringify({ id, ...reply });
   } catch (error) {
     remark(`portcullis: bug: ${error instanceof Error ? error.stack : String(error)}`);
     return faultReply(id, { line: line.number, message: 'a bug in portcullis; the report is on stderr', bug: true }, answerFault);

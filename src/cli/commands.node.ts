@@ -4,7 +4,7 @@
  * INVARIANT: nothing is imported before it is asked for; a cold start pays for one command only.
  */
 import type { Command } from 'commander';
-import { type ExitCodes, PRINTING } from './exit-code.ts';
+import { ANALYSING, type ExitCodes, PRINTING } from './exit-code.ts';
 
 /** What a file of `command/` exports. */
 export interface CommandModule {
@@ -24,9 +24,21 @@ export interface CommandEntry {
 
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'analyse',
+    summary: 'show every command that a text for a shell could run',
+    exits: ANALYSING,
+    load: () => import('./command/analyse.node.ts'),
+  },
+  {
     name: 'completion',
     summary: 'print a completion script for bash, zsh or fish',
     exits: PRINTING,
     load: () => import('./command/completion.node.ts'),
+  },
+  {
+    name: 'config',
+    summary: 'check requirement files; show the settings in force and who set them',
+    exits: PRINTING,
+    load: () => import('./command/config.node.ts'),
   },
 ];

@@ -20,6 +20,13 @@ export const DECIDING: ExitCodes = {
   2: 'forbidden, prompt, or no decision could be made; the reason is on stderr',
 };
 
+/** Commands that say what a text holds. */
+export const ANALYSING: ExitCodes = {
+  0: 'all of the text was understood',
+  1: 'wrong call, or a request of the batch is no request',
+  2: 'part of the text is refused; the answer says which and why, and what was understood',
+};
+
 /** Commands that print something and have no opinion about it. */
 export const PRINTING: ExitCodes = {
   0: 'done',

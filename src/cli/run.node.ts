@@ -7,6 +7,7 @@ import { closest, VERSION } from '../base/index.ts';
 import { COMMANDS, type CommandEntry } from './commands.node.ts';
 import { EXIT_USAGE } from './exit-code.ts';
 import { loadCommand } from './load-command.node.ts';
+import { didYouMean } from './suggestion.ts';
 import { print, remark } from './terminal.node.ts';
 
 /** Runs one call; the exit code is left in `process.exitCode`. */
@@ -75,7 +76,3 @@ const CLOSED_LISTS: Readonly<Record<string, (command: Command) => readonly strin
     [command, ...command.commands].flatMap((each) => ['--help', ...each.options.map((option) => option.long ?? '')]),
   'commander.unknownCommand': (command) => command.commands.map((each) => each.name()),
 };
-
-function didYouMean(name: string | null): string {
-  return name === null ? '' : `, did you mean \`${name}\`?`;
-}

@@ -2,7 +2,7 @@
  * An analysis for people: the source with every command marked, then the tree of what encloses what, each command with its place and
  * with what is not known about its words and why.
  */
-import { LineIndex, MAX_REPORT_INDENT, MAX_REPORTED_INVOCATIONS, type Span } from '../base/index.ts';
+import { LineIndex, MAX_REPORT_INDENT, MAX_REPORT_WORD, MAX_REPORTED_INVOCATIONS, type Span } from '../base/index.ts';
 import type { Analysis, Invocation, Piece, Redirection, Scope, Word } from '../shell/index.ts';
 import { formatFrame } from './code-frame.ts';
 import type { Paint } from './paint.ts';
@@ -75,7 +75,7 @@ function formatScope(scope: Scope, lines: LineIndex, paint: Paint): string {
 
 function formatInvocation(invocation: Invocation, lines: LineIndex, paint: Paint): string[] {
   const { argv, assignments, redirections, span } = invocation;
-  const source = (at: Span) => visible(lines.text.slice(at.start, at.end));
+  const source = (at: Span) => visible(shorten(lines.text.slice(at.start, at.end)));
   const parts = [
     ...assignments.map((assignment) => source(assignment.span)),
     formatArgv(argv.map(({ value }) => value)),
@@ -84,6 +84,10 @@ function formatInvocation(invocation: Invocation, lines: LineIndex, paint: Paint
   const unknown = [...argv, ...redirections.map(({ target }) => target)].filter(({ value }) => value === null);
   const head = `${paint('faint', place(lines, span))} ${parts.filter(Boolean).join(' ')}${formatPosition(invocation, paint)}`;
   return [head, ...unknown.map((word) => `  ${paint('prompt', 'unknown')} \`${source(word.span)}\`: ${explainUnknown(word)}`)];
+}
+
+function shorten(text: string): string {
+  return text.length > MAX_REPORT_WORD ? `${text.slice(0, MAX_REPORT_WORD - 1)}…` : text;
 }
 
 /** The body of a here-document is not repeated. */

@@ -1,4 +1,5 @@
 export { formatAnalysis } from './analysis.ts';
+export { type AnalysisJson, analysisJson, type InvocationJson, invocationJson } from './analysis-json.ts';
 export { formatFrame, type Mark } from './code-frame.ts';
 export { explainCode, formatCodePages } from './code-pages.ts';
 export {
