@@ -10,17 +10,8 @@ import { closest } from './closest.ts';
 import { type Diagnostic, hasErrors } from './diagnostic.ts';
 import { MAX_FILE_DIAGNOSTICS } from './limits.ts';
 import { type TomlDocument, tomlDiagnostic } from './toml.ts';
-import { describeTomlType, formatTomlPath, isTomlTable, type TomlPath, type TomlTable, type TomlValue } from './toml-value.ts';
-
-/** A fault before it has a place. */
-interface Fault {
-  readonly code: 'CF010' | 'CF011' | 'CF012' | 'CF013' | 'CF014' | 'CF015';
-  readonly severity: 'error' | 'warning';
-  readonly path: TomlPath;
-  readonly message: string;
-  readonly help?: string;
-  readonly at?: 'key';
-}
+import { type Fault, findShapeFaults, type Shape, TABLE_TYPES, wrongType } from './toml-shape.ts';
+import { formatTomlPath, isTomlTable, type TomlPath, type TomlTable, type TomlValue } from './toml-value.ts';
 
 /** Checks the value at `path` of a document against a schema. */
 export function validateToml<S extends GenericSchema>(
@@ -32,90 +23,40 @@ export function validateToml<S extends GenericSchema>(
   const faults: Fault[] = [];
   findShapeFaults(schema as unknown as Shape, value, path, faults);
   const mistyped = new Set(faults.filter((fault) => fault.severity === 'error').map((fault) => formatTomlPath(fault.path)));
-  const result = schema['~standard'].validate(value) as { value?: InferOutput<S>; issues?: readonly BaseIssue<unknown>[] };
-  for (const issue of result.issues ?? []) {
-    const fault = describeIssue(issue, path);
-    if (fault && !isAtOrBelow(fault.path, mistyped)) faults.push(fault);
+  const result = validateValue(schema, value);
+  for (const issue of result.issues) {
+    for (const fault of describeIssue(issue, path)) if (!isAtOrBelow(fault.path, mistyped)) faults.push(fault);
   }
+  // A value that the schema refuses must never come without an error, whatever the descriptions below leave out.
+  if (result.issues.length > 0 && !faults.some((fault) => fault.severity === 'error')) faults.push(wrongType('another value', value, path));
   const diagnostics = report(document, faults);
-  return { value: hasErrors(diagnostics) ? null : (result.value as InferOutput<S>), diagnostics };
+  return { value: hasErrors(diagnostics) ? null : result.value, diagnostics };
 }
 
-function valueAt(root: TomlValue, path: TomlPath): TomlValue | undefined {
+/** The bare check, for values that have no document of their own. */
+export function validateValue<S extends GenericSchema>(
+  schema: S,
+  value: TomlValue | undefined,
+): { value: InferOutput<S> | null; issues: readonly BaseIssue<unknown>[] } {
+  const result = schema['~standard'].validate(value) as { value?: InferOutput<S>; issues?: readonly BaseIssue<unknown>[] };
+  return { value: (result.value as InferOutput<S>) ?? null, issues: result.issues ?? [] };
+}
+
+function valueAt(root: TomlTable, path: TomlPath): TomlValue | undefined {
   let value: TomlValue | undefined = root;
   for (const step of path) value = (value as Record<string | number, TomlValue> | undefined)?.[step];
   return value;
 }
 
-/** The parts of a valibot schema object that say which tables and keys it has. */
-interface Shape {
-  readonly type: string;
-  readonly entries?: Readonly<Record<string, Shape>>;
-  readonly wrapped?: Shape;
-  readonly item?: Shape;
-  readonly value?: Shape;
-  readonly options?: readonly Shape[];
-}
-
-const TABLE_TYPES: ReadonlySet<string> = new Set(['object', 'strict_object', 'loose_object', 'record']);
-
-/**
- * Unknown keys, and values that stand where a table is expected: the schema library takes lists and dates for objects.
- *
- * LIMIT: as deep as the document, see `MAX_TOML_DEPTH`.
- */
-function findShapeFaults(wrapped: Shape, value: TomlValue | undefined, path: TomlPath, faults: Fault[]): void {
-  if (value === undefined) return;
-  const schema = wrapped.wrapped ?? wrapped;
-  if (schema.type === 'union') {
-    const option = schema.options?.find((each) => TABLE_TYPES.has(each.type) === isTomlTable(value));
-    if (option) findShapeFaults(option, value, path, faults);
-  } else if (schema.type === 'array' && schema.item && Array.isArray(value)) {
-    for (const [index, element] of value.entries()) findShapeFaults(schema.item, element, [...path, index], faults);
-  } else if (TABLE_TYPES.has(schema.type)) {
-    if (isTomlTable(value)) findTableFaults(schema, value, path, faults);
-    else faults.push(wrongType('a table', value, path));
-  }
-}
-
-function findTableFaults(schema: Shape, table: TomlTable, path: TomlPath, faults: Fault[]): void {
-  for (const [key, value] of Object.entries(table)) {
-    const child = schema.value ?? schema.entries?.[key];
-    if (child) findShapeFaults(child, value, [...path, key], faults);
-    else if (schema.type !== 'loose_object') faults.push(unknownKey(schema, [...path, key], key));
-  }
-}
-
-function unknownKey(schema: Shape, path: TomlPath, key: string): Fault {
-  const meant = closest(key, Object.keys(schema.entries ?? {}));
-  return {
-    code: 'CF013',
-    severity: schema.type === 'strict_object' ? 'error' : 'warning',
-    path,
-    message: `unknown key \`${formatTomlPath(path)}\`${schema.type === 'strict_object' ? '' : ', which is ignored'}`,
-    help: meant === null ? 'remove it, or look the name up in docs/managed-policy.md' : `did you mean \`${meant}\`?`,
-    at: 'key',
-  };
-}
-
-function wrongType(expected: string, value: unknown, path: TomlPath): Fault {
-  return {
-    code: 'CF010',
-    severity: 'error',
-    path,
-    message: `\`${formatTomlPath(path)}\`: expected ${expected}, got ${describeTomlType(value)}`,
-  };
-}
-
-/** What the schema library found, in our words; null for what the walk over the shape has reported. */
-function describeIssue(issue: BaseIssue<unknown>, base: TomlPath): Fault | null {
+/** What the schema library found, in our words; nothing where the walk over the shape has reported it. */
+function describeIssue(issue: BaseIssue<unknown>, base: TomlPath): Fault[] {
   const path = [...base, ...(issue.path ?? []).map((item) => item.key as string | number)];
   const expected = EXPECTED_WORDS[issue.type];
-  if (issue.type === 'picklist') return unknownValue(issue, path);
-  if (TABLE_TYPES.has(issue.type) && issue.received === 'undefined') return missingKey(path);
-  if (issue.expected === 'never' || TABLE_TYPES.has(issue.type)) return null;
-  if (issue.kind === 'schema' && expected) return wrongType(expected, issue.input, path);
-  return { code: 'CF014', severity: 'error', path, message: `\`${formatTomlPath(path)}\`: ${issue.message}` };
+  if (issue.type === 'union') return describeUnion(issue, path);
+  if (CLOSED_TYPES.has(issue.type) && !isTomlTable(issue.input)) return [unknownValue(issue, path)];
+  if (TABLE_TYPES.has(issue.type)) return issue.received === 'undefined' ? [missingKey(path)] : [];
+  if (issue.kind === 'schema') return [wrongType(expected ?? 'another value', issue.input, path)];
+  return [{ code: 'CF014', severity: 'error', path, message: `\`${formatTomlPath(path)}\`: ${issue.message}` }];
 }
 
 const EXPECTED_WORDS: Readonly<Record<string, string>> = {
@@ -125,16 +66,29 @@ const EXPECTED_WORDS: Readonly<Record<string, string>> = {
   array: 'a list',
 };
 
+/** Types whose values are a closed list. A variant is one by its key. */
+const CLOSED_TYPES: ReadonlySet<string> = new Set(['picklist', 'literal', 'variant']);
+
+/** Of all that the options of a union say, what the option says that has the form of the value. */
+function describeUnion(issue: BaseIssue<unknown>, path: TomlPath): Fault[] {
+  const isTable = isTomlTable(issue.input);
+  const told = (issue.issues ?? []).filter((each) => (each.path !== undefined || TABLE_TYPES.has(each.type)) === isTable);
+  const faults = told.flatMap((each) => describeIssue(each, path));
+  const first = faults[0];
+  return first ? [first] : [wrongType('another value', issue.input, path)];
+}
+
 function unknownValue(issue: BaseIssue<unknown>, path: TomlPath): Fault {
   const choices = [...(issue.expected ?? '').matchAll(/"([^"]*)"/g)].map((match) => match[1] ?? '');
-  const list = choices.map((choice) => `\`${choice}\``).join(', ');
-  if (typeof issue.input !== 'string') return wrongType(`one of ${list}`, issue.input, path);
+  const list = `${choices.length === 1 ? '' : 'one of '}${choices.map((choice) => `\`${choice}\``).join(', ')}`;
+  if (issue.input === undefined) return missingKey(path);
+  if (typeof issue.input !== 'string') return wrongType(list, issue.input, path);
   const meant = closest(issue.input, choices);
   return {
     code: 'CF011',
     severity: 'error',
     path,
-    message: `\`${formatTomlPath(path)}\`: unknown value \`${issue.input}\`, expected ${choices.length === 1 ? '' : 'one of '}${list}`,
+    message: `\`${formatTomlPath(path)}\`: unknown value \`${issue.input}\`, expected ${list}`,
     ...(meant === null ? {} : { help: `did you mean \`${meant}\`?` }),
   };
 }

@@ -8,6 +8,7 @@ export const CONFIG_CODES = {
   CF005: 'A key such as `__proto__` or `constructor`, which reaches into every object of programs that are not careful, is refused.',
   CF006: 'A TOML file nests tables and lists deeper than any policy does.',
   CF007: 'A whole number does not fit into 64 bits.',
+  CF008: 'A policy file cannot be read: it is missing, a folder, or not permitted.',
   // What a schema says about a value.
   CF010: 'A value has the wrong type: a list where a string is expected, and so on.',
   CF011: 'A value is not one of the closed list of values that this key takes.',
@@ -19,4 +20,28 @@ export const CONFIG_CODES = {
   CF020:
     'Codex ignores `subtokens` and reads the rule as if they were not there, so it applies to more commands. Portcullis (profile `strict`) reads ' +
     'them as written: the arguments contain these words in this order.',
+  // Requirements as a whole.
+  CF030: 'One table is given under two of its names in the same file.',
+  CF031: 'Requirements from a flag or the environment can only tighten. This one would replace what a managed layer requires.',
+  CF032: 'A list of allowed values is empty, so nothing would be allowed. Codex refuses that, and so do we.',
+  CF033: '`allowed_sandbox_modes` must contain `read-only`, the mode that everything falls back to.',
+  CF034:
+    '`default_permissions` and `allowed_permission_profiles` do not fit together: the default must be given (unless both `:workspace` and ' +
+    '`:read-only` are allowed), be allowed, and never stand alone.',
+  CF035: 'A permission profile is named that is not defined, or profiles extend each other in a circle.',
+  CF037: 'Two layers name different folders of managed hooks.',
+  CF038: 'The requirements leave no way to sign in.',
+  CF039: 'An MCP identity gives both `command` and `url`. Only `command` counts.',
+  // Configuration and the settings that come of it.
+  CF040: 'A setting is not allowed by requirements and has been replaced by one that is.',
+  CF041: 'A value that was asked for explicitly is not allowed by requirements. It is refused rather than replaced.',
+  CF042:
+    'Approval policy `never` together with a sandbox mode that requirements do not allow. Falling back to read-only with nobody to ask would ' +
+    'surprise, so it is an error.',
+  CF043:
+    'Codex no longer accepts `approval_policy = "untrusted"` in a configuration file and does not start with it. Profile `strict` takes it as it is.',
+  CF044: 'The key `profile` inside a configuration file is no longer accepted; profiles are files of their own.',
+  CF045: 'A project may not set this key. It is left out.',
+  CF046: 'A project is not trusted, so its configuration and its rules that allow are not used.',
+  CF047: 'A permission profile is chosen that requirements do not allow, or that does not exist.',
 } as const satisfies Record<`CF${string}`, string>;

@@ -1,0 +1,28 @@
+/**
+ * Identities of MCP servers in requirements (reference: codex-semantics §8).
+ *
+ * Codex takes the first form that fits and ignores everything beside it: with a proper `command`, whatever `url` says.
+ */
+import * as v from 'valibot';
+import type { Profile } from '../../base/index.ts';
+
+const matcher = v.variant('match', [
+  v.object({ match: v.literal('exact'), value: v.string() }),
+  v.object({ match: v.literal('prefix'), value: v.string() }),
+  v.object({ match: v.literal('regex'), expression: v.string() }),
+]);
+
+const command = v.union([v.string(), v.object({ executable: v.string(), args: v.array(matcher) })]);
+const url = v.union([v.string(), matcher]);
+/** Beside a plain `command`, `args` is often written; it is not compared. */
+const byCommand = v.object({ command, url: v.optional(v.any()), args: v.optional(v.any()), env: v.optional(v.any()) });
+
+const IDENTITY = {
+  codex: v.union([byCommand, v.object({ url, command: v.optional(v.any()) })]),
+  strict: v.union([byCommand, v.strictObject({ url })]),
+} as const satisfies Record<Profile, v.GenericSchema>;
+
+/** `[mcp_servers.NAME]`: which server may start under a name. */
+export function managedServers(profile: Profile) {
+  return v.record(v.string(), v.object({ identity: IDENTITY[profile] }));
+}
