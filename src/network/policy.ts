@@ -129,19 +129,26 @@ function entryOfRule({ host, decision, justification, origin }: HostRule, protoc
 }
 
 /**
- * A later rule replaces an earlier one of the same layer for the same host and protocol; no layer undoes another. An allow counts for its
- * protocol alone; what forbids or prompts also counts for the protocols that the layer says nothing about, since Codex ignores protocols.
+ * Within a layer a later rule for a host replaces an earlier one, as in Codex, which ignores protocols: so what forbids counts for all of
+ * them until a later rule allows one again. An allow counts for its own protocol, a prompt never lifts what is forbidden, and no layer
+ * undoes another.
  */
 function rulesForStrict(rules: readonly HostRule[]): PolicyEntry[] {
   const hosts = new Map<string, Map<Protocol, HostRule>>();
   for (const rule of rules) {
     const key = JSON.stringify([rule.origin.layer, rule.host]);
-    hosts.set(key, (hosts.get(key) ?? new Map()).set(rule.protocol, rule));
+    const current = hosts.get(key) ?? new Map<Protocol, HostRule>();
+    hosts.set(key, current);
+    for (const protocol of rule.decision === 'allow' ? [rule.protocol] : PROTOCOLS) {
+      if (rule.decision !== 'prompt' || current.get(protocol)?.decision !== 'forbidden') current.set(protocol, rule);
+    }
   }
-  return [...hosts.values()].flatMap((byProtocol) => {
-    const unsaid = PROTOCOLS.filter((protocol) => !byProtocol.has(protocol));
-    return [...byProtocol.values()].map((rule) => entryOfRule(rule, [rule.protocol, ...(rule.decision === 'allow' ? [] : unsaid)]));
-  });
+  return [...hosts.values()].flatMap((byProtocol) =>
+    [...new Set(byProtocol.values())].map((rule) => {
+      const protocols = PROTOCOLS.filter((protocol) => byProtocol.get(protocol) === rule);
+      return entryOfRule(rule, protocols.length === PROTOCOLS.length ? null : protocols);
+    }),
+  );
 }
 
 /** The last rule for a host counts, for all protocols; prompts are no rules here. */
