@@ -6,12 +6,12 @@
  * Reference: bash manual "Shell Arithmetic"; reference/shell-grammar.md §7.
  */
 import { ld8, st } from '#memory';
-import { BACKTICK, CLOSE, CLOSE_BRACKET, DOLLAR, DOUBLE, ESCAPE, GREATER, LESS, OPEN, OPEN_BRACKET, SEMICOLON, SINGLE } from './bytes.ts';
+import { BACKTICK, CLOSE, CLOSE_BRACKET, DOLLAR, DOUBLE, ESCAPE, OPEN, OPEN_BRACKET, SEMICOLON, SINGLE } from './bytes.ts';
 import { BAD_ARITHMETIC, F_DOLLAR_BRACKET, TOO_AMBIGUOUS, UNTERMINATED_EXPANSION } from './codes.ts';
 import { enter, fail, leave, moveTo, pos, stopped } from './cursor.ts';
-import { backtick, dollar, processSubstitution } from './expansion.ts';
+import { backtick, dollar } from './expansion.ts';
 import { EL_END, PIECE_ARITHMETIC, PIECE_QUOTED, SCOPE_ARITHMETIC } from './layout.ts';
-import { MAX_REREADS } from "./limits.ts";
+import { MAX_REREADS } from './limits.ts';
 import { addPiece, recording, setRecording } from './pieces.ts';
 import { doubleQuote, singleQuote } from './quote.ts';
 import { feature, newScope, returnTo, scope, setScope, tapeMark } from './tape.ts';
@@ -109,12 +109,7 @@ function inExpression(c: i32, start: i32): void {
   else if (c == SINGLE) singleQuote();
   else if (c == DOUBLE) doubleQuote();
   else if (c == BACKTICK) backtick(PIECE_QUOTED);
-  else if (c == DOLLAR) {
-    if (!dollar(PIECE_QUOTED)) moveTo(pos + 1);
-  } else if (c == LESS || c == GREATER) {
-    // `(( a <(b) ))` compares; only bash's own reader would take it for a substitution, so what it holds is looked at too.
-    if (!processSubstitution()) moveTo(pos + 1);
-  } else moveTo(pos + 1);
+  else if (c != DOLLAR || !dollar(PIECE_QUOTED)) moveTo(pos + 1);
 }
 
 /** The head of `for (( a; b; c ))` from behind its parentheses. */

@@ -29,8 +29,8 @@ import {
 } from './layout.ts';
 import { MAX_BRACE_SYMBOLS, MAX_BRACE_TOTAL, MAX_BRACE_WORDS } from './limits.ts';
 import { addPiece, firstPiece, startPieces, wordOfPieces } from './pieces.ts';
-import { setLastWord } from './word.ts';
 import { allocate, feature, openBytes } from './tape.ts';
+import { setLastWord } from './word.ts';
 
 /** Results: a chain of {next, count, symbols…}. */
 const NEXT: i32 = 0;
@@ -358,6 +358,12 @@ function piecesOfResult(result: i32, start: i32, stop: i32): void {
 }
 
 function copyPiece(piece: i32): void {
-  const p = addPiece(ld(piece + PIECE_KIND), ld(piece + PIECE_VALUE), ld(piece + PIECE_LENGTH), ld(piece + PIECE_START), ld(piece + PIECE_END));
+  const p = addPiece(
+    ld(piece + PIECE_KIND),
+    ld(piece + PIECE_VALUE),
+    ld(piece + PIECE_LENGTH),
+    ld(piece + PIECE_START),
+    ld(piece + PIECE_END),
+  );
   st(p + PIECE_SCOPE, ld(piece + PIECE_SCOPE));
 }

@@ -7,8 +7,27 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = process.argv[2] ?? 'wasm/core.wasm';
 const flags = [
-  'wasm/index.ts', '--lib', 'wasm/lib', '--outFile', out, '-O3', '--noAssert', '--runtime', 'stub', '--memoryBase', '65536',
-  '--initialMemory', '18', '--maximumMemory', '2048', '--enable', 'simd,bulk-memory', '--use', 'abort=', '--disableWarning', '102',
+  'wasm/index.ts',
+  '--lib',
+  'wasm/lib',
+  '--outFile',
+  out,
+  '-O3',
+  '--noAssert',
+  '--runtime',
+  'stub',
+  '--memoryBase',
+  '65536',
+  '--initialMemory',
+  '18',
+  '--maximumMemory',
+  '2048',
+  '--enable',
+  'simd,bulk-memory',
+  '--use',
+  'abort=',
+  '--disableWarning',
+  '102',
 ];
 execFileSync(process.execPath, [`${root}node_modules/assemblyscript/bin/asc.js`, ...flags], { cwd: root, stdio: 'inherit' });
 if (out === 'wasm/core.wasm') {

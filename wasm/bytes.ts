@@ -71,7 +71,7 @@ export function initBytes(): void {
   add('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_', NAME_START);
   add('0123456789', DIGIT);
   add('0123456789@*#?-$!', PARAMETER);
-  add('itefdwucs{}![', RESERVED);
+  add('itefdwucs{}![]', RESERVED);
 }
 
 export function classOf(byte: i32): i32 {

@@ -14,13 +14,13 @@ export const TOO_DEEP: i32 = 7;
 export const TOO_LARGE: i32 = 8;
 export const TOO_AMBIGUOUS: i32 = 9;
 export const NUL_BYTE: i32 = 10;
-export const CARRIAGE_RETURN: i32 = 11;
 export const ALIASES_ON: i32 = 12;
 export const BAD_BYTES: i32 = 13;
 export const LARGE_DESCRIPTOR: i32 = 14;
 export const FUNCTION_SUBSTITUTION: i32 = 15;
 export const BAD_CONDITION: i32 = 16;
 export const BAD_ARITHMETIC: i32 = 17;
+export const RUNNING_VALUE: i32 = 18;
 
 // Bits of HEAD_FEATURES, and the kinds of marks below 32.
 export const F_ANSI_QUOTE: i32 = 0;
@@ -53,11 +53,18 @@ export const F_ARITHMETIC_FOR: i32 = 26;
 export const F_FUNCTION_NAME: i32 = 27;
 export const F_GLOB: i32 = 28;
 export const F_TILDE: i32 = 29;
+/** Understood as bash runs it, yet never allowed without a question. */
+export const F_UNTERMINATED_HEREDOC: i32 = 30;
+export const F_CARRIAGE_RETURN: i32 = 31;
 
-// Marks that are no features: what a predicate over the text wants to know.
+// Marks that are no features: what a predicate over the text wants to know, or one more caution.
 export const M_COMMENT: i32 = 32;
 export const M_BACKGROUND: i32 = 33;
 export const M_BANG: i32 = 34;
 export const M_TIME: i32 = 35;
 export const M_SEMICOLON_END: i32 = 36;
 export const M_CONTINUATION: i32 = 37;
+/** `${ …; }`: bash 5.3 runs it, earlier versions call it an error; what it holds is reported. */
+export const M_FUNCTION_SUBSTITUTION: i32 = 38;
+/** A backtick or here-document body that fails when it runs. */
+export const M_BROKEN_BODY: i32 = 39;

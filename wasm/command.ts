@@ -5,8 +5,23 @@
  * Reference: POSIX XCU 2.9.1; reference/shell-grammar.md §7.
  */
 import { ld, ld8, st } from '#memory';
-import { bytesAre, CLOSE, EQUALS, HASH, isNameStart, LF, nameEnd, OPEN, OPEN_BRACKET, PLUS } from './bytes.ts';
-import { ALIASES_ON, F_APPEND_ASSIGN, F_ARRAY, UNEXPECTED_TOKEN } from './codes.ts';
+import { NOTHING } from './brace.ts';
+import {
+  BACKTICK,
+  bytesAre,
+  CLOSE,
+  DOLLAR,
+  EQUALS,
+  HASH,
+  isNameByte,
+  isNameStart,
+  LF,
+  nameEnd,
+  OPEN,
+  OPEN_BRACKET,
+  PLUS,
+} from './bytes.ts';
+import { ALIASES_ON, F_APPEND_ASSIGN, F_ARRAY, RUNNING_VALUE, UNEXPECTED_TOKEN } from './codes.ts';
 import { fail, moveTo, pos, refuse, skipBlanks, stopped } from './cursor.ts';
 import { subscript } from './expansion.ts';
 import {
@@ -26,10 +41,13 @@ import {
   EL_REDIRECT,
   EL_WORD,
   WORD_ARRAY,
+  WORD_END,
   WORD_FLAGS,
   WORD_LENGTH,
   WORD_NEXT,
+  WORD_QUOTED,
   WORD_SINGLE,
+  WORD_START,
   WORD_UNKNOWN,
   WORD_VALUE,
 } from './layout.ts';
@@ -38,7 +56,6 @@ import { rawWord, startPieces } from './pieces.ts';
 import { atRedirect, redirect } from './redirect.ts';
 import { allocate, feature } from './tape.ts';
 import { appendWord, lastWord, PLAIN_BRACES, PLAIN_GLOBS, setExtglob, VALUE, word, wordFrom } from './word.ts';
-import { NOTHING } from './brace.ts';
 
 /** `alias` and `shopt -s expand_aliases` met so far: from the next line on nobody knows what a word means. */
 let aliases: boolean = false;
@@ -115,6 +132,7 @@ function assignment(command: i32, last: i32, start: i32, equals: i32, sub: i32, 
   } else st(a + ASSIGN_VALUE, valueWord());
   st(a + ASSIGN_END, pos);
   if (stopped != 0) return;
+  for (let v = ld(a + ASSIGN_VALUE); v != 0; v = ld(v + WORD_NEXT)) noticeValue(v);
   if (last == 0) st(command + COMMAND_ASSIGNMENT, a);
   else st(last + ASSIGN_NEXT, a);
   lastAssignment = a;
@@ -197,13 +215,22 @@ export function simpleCommand(command: i32, first: i32): void {
       first = NOTHING;
       continue;
     }
-    if (ld8(pos) == OPEN && ld8(pos - 1) == EQUALS && last != 0 && isDeclaration(ld(command + EL_WORD))) w = arrayWord(w);
+    if (ld8(pos) == OPEN && last != 0 && isDeclaration(ld(command + EL_WORD)) && opensArray(w)) w = arrayWord(w);
     if (last == 0) st(command + EL_WORD, w);
     else st(last + WORD_NEXT, w);
     last = lastWord;
   }
   if (stopped == 0 && ld8(pos) == OPEN) fail(UNEXPECTED_TOKEN, pos);
   notice(command);
+}
+
+/** Whether a word is `NAME=` or `NAME+=`, which a parenthesis may follow. */
+function opensArray(w: i32): boolean {
+  const start = ld(w + WORD_START);
+  let p = nameEnd(start);
+  if (p == start) return false;
+  if (ld8(p) == PLUS) p++;
+  return ld8(p) == EQUALS && p + 1 == pos;
 }
 
 /** `declare a=( … )`: the elements are read, the word as a whole stays unknown. */
@@ -237,15 +264,47 @@ function isDeclaration(w: i32): boolean {
   }
 }
 
-/** Commands that change how later lines are read. */
+/** Commands that change how later lines are read, and builtins that run what a quoted subscript holds. */
 function notice(command: i32): void {
   const w = ld(command + EL_WORD);
-  if (w == 0 || ld(w + WORD_LENGTH) != 5) return;
+  if (w == 0 || (ld(w + WORD_FLAGS) & WORD_UNKNOWN) != 0 || ld(w + WORD_NEXT) == 0) return;
+  noticeSubscripts(w);
+  if (ld(w + WORD_LENGTH) != 5) return;
   if (is(w, 'alias')) aliases = true;
   else if (is(w, 'shopt')) {
     for (let a = ld(w + WORD_NEXT); a != 0; a = ld(a + WORD_NEXT)) {
       if (is(a, 'extglob')) extglobNextLine = true;
       if (is(a, 'expand_aliases') || (ld(a + WORD_FLAGS) & WORD_UNKNOWN) != 0) expands = true;
+    }
+  }
+}
+
+/** `unset 'a[$(x)]'`, `test -v …`, `printf -v …`: the builtin evaluates the subscript, and with it the substitution. */
+function noticeSubscripts(w: i32): void {
+  const afterV = is(w, 'test') || is(w, '[') || is(w, 'printf');
+  if (!afterV && !isDeclaration(w) && !is(w, 'unset') && !is(w, 'read')) return;
+  let before = w;
+  for (let a = ld(w + WORD_NEXT); a != 0; a = ld(a + WORD_NEXT)) {
+    if (!afterV || is(before, '-v')) noticeValue(a);
+    before = a;
+  }
+}
+
+/**
+ * A literal that holds `name[…$(…)…]`: arithmetic on a variable with this value would run the substitution.
+ * LIMIT: one pass over the literal.
+ */
+function noticeValue(w: i32): void {
+  if (w == 0 || (ld(w + WORD_FLAGS) & (WORD_UNKNOWN | WORD_QUOTED)) != WORD_QUOTED) return;
+  const from = ld(w + WORD_VALUE);
+  const to = from + ld(w + WORD_LENGTH);
+  let subscripted = false;
+  for (let p = from; p < to; p++) {
+    const c = ld8(p);
+    if (c == OPEN_BRACKET && p > from && isNameByte(ld8(p - 1))) subscripted = true;
+    else if (subscripted && (c == BACKTICK || (c == DOLLAR && p + 1 < to && ld8(p + 1) == OPEN))) {
+      refuse(RUNNING_VALUE, ld(w + WORD_START), ld(w + WORD_END));
+      return;
     }
   }
 }

@@ -6,10 +6,11 @@
  */
 import { ld, ld8, st, st8 } from '#memory';
 import { arithmeticCommand, arithmeticFor } from './arithmetic.ts';
+import { NOTHING } from './brace.ts';
 import {
   bytesAre,
-  classOf,
   CLOSE,
+  classOf,
   EQUALS,
   LF,
   nameEnd,
@@ -75,7 +76,6 @@ import {
 import { atRedirect, redirect } from './redirect.ts';
 import { dropCommand, feature, nameScope, newCommand, newScope, returnTo, scope, setScope, tapeMark } from './tape.ts';
 import { appendWord, PLAIN_BRACES, PLAIN_GLOBS, word } from './word.ts';
-import { NOTHING } from './brace.ts';
 
 // Reserved words that open something; those that end lists are the tokens of `list.ts`.
 const R_IF: i32 = 20;
@@ -111,6 +111,12 @@ function reserved(): i32 {
   if (length == 9 || length == 0 || !endsWord(p)) return NONE;
   reservedEnd = p;
   return reservedNamed(length);
+}
+
+/** Whether a reserved word that opens a compound command stands at `pos`; `[[` reads as a word either way. */
+export function opensCompound(): boolean {
+  const r = reserved();
+  return r >= R_IF && r != R_TEST && r != R_MISPLACED;
 }
 
 function named(length: i32, text: string, kind: i32): i32 {

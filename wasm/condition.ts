@@ -8,7 +8,7 @@ import { ld, ld8 } from '#memory';
 import { AMP, BANG, bytesAre, CLOSE, CLOSE_BRACKET, DASH, GREATER, isDigit, LESS, OPEN, PIPE } from './bytes.ts';
 import { BAD_CONDITION, UNEXPECTED_END } from './codes.ts';
 import { end, enter, fail, joined, leave, moveTo, pos, skipBlanks, stopped } from './cursor.ts';
-import { WORD_FLAGS, WORD_LENGTH, WORD_PIECE, WORD_UNKNOWN, WORD_VALUE } from './layout.ts';
+import { WORD_FLAGS, WORD_LENGTH, WORD_QUOTED, WORD_UNKNOWN, WORD_VALUE } from './layout.ts';
 import { endsWord, lineBreaks } from './list.ts';
 import { EXTENDED, PLAIN_BRACES, PLAIN_GLOBS, REGEX, word } from './word.ts';
 
@@ -117,10 +117,9 @@ function operands(): void {
   else operand(kind == MATCHES ? REGEX : kind == EQUALS_PATTERN ? EXTENDED : 0);
 }
 
-/** `-x` with a letter that tests something; quotes do not hide it, expansions do. */
+/** `-x` with a letter that tests something; a quoted one is an ordinary word. */
 function isUnary(w: i32): boolean {
-  if ((ld(w + WORD_FLAGS) & WORD_UNKNOWN) != 0 || ld(w + WORD_LENGTH) != 2 || ld8(ld(w + WORD_VALUE)) != DASH) return false;
-  if (ld(w + WORD_PIECE) != 0) return false;
+  if ((ld(w + WORD_FLAGS) & (WORD_UNKNOWN | WORD_QUOTED)) != 0 || ld(w + WORD_LENGTH) != 2 || ld8(ld(w + WORD_VALUE)) != DASH) return false;
   const letter = ld8(ld(w + WORD_VALUE) + 1);
   const letters = 'abcdefghknoprstuvwxzGLNORS';
   for (let i = 0; i < letters.length; i++) if (letters.charCodeAt(i) == letter) return true;
@@ -132,7 +131,7 @@ const EQUALS_PATTERN: i32 = 2;
 const MATCHES: i32 = 3;
 
 function binary(w: i32): i32 {
-  if ((ld(w + WORD_FLAGS) & WORD_UNKNOWN) != 0 || ld(w + WORD_PIECE) != 0) return 0;
+  if ((ld(w + WORD_FLAGS) & (WORD_UNKNOWN | WORD_QUOTED)) != 0) return 0;
   const v = ld(w + WORD_VALUE);
   const n = ld(w + WORD_LENGTH);
   if (bytesAre(v, n, '=') || bytesAre(v, n, '==') || bytesAre(v, n, '!=')) return EQUALS_PATTERN;

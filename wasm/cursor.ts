@@ -5,9 +5,9 @@
  * that stops (`fail`) makes every loop return, one that does not (`refuse`) only marks the text.
  */
 import { ld, ld8, st } from '#memory';
-import { MAX_DEPTH } from './limits.ts';
-import { NUL_BYTE, OK, TOO_DEEP } from './codes.ts';
+import { NUL_BYTE, OK, TOO_AMBIGUOUS, TOO_DEEP, TOO_LARGE } from './codes.ts';
 import { HEAD_FEATURES, HEAD_REFUSAL, HEAD_REFUSAL_END, HEAD_REFUSAL_START } from './layout.ts';
+import { MAX_DEPTH } from './limits.ts';
 
 export let pos: i32 = 0;
 export let end: i32 = 0;
@@ -57,6 +57,21 @@ export function fail(code: i32, start: i32): void {
   refuse(why, start, pos > start ? pos : start);
 }
 
+/**
+ * Takes back a refusal inside a closed text (a backtick body, a here-document): bash reads such a text only when it runs it, so the rest
+ * stands. True where there was one; limits are not taken back. `before` is what the head said before the closed text.
+ */
+export function forgive(before: i32): boolean {
+  if (stopped == OK || isLimit(stopped)) return false;
+  stopped = OK;
+  if (before == OK) st(HEAD_REFUSAL, OK);
+  return true;
+}
+
+function isLimit(code: i32): boolean {
+  return code == TOO_DEEP || code == TOO_LARGE || code == TOO_AMBIGUOUS || code == NUL_BYTE;
+}
+
 export function addFeature(feature: i32): void {
   st(HEAD_FEATURES, ld(HEAD_FEATURES) | (1 << feature));
 }
@@ -69,6 +84,11 @@ export function enter(): boolean {
   }
   depth++;
   return true;
+}
+
+/** Restores the level that a forgiven text was entered at: its functions may have returned early. */
+export function setDepth(level: i32): void {
+  depth = level;
 }
 
 export function leave(): void {

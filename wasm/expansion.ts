@@ -4,14 +4,14 @@
  * INVARIANT: whatever bash would run here is scanned as commands, also where the value is unused.
  * Reference: bash manual "Shell Expansions"; reference/shell-grammar.md §7.
  */
-import { ld8, st, st8 } from '#memory';
+import { ld, ld8, st, st8 } from '#memory';
 import { arithmeticExpansion, bracketArithmetic } from './arithmetic.ts';
 import {
   BACKTICK,
   BANG,
-  classOf,
   CLOSE_BRACE,
   CLOSE_BRACKET,
+  classOf,
   DOLLAR,
   DOUBLE,
   ESCAPE,
@@ -31,11 +31,22 @@ import {
   SPACE,
   TAB,
 } from './bytes.ts';
-import { F_LOCALE_QUOTE, F_PARAMETER, F_PROCESS, F_ZSH_FLAGS, FUNCTION_SUBSTITUTION, UNTERMINATED_EXPANSION } from './codes.ts';
-import { end, enter, fail, joined, leave, moveTo, openText, pos, refuse, stopped } from './cursor.ts';
+import {
+  F_LOCALE_QUOTE,
+  F_PARAMETER,
+  F_PROCESS,
+  F_ZSH_FLAGS,
+  FUNCTION_SUBSTITUTION,
+  M_BROKEN_BODY,
+  M_FUNCTION_SUBSTITUTION,
+  UNEXPECTED_TOKEN,
+  UNTERMINATED_EXPANSION,
+} from './codes.ts';
+import { depth, end, enter, fail, forgive, joined, leave, moveTo, openText, pos, setDepth, skipBlanks, stopped } from './cursor.ts';
 import { holdHeredocs, releaseHeredocs } from './heredoc.ts';
 import {
   EL_END,
+  HEAD_REFUSAL,
   PIECE_COMMAND,
   PIECE_LENGTH,
   PIECE_PARAMETER,
@@ -46,10 +57,10 @@ import {
   SCOPE_PROCESS,
   SCOPE_SUBSTITUTION,
 } from './layout.ts';
-import { END_TEXT, list, T_CLOSE, token } from './list.ts';
+import { END_TEXT, list, startSubstitution, T_CLOSE, T_SUBSTITUTION_END, token } from './list.ts';
 import { addPiece, firstPiece, heldLast, recording, restorePieces, setRecording, startPieces } from './pieces.ts';
 import { ansiQuote, doubleQuote, singleQuote } from './quote.ts';
-import { feature, newScope, noteCooked, openBytes, scope, setScope } from './tape.ts';
+import { feature, mark, newScope, noteCooked, openBytes, scope, setScope } from './tape.ts';
 
 /** At a `$`: reads the expansion and returns true, or returns false where the dollar is only itself. */
 export function dollar(quoted: i32): boolean {
@@ -109,8 +120,20 @@ function keepName(name: i32, length: i32): void {
   st(piece + PIECE_LENGTH, 0);
 }
 
+/** `${ …; }` and `${| …; }` from behind the brace: commands for bash 5.3, an error for earlier ones. */
+function functionSubstitution(start: i32, quoted: i32, bar: boolean): void {
+  mark(M_FUNCTION_SUBSTITUTION, start, pos);
+  moveTo(bar ? pos + 1 : pos);
+  enclosed(SCOPE_SUBSTITUTION, PIECE_COMMAND | quoted, start, T_SUBSTITUTION_END, FUNCTION_SUBSTITUTION);
+}
+
 /** `$( … )`, `<( … )`, `>( … )` from behind the parenthesis. */
 export function substitution(type: i32, kind: i32, start: i32): void {
+  enclosed(type, kind, start, T_CLOSE, UNTERMINATED_EXPANSION);
+}
+
+/** Commands inside an expansion, up to the token that closes it. */
+function enclosed(type: i32, kind: i32, start: i32, closing: i32, code: i32): void {
   if (!enter()) return;
   const outer = scope;
   const first = firstPiece;
@@ -121,14 +144,16 @@ export function substitution(type: i32, kind: i32, start: i32): void {
   setRecording(true);
   startPieces();
   const held = holdHeredocs(true);
-  list(T_CLOSE);
+  skipBlanks();
+  startSubstitution(pos);
+  list(closing);
   releaseHeredocs(held);
   setScope(outer);
   restorePieces(first, last, record);
   leave();
   if (stopped != 0) return;
-  if (token != T_CLOSE) {
-    fail(UNTERMINATED_EXPANSION, start);
+  if (token != closing) {
+    fail(code, start);
     return;
   }
   st(s + EL_END, pos);
@@ -170,7 +195,7 @@ export function backtick(quoted: i32): void {
   const s = newScope(SCOPE_SUBSTITUTION, start);
   if (escapes) {
     const body = openBytes(p - start + 4);
-    const length = unescape(start + 1, p, body, quoted != 0);
+    const length = unescapeBody(start + 1, p, body, quoted != 0);
     st8(body + length, 0);
     noteCooked(body, body + length, start, p + 1);
     nestedText(body, body + length, s);
@@ -199,16 +224,21 @@ function nestedText(start: i32, stop: i32, inner: i32): void {
   setRecording(true);
   startPieces();
   openText(start, stop);
+  const before = ld(HEAD_REFUSAL);
+  const level = depth;
   const held = holdHeredocs(false);
   list(END_TEXT);
+  if (stopped == 0 && token != END_TEXT) fail(UNEXPECTED_TOKEN, pos);
   releaseHeredocs(held);
+  if (forgive(before)) mark(M_BROKEN_BODY, start, stop);
   if (stopped != 0) return;
+  setDepth(level);
   openText(back, outerEnd);
   setScope(outer);
   restorePieces(first, last, record);
 }
 
-function unescape(from: i32, stop: i32, to: i32, inDoubleQuotes: boolean): i32 {
+function unescapeBody(from: i32, stop: i32, to: i32, inDoubleQuotes: boolean): i32 {
   let at = to;
   let p = from;
   while (p < stop) {
@@ -228,7 +258,10 @@ const IN_PATTERN: i32 = 2;
 /** `${ … }` from behind the brace. */
 function parameter(start: i32, quoted: i32): void {
   const first = ld8(pos);
-  if (first == SPACE || first == TAB || first == LF || first == PIPE) refuse(FUNCTION_SUBSTITUTION, start, pos + 1);
+  if (first == SPACE || first == TAB || first == LF || first == PIPE) {
+    functionSubstitution(start, quoted, first == PIPE);
+    return;
+  }
   if (!enter()) return;
   const name = parameterName();
   const nameStop = pos;
@@ -252,9 +285,14 @@ function parameterName(): i32 {
   if ((c == BANG || c == HASH) && ld8(p + 1) != CLOSE_BRACE) p++;
   if (isNameStart(ld8(p))) p = nameEnd(p);
   else if (isDigit(ld8(p))) while (isDigit(ld8(p))) p++;
-  else if ((classOf(ld8(p)) & PARAMETER) != 0 && ld8(p) != CLOSE_BRACE) p++;
+  else if ((classOf(ld8(p)) & PARAMETER) != 0 && !(ld8(p) == DOLLAR && opensExpansion(ld8(p + 1)))) p++;
   moveTo(p);
   return start;
+}
+
+/** Whether a dollar before this byte starts an expansion of its own: `${${x}}`. */
+function opensExpansion(c: i32): boolean {
+  return c == OPEN_BRACE || c == OPEN || c == OPEN_BRACKET || c == SINGLE || c == DOUBLE || isNameStart(c);
 }
 
 function isPatternOperator(c: i32): boolean {
@@ -328,4 +366,3 @@ export function subscript(start: i32): void {
   setRecording(record);
   leave();
 }
-

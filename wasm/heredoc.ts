@@ -6,37 +6,47 @@
  */
 import { copyBytes, ld, ld8, st, st8 } from '#memory';
 import { ESCAPE, LF, TAB } from './bytes.ts';
-import { UNTERMINATED_HEREDOC } from './codes.ts';
-import { end, fail, joined, moveTo, openText, pos, stopped } from './cursor.ts';
+import { F_UNTERMINATED_HEREDOC, M_BROKEN_BODY, NUL_BYTE, UNTERMINATED_HEREDOC } from './codes.ts';
+import { depth, end, fail, forgive, joined, moveTo, openText, pos, refuse, setDepth, stopped } from './cursor.ts';
 import {
+  HEAD_REFUSAL,
   OP_HERE_STRIP,
   REDIRECT_DELIMITER,
   REDIRECT_DELIMITER_LENGTH,
+  REDIRECT_END,
   REDIRECT_OPERATOR,
   REDIRECT_PENDING,
   REDIRECT_START,
   REDIRECT_TARGET,
+  WORD_EXPANSION,
   WORD_FLAGS,
   WORD_LENGTH,
   WORD_QUOTED,
+  WORD_SINGLE,
+  WORD_UNKNOWN,
   WORD_VALUE,
 } from './layout.ts';
 import { firstPiece, heldLast, rawWord, recording, restorePieces, setRecording, startPieces, wordOfPieces } from './pieces.ts';
 import { quotedText } from './quote.ts';
-import { allocate, closeBytes, noteCooked, openBytes } from './tape.ts';
+import { allocate, closeBytes, feature, mark, noteCooked, openBytes } from './tape.ts';
 
 let firstPending: i32 = 0;
 let lastPending: i32 = 0;
 /** Within `$( )`, `<( )`, `>( )`: the only places with the defect. */
 let inSubstitution: boolean = false;
-/** A here-document was opened in this substitution: a `;` from now on may be lost. */
-export let defective: boolean = false;
+/**
+ * The defect, as bash's printer of `$( )` has it: a here-document waits for the next joint (DEFERRED), and when it has been printed
+ * the first `;` between two commands after it is lost (PRINTED), unless a newline joins first or another redirection is printed.
+ */
+let defect: i32 = 0;
+const DEFERRED: i32 = 1;
+const PRINTED: i32 = 2;
 
 export function resetHeredocs(): void {
   firstPending = 0;
   lastPending = 0;
   inSubstitution = false;
-  defective = false;
+  defect = 0;
 }
 
 /** Puts the pending here-documents aside for a nested text; `substitutes` for `$( )` and its kin, not for backticks. */
@@ -44,11 +54,11 @@ export function holdHeredocs(substitutes: boolean): i32 {
   const held = allocate(16);
   st(held, firstPending);
   st(held + 4, lastPending);
-  st(held + 8, (inSubstitution ? 1 : 0) | (defective ? 2 : 0));
+  st(held + 8, (inSubstitution ? 4 : 0) | defect);
   firstPending = 0;
   lastPending = 0;
   inSubstitution = substitutes;
-  defective = false;
+  defect = 0;
   return held;
 }
 
@@ -57,13 +67,25 @@ export function releaseHeredocs(held: i32): void {
   checkPending();
   firstPending = ld(held);
   lastPending = ld(held + 4);
-  inSubstitution = (ld(held + 8) & 1) != 0;
-  defective = (ld(held + 8) & 2) != 0;
+  inSubstitution = (ld(held + 8) & 4) != 0;
+  defect = ld(held + 8) & 3;
 }
 
-/** At the end of a text no body may be missing: bash would warn and run, with less than its author saw. */
+/** At the end of a text bodies that never came are empty. */
 export function checkPending(): void {
-  if (firstPending != 0 && stopped == 0) fail(UNTERMINATED_HEREDOC, ld(firstPending + REDIRECT_START));
+  while (firstPending != 0 && stopped == 0) {
+    const redirect = firstPending;
+    firstPending = ld(redirect + REDIRECT_PENDING);
+    if (mayEndEarly(redirect)) st(redirect + REDIRECT_TARGET, bodyWord(end, end, true));
+  }
+}
+
+/** bash warns about a missing delimiter and runs with what there is; inside a substitution that would eat its closing parenthesis. */
+function mayEndEarly(redirect: i32): boolean {
+  const start = ld(redirect + REDIRECT_START);
+  if (inSubstitution) fail(UNTERMINATED_HEREDOC, start);
+  else feature(F_UNTERMINATED_HEREDOC, start, ld(redirect + REDIRECT_END));
+  return stopped == 0;
 }
 
 /** Queues a redirection whose delimiter is known. */
@@ -72,7 +94,39 @@ export function pend(redirect: i32): void {
   if (firstPending == 0) firstPending = redirect;
   else st(lastPending + REDIRECT_PENDING, redirect);
   lastPending = redirect;
-  if (inSubstitution) defective = true;
+  if (inSubstitution) defect |= DEFERRED;
+}
+
+/** What joins two commands, or ends a list. */
+export const JOINT_OTHER: i32 = 0;
+export const JOINT_NEWLINE: i32 = 1;
+export const JOINT_SEMICOLON: i32 = 2;
+
+/** The state before a joint, for `unjoin`. */
+export function defectState(): i32 {
+  return defect;
+}
+
+/** Passes a joint; true where bash loses it. */
+export function join(kind: i32): boolean {
+  if ((defect & DEFERRED) != 0) {
+    defect = PRINTED;
+    return false;
+  }
+  if (defect == 0 || kind == JOINT_OTHER) return false;
+  defect = 0;
+  return kind == JOINT_SEMICOLON;
+}
+
+/** A redirection was read: bash's printer forgets the here-document before it. */
+export function forgetPrinted(): void {
+  defect &= DEFERRED;
+}
+
+/** What looked like a joint ended the list after all. */
+export function unjoin(state: i32): void {
+  defect = state;
+  join(JOINT_OTHER);
 }
 
 /** Steps over a newline; bodies that wait for it are read. */
@@ -97,9 +151,9 @@ function body(redirect: i32): void {
   const strip = ld(redirect + REDIRECT_OPERATOR) == OP_HERE_STRIP;
   const start = pos;
   if (!findDelimiter(redirect, strip, quoted)) {
-    moveTo(end);
-    fail(UNTERMINATED_HEREDOC, ld(redirect + REDIRECT_START));
-    return;
+    if (!mayEndEarly(redirect)) return;
+    bodyEnd = end;
+    lineEnd = end;
   }
   const after = ld8(lineEnd) == LF ? lineEnd + 1 : lineEnd;
   const target = copying ? cookedBody(start, bodyEnd, strip, quoted) : bodyWord(start, bodyEnd, quoted);
@@ -125,13 +179,14 @@ function findDelimiter(redirect: i32, strip: boolean, quoted: boolean): boolean 
       return true;
     }
     // A logical line: outside quoted bodies a backslash-newline joins, so the next physical line is no candidate.
-    while (ld8(p) != LF && ld8(p) != 0) {
+    while (ld8(p) != LF && !(ld8(p) == 0 && p == end)) {
+      if (ld8(p) == 0) refuse(NUL_BYTE, p, p + 1);
       if (!quoted && ld8(p) == ESCAPE && ld8(p + 1) != 0) {
         if (ld8(p + 1) == LF) copying = true;
         p += 2;
       } else p++;
     }
-    if (ld8(p) == 0) return false;
+    if (p == end) return false;
     line = p + 1;
   }
 }
@@ -202,8 +257,14 @@ function expandBody(start: i32, stop: i32): i32 {
   const record = recording;
   setRecording(true);
   startPieces();
+  const before = ld(HEAD_REFUSAL);
+  const level = depth;
   quotedText(0, start);
+  const broken = forgive(before);
+  if (broken) mark(M_BROKEN_BODY, start, stop);
+  if (broken) setDepth(level);
   const w = wordOfPieces(start, stop, false, false, false);
+  if (broken) st(w + WORD_FLAGS, WORD_UNKNOWN | WORD_SINGLE | WORD_EXPANSION);
   // A body is one text, whatever it holds; quoted means its delimiter was.
   st(w + WORD_FLAGS, ld(w + WORD_FLAGS) & ~WORD_QUOTED);
   if (stop == start) {

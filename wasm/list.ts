@@ -5,12 +5,23 @@
  * A list ends at a token it does not own; `token` then says which. Reference: POSIX XCU 2.9.3, 2.10.
  */
 import { ld, ld8, st } from '#memory';
-import { AMP, BANG, CLOSE, classOf, DASH, GREATER, HASH, LESS, LF, OPEN, PIPE, SEMICOLON, TERM } from './bytes.ts';
-import { F_CASE_FALL, F_PIPE_BOTH, F_TIME, HEREDOC_DEFECT, M_BACKGROUND, M_BANG, M_COMMENT, M_TIME, UNEXPECTED_END, UNEXPECTED_TOKEN } from './codes.ts';
+import { AMP, BANG, CLOSE, CLOSE_BRACE, classOf, DASH, GREATER, HASH, LESS, LF, OPEN, PIPE, SEMICOLON, TERM } from './bytes.ts';
+import {
+  F_CASE_FALL,
+  F_PIPE_BOTH,
+  F_TIME,
+  HEREDOC_DEFECT,
+  M_BACKGROUND,
+  M_BANG,
+  M_COMMENT,
+  M_TIME,
+  UNEXPECTED_END,
+  UNEXPECTED_TOKEN,
+} from './codes.ts';
 import { nextLine } from './command.ts';
-import { command, reservedMayFollow } from './compound.ts';
+import { command, opensCompound, reservedMayFollow } from './compound.ts';
 import { end, enter, fail, joined, leave, moveTo, pos, refuse, skipBlanks, stopped } from './cursor.ts';
-import { checkPending, defective, newline } from './heredoc.ts';
+import { checkPending, defectState, JOINT_NEWLINE, JOINT_OTHER, JOINT_SEMICOLON, join, newline, unjoin } from './heredoc.ts';
 import { EL_BEFORE, EL_FLAGS, EL_INDEX, EL_PIPELINE, FLAG_BACKGROUND, FLAG_CONDITIONAL, FLAG_NEGATED, FLAG_PIPED } from './layout.ts';
 import { feature, mark, newCommand } from './tape.ts';
 
@@ -28,6 +39,8 @@ export const T_DONE: i32 = 9;
 export const T_ESAC: i32 = 10;
 /** `;;`, `;&` or `;;&`. */
 export const T_CASE_END: i32 = 11;
+/** The brace that closes `${ …; }`: it needs no blank behind it. */
+export const T_SUBSTITUTION_END: i32 = 12;
 
 /** What ended the last list. */
 export let token: i32 = NONE;
@@ -39,6 +52,7 @@ export function setToken(kind: i32): void {
 
 export function resetLists(): void {
   pipelines = 0;
+  simpleAt = 0;
   token = NONE;
 }
 
@@ -73,18 +87,25 @@ export function list(expected: i32): i32 {
   let count: i32 = 0;
   token = NONE;
   while (stopped == 0) {
+    const joint = pos - 1;
+    const kind = separatedBy;
     lineBreaks();
     if (stopped != 0 || atListEnd(expected)) break;
+    const state = defectState();
+    const lost = count > 0 && join(kind);
     const last = andOr();
     if (stopped != 0) break;
     if (last == 0) {
       if (token == NONE) fail(UNEXPECTED_TOKEN, pos);
+      unjoin(state);
       break;
     }
+    if (lost) refuse(HEREDOC_DEFECT, joint, joint + 1);
     count++;
     if (!separator(last, expected)) break;
   }
   leave();
+  join(JOINT_OTHER);
   if (stopped == 0 && token == END_TEXT) {
     checkPending();
     if (expected != END_TEXT) fail(UNEXPECTED_END, pos);
@@ -104,6 +125,11 @@ function atListEnd(expected: i32): boolean {
     token = T_CLOSE;
     moveTo(pos + 1);
     if (expected != T_CLOSE) fail(UNEXPECTED_TOKEN, pos - 1);
+    return true;
+  }
+  if (c == CLOSE_BRACE && expected == T_SUBSTITUTION_END) {
+    token = expected;
+    moveTo(pos + 1);
     return true;
   }
   return c == SEMICOLON && caseEnd(expected);
@@ -127,17 +153,21 @@ function caseEnd(expected: i32): boolean {
   return true;
 }
 
+let separatedBy: i32 = 0;
+
 /** What stands behind an and-or list; false where the list ends here. */
 function separator(last: i32, expected: i32): boolean {
   skipBlanks();
   const c = ld8(pos);
+  separatedBy = JOINT_NEWLINE;
   if (c == LF || c == HASH) return true;
   if (c == SEMICOLON) {
     if (atListEnd(expected)) return false;
-    if (defective) refuse(HEREDOC_DEFECT, pos, pos + 1);
+    separatedBy = JOINT_SEMICOLON;
     moveTo(pos + 1);
     return true;
   }
+  separatedBy = JOINT_OTHER;
   if (c == AMP) {
     mark(M_BACKGROUND, pos, pos + 1);
     for (let e = last; e != 0; e = ld(e + EL_BEFORE)) st(e + EL_FLAGS, ld(e + EL_FLAGS) | FLAG_BACKGROUND);
@@ -174,6 +204,7 @@ function andOr(): i32 {
     const p = joined(pos + 1);
     if ((c != AMP && c != PIPE) || ld8(p) != c) return last;
     moveTo(p + 1);
+    join(JOINT_OTHER);
     conditional = FLAG_CONDITIONAL;
     lineBreaks();
   }
@@ -211,9 +242,31 @@ function pipeline(before: i32, flags: i32): i32 {
     } else moveTo(pos + 1);
     st(e + EL_FLAGS, ld(e + EL_FLAGS) | FLAG_PIPED);
     index++;
+    join(JOINT_OTHER);
     lineBreaks();
   }
   return 0;
+}
+
+/**
+ * First word of a `$(…)`: bash reads `time` there as a program first and as the keyword when it runs the text, so that what follows
+ * must be a simple command in both readings.
+ */
+let simpleAt: i32 = 0;
+
+export function startSubstitution(address: i32): void {
+  simpleAt = address;
+}
+
+function simpleOnly(): void {
+  const from = pos;
+  while (true) {
+    skipBlanks();
+    if (ld8(pos) != BANG || !endsWord(joined(pos + 1))) break;
+    moveTo(pos + 1);
+  }
+  if (ld8(pos) == OPEN || opensCompound()) fail(UNEXPECTED_TOKEN, pos);
+  moveTo(from);
 }
 
 /** A newline, a single semicolon or the end of the text. */
@@ -237,6 +290,7 @@ function prefixes(): i32 {
     } else if (c == 116 && timeEnd() != 0) {
       moveTo(timeEnd());
       timeOptions();
+      if (start == simpleAt) simpleOnly();
       feature(F_TIME, start, pos);
       mark(M_TIME, start, pos);
       if (negated < 0) negated = 0;

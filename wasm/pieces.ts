@@ -4,21 +4,7 @@
  * INVARIANT: a word without pieces is one raw run and its value is the source itself; nothing is copied for it.
  */
 import { copyBytes, ld, ld8, st } from '#memory';
-import {
-  AT,
-  BANG,
-  CLOSE_BRACKET,
-  COLON,
-  EQUALS,
-  nameEnd,
-  OPEN,
-  OPEN_BRACKET,
-  PLUS,
-  QUESTION,
-  SLASH,
-  STAR,
-  TILDE,
-} from './bytes.ts';
+import { AT, BANG, CLOSE_BRACKET, COLON, EQUALS, nameEnd, OPEN, OPEN_BRACKET, PLUS, QUESTION, SLASH, STAR, TILDE } from './bytes.ts';
 import { F_GLOB, F_TILDE } from './codes.ts';
 import { addFeature } from './cursor.ts';
 import {

@@ -3,24 +3,14 @@
  * Reference: POSIX XCU 2.2, bash manual "Quoting" and "ANSI-C Quoting".
  */
 import { ld8, st8 } from '#memory';
-import { isUtf8 } from './utf8.ts';
-import {
-  BACKTICK,
-  classOf,
-  DOLLAR,
-  DOUBLE,
-  ESCAPE,
-  isDigit,
-  LF,
-  QUOTED_STOP,
-  SINGLE,
-} from './bytes.ts';
+import { BACKTICK, classOf, DOLLAR, DOUBLE, ESCAPE, isDigit, LF, QUOTED_STOP, SINGLE } from './bytes.ts';
 import { BAD_BYTES, F_ANSI_EXOTIC, F_ANSI_QUOTE, UNTERMINATED_QUOTE } from './codes.ts';
 import { end, fail, moveTo, pos, refuse, stopped } from './cursor.ts';
 import { backtick, dollar } from './expansion.ts';
 import { PIECE_ANSI, PIECE_DOUBLE, PIECE_QUOTED, PIECE_SINGLE } from './layout.ts';
 import { addPiece, addRun } from './pieces.ts';
 import { feature, noteCooked, openBytes } from './tape.ts';
+import { isUtf8 } from './utf8.ts';
 
 /** `'…'`, from the opening quote: everything literal up to the next quote. */
 export function singleQuote(): void {
@@ -132,19 +122,19 @@ function decodeAnsi(from: i32, stop: i32, to: i32): i32 {
       continue;
     }
     const before = at;
-    at = escape(at, stop, from);
+    at = decodeEscape(at, stop, from);
     if (at < 0) {
       cut = true;
       at = before;
     }
     if (cut) at = before;
   }
-  if (cut) refuse(BAD_BYTES, from - 2, stop + 1);
+  if (cut) feature(F_ANSI_EXOTIC, from, stop);
   return at - to;
 }
 
 /** One escape, `read` behind the backslash; returns where writing goes on, or -1 for a NUL. */
-function escape(at: i32, stop: i32, from: i32): i32 {
+function decodeEscape(at: i32, stop: i32, from: i32): i32 {
   const c = ld8(read++);
   const simple = simpleEscape(c);
   if (simple >= 0) return put(at, simple);
@@ -283,4 +273,3 @@ function control(at: i32, stop: i32, from: i32): i32 {
 }
 
 const QUESTION_MARK: i32 = 63;
-

@@ -7,13 +7,16 @@ import {
   AMP,
   BANG,
   CLOSE_BRACE,
+  CLOSE_BRACKET,
   DASH,
   GREATER,
   isDigit,
+  isNameByte,
   LESS,
   nameEnd,
   OPEN,
   OPEN_BRACE,
+  OPEN_BRACKET,
   PIPE,
 } from './bytes.ts';
 import {
@@ -27,7 +30,7 @@ import {
   UNEXPECTED_TOKEN,
 } from './codes.ts';
 import { fail, joined, moveTo, pos, refuse, skipBlanks, stopped } from './cursor.ts';
-import { pend } from './heredoc.ts';
+import { forgetPrinted, pend } from './heredoc.ts';
 import {
   OP_APPEND,
   OP_BOTH,
@@ -91,10 +94,19 @@ function descriptorEnd(): i32 {
 
 /** Behind `{name}` in front of an operator, or 0. */
 function variableEnd(): i32 {
-  const name = nameEnd(pos + 1);
+  const name = variableName(pos + 1);
   if (name == pos + 1 || ld8(name) != CLOSE_BRACE) return 0;
   const p = joined(name + 1);
   return isOperator(p) ? p : 0;
+}
+
+/** Behind `name` or `name[subscript]`, the subscript plain. */
+function variableName(start: i32): i32 {
+  let p = nameEnd(start);
+  if (p == start || ld8(p) != OPEN_BRACKET) return p;
+  p++;
+  while (isNameByte(ld8(p))) p++;
+  return ld8(p) == CLOSE_BRACKET ? p + 1 : start;
 }
 
 function isOperator(p: i32): boolean {
@@ -105,6 +117,7 @@ function isOperator(p: i32): boolean {
 /** Reads one redirection and hangs it behind `last`; returns it. `owner + field` holds the first. */
 export function redirect(owner: i32, field: i32, last: i32): i32 {
   const r = allocate(REDIRECT_SIZE);
+  forgetPrinted();
   st(r + REDIRECT_START, pos);
   st(r + REDIRECT_FD, NO_FD);
   st(r + REDIRECT_NAME, 0);
@@ -129,7 +142,7 @@ function descriptor(r: i32): void {
   const start = pos;
   const c = ld8(start);
   if (c == OPEN_BRACE) {
-    const stop = nameEnd(start + 1);
+    const stop = variableName(start + 1);
     st(r + REDIRECT_FD, VARIABLE_FD);
     st(r + REDIRECT_NAME, start + 1);
     st(r + REDIRECT_NAME_LENGTH, stop - start - 1);
@@ -245,7 +258,8 @@ function delimiter(r: i32): void {
 }
 
 function isQuoted(w: i32): boolean {
-  for (let p = ld(w + WORD_PIECE); p != 0; p = ld(p + PIECE_NEXT)) if (ld(p + PIECE_KIND) != PIECE_RAW && ld(p + PIECE_KIND) < 8) return true;
+  for (let p = ld(w + WORD_PIECE); p != 0; p = ld(p + PIECE_NEXT))
+    if (ld(p + PIECE_KIND) != PIECE_RAW && ld(p + PIECE_KIND) < 8) return true;
   return false;
 }
 

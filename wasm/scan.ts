@@ -3,7 +3,7 @@
  *
  * INVARIANT: never throws and never hangs; what was understood before and behind a refusal is on the tape.
  */
-import { ld, st, st8 } from '#memory';
+import { ld, ld8, st, st8 } from '#memory';
 import { resetArithmetic } from './arithmetic.ts';
 import { resetBraces } from './brace.ts';
 import { initBytes, LF } from './bytes.ts';
@@ -15,36 +15,52 @@ import { EL_END, HEAD_REFUSAL, HEAD_TOP, HEAP, SCOPE_TEXT } from './layout.ts';
 import { MAX_RECOVERIES, MAX_TEXT } from './limits.ts';
 import { END_TEXT, list, resetLists, token } from './list.ts';
 import { setRecording, startPieces } from './pieces.ts';
-import { ld8 } from '#memory';
-import { newScope, openBytes, resetTape, setScope, top } from './tape.ts';
+import { newScope, openBytes, reopenTape, resetTape, setScope, top } from './tape.ts';
 
-/** First address behind the compiled policy: where every tape begins. */
-let tapeStart: i32 = HEAP;
+/** First address behind the compiled policy: where every text, and the tape behind it, begins. */
+export let tapeStart: i32 = HEAP;
 
+/** Fills the tables; once per memory. */
 export function init(): void {
   initBytes();
   tapeStart = HEAP;
 }
 
-/** Puts the tape behind a policy that ends at an address. */
+/** Puts text and tape behind a policy that ends at an address. */
 export function setTapeStart(address: i32): void {
   tapeStart = (address + 15) & -16;
 }
 
-/** Empties the tape and makes room for a text of at most this many bytes; returns where it goes. */
-export function prepare(bytes: i32): i32 {
+/** Makes sure that a text of this many bytes fits at `tapeStart`. */
+export function reserve(bytes: i32): void {
   resetTape(tapeStart);
-  return openBytes(bytes + 4);
+  openBytes(bytes + 4);
 }
 
-/** Makes room for another text behind the tape: a frame for a nested script. */
-export function prepareFrame(bytes: i32): i32 {
-  return openBytes(bytes + 4);
-}
-
-/** Scans a text that lies in memory; returns the code of its refusal, 0 for none. */
-export function scan(start: i32, length: i32): i32 {
+/** Scans the text at `tapeStart` on an empty tape; returns the code of its refusal, 0 for none. */
+export function scanText(length: i32): i32 {
+  resetTape(tapeStart);
+  openBytes(length + 4);
   resetCursor();
+  return scan(tapeStart, length);
+}
+
+/** Room for a nested script behind the tape; returns where it goes. */
+export function openFrame(bytes: i32): i32 {
+  reopenTape(tapeStart, ld(HEAD_TOP));
+  const address = openBytes(bytes + 4);
+  st(HEAD_TOP, top);
+  return address;
+}
+
+/** Scans a nested script; its commands and scopes go on in the same chains. The head keeps the refusal of this frame alone. */
+export function scanFrame(start: i32, length: i32): i32 {
+  reopenTape(tapeStart, ld(HEAD_TOP));
+  resetCursor();
+  return scan(start, length);
+}
+
+function scan(start: i32, length: i32): i32 {
   resetLists();
   resetHeredocs();
   resetCommands();

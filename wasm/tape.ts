@@ -62,9 +62,7 @@ export function setScope(address: i32): void {
 
 /** Starts an empty tape behind an address (the end of the policy). */
 export function resetTape(start: i32): void {
-  base = start;
-  top = start;
-  available = memoryBytes();
+  reopenTape(start, start);
   scope = 0;
   st(HEAD_FIRST_COMMAND, 0);
   st(HEAD_LAST_COMMAND, 0);
@@ -75,6 +73,13 @@ export function resetTape(start: i32): void {
   st(HEAD_FIRST_COOKED, 0);
   st(HEAD_LAST_COOKED, 0);
   st(HEAD_FEATURES, 0);
+}
+
+/** Takes up a tape where it ended; other memories may have been under the core since. */
+export function reopenTape(start: i32, stop: i32): void {
+  base = start;
+  top = stop;
+  available = memoryBytes();
 }
 
 /** LIMIT: over MAX_TAPE the scan stops; what its last steps still write has room, as memory ends well above. */

@@ -10,14 +10,15 @@ import {
   AT,
   BACKTICK,
   BANG,
-  classOf,
   CLOSE,
   CR,
+  classOf,
   DOLLAR,
   DOUBLE,
   EQUALS,
   ESCAPE,
   GREATER,
+  HASH,
   LESS,
   LF,
   OPEN,
@@ -32,8 +33,8 @@ import {
   TERM,
   TILDE,
 } from './bytes.ts';
-import { CARRIAGE_RETURN, F_EQUALS_WORD, F_EXTGLOB, UNTERMINATED_EXPANSION } from './codes.ts';
-import { fail, joined, moveTo, pos, refuse, stopped } from './cursor.ts';
+import { F_CARRIAGE_RETURN, F_EQUALS_WORD, F_EXTGLOB, UNTERMINATED_EXPANSION } from './codes.ts';
+import { fail, joined, moveTo, pos, stopped } from './cursor.ts';
 import { backtick, dollar, processSubstitution } from './expansion.ts';
 import { PIECE_ESCAPE, PIECE_RAW, WORD_NEXT } from './layout.ts';
 import { addPiece, addRun, rawWord, setRecording, startPieces, wordOfPieces } from './pieces.ts';
@@ -70,6 +71,8 @@ export function setExtglob(on: boolean): void {
 export function word(mode: i32): i32 {
   const start = pos;
   let p = start;
+  // A `#` where a word could start is a comment, which no caller that wants a word can use.
+  if (ld8(p) == HASH && (mode & VALUE) == 0) return 0;
   let c = classOf(ld8(p));
   while ((c & STOPS) == 0) c = classOf(ld8(++p));
   if ((c & TERM) != 0 && !continues(start, p, mode)) {
@@ -135,7 +138,7 @@ export function wordFrom(start: i32, from: i32, mode: i32): i32 {
         p++;
         break;
       case CR:
-        refuse(CARRIAGE_RETURN, p, p + 1);
+        feature(F_CARRIAGE_RETURN, p, p + 1);
         p++;
         break;
       case DOLLAR:
@@ -216,4 +219,3 @@ export function appendWord(last: i32, first: i32): i32 {
   while (ld(p + WORD_NEXT) != 0) p = ld(p + WORD_NEXT);
   return p;
 }
-

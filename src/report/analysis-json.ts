@@ -13,11 +13,16 @@ export interface InvocationJson {
 
 export interface AnalysisJson {
   readonly refused: Refusal | null;
+  readonly cautions: readonly Refusal[];
   readonly invocations: readonly InvocationJson[];
 }
 
 export function analysisJson(analysis: Analysis): AnalysisJson {
-  return { refused: analysis.refused, invocations: analysis.invocations.map((i) => invocationJson(i, analysis.scopes)) };
+  return {
+    refused: analysis.refused,
+    cautions: analysis.cautions,
+    invocations: analysis.invocations.map((i) => invocationJson(i, analysis.scopes)),
+  };
 }
 
 export function invocationJson(invocation: Invocation, scopes: readonly Scope[]): InvocationJson {

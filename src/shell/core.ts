@@ -70,6 +70,7 @@ class JsCore implements Core {
   readonly build = 'js';
   readonly exports: Exports;
   #memory: ArrayBuffer = new ArrayBuffer(18 << 16);
+  /** Where this memory's texts go: the one thing that the functions keep outside linear memory between calls. */
   #state = 0;
   #words = new Int32Array(this.#memory);
   #bytes = new Uint8Array(this.#memory);
@@ -96,7 +97,7 @@ class JsCore implements Core {
   }
 
   #leave(): void {
-    this.#state = portable.tapeStart;
+    this.#state = portable.textAddress();
     if (currentMemory() === this.#memory) return;
     this.#memory = currentMemory();
     this.#words = new Int32Array(this.#memory);

@@ -126,7 +126,25 @@ export interface Analysis {
   readonly scopes: readonly Scope[];
   /** The first thing that was not understood, or null. Commands before and after it are in `invocations` all the same. */
   readonly refused: Refusal | null;
+  /** Understood, but not what it looks like (a carriage return, a missing delimiter): never allowed without a question. */
+  readonly cautions: readonly Refusal[];
 }
 
 /** The shells whose meaning of a text is asked for; `sh` and `unknown` must hold in every shell they could be. */
-export type Shell = 'bash' | 'sh' | 'dash' | 'zsh' | 'bash3' | 'pwsh' | 'cmd' | 'unknown';
+export const SHELLS = ['bash', 'sh', 'dash', 'zsh', 'bash3', 'pwsh', 'cmd', 'unknown'] as const;
+export type Shell = (typeof SHELLS)[number];
+
+/** Whether a name, or the base name of a path, is that of a shell we know. */
+export function isShell(name: string): boolean {
+  return (SHELLS as readonly string[]).includes(baseName(name));
+}
+
+/** The shell behind a name or path; what we do not know is `unknown`. */
+export function shellOf(name: string): Shell {
+  const base = baseName(name);
+  return isShell(base) ? (base as Shell) : 'unknown';
+}
+
+function baseName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).replace(/\.exe$/i, '');
+}

@@ -1,0 +1,18 @@
+export { analyse, readAnalysis, scan, scanNested } from './analyse.ts';
+export { type Build, type Core, createCore } from './core.ts';
+export { refusedFeatures } from './dialect.ts';
+export {
+  type Analysis,
+  type Assignment,
+  type Invocation,
+  isShell,
+  type Piece,
+  type Position,
+  type Redirection,
+  type Refusal,
+  type Scope,
+  SHELLS,
+  type Shell,
+  shellOf,
+  type Word,
+} from './invocation.ts';

@@ -1,0 +1,240 @@
+/**
+ * Reads the tape that the core wrote into plain data: `Analysis`.
+ * The fields of every record are those of `wasm/layout.ts`.
+ */
+import * as L from '../../wasm/layout.ts';
+import type { Core } from './core.ts';
+import type { Assignment, Invocation, Piece, Position, Redirection, Scope, Word } from './invocation.ts';
+import type { SourceText } from './source.ts';
+
+const SCOPE_TYPES: readonly Scope['type'][] = [
+  'text',
+  'subshell',
+  'group',
+  'function',
+  'if',
+  'while',
+  'until',
+  'for',
+  'select',
+  'case',
+  'coproc',
+  'substitution',
+  'process-substitution',
+  'test',
+  'arithmetic',
+];
+
+const OPERATORS: readonly Redirection['operator'][] = ['<', '>', '>>', '>|', '<>', '<&', '>&', '&>', '&>>', '<<', '<<-', '<<<'];
+
+/** Address of the last command and scope on the tape: where the next frame's chains go on. */
+export interface TapeEnd {
+  readonly command: number;
+  readonly scope: number;
+}
+
+/** The empty tape. */
+export const TAPE_START: TapeEnd = { command: 0, scope: 0 };
+
+export class Tape {
+  readonly #words: Int32Array;
+  readonly #source: SourceText;
+  /** Index of every scope by its address. */
+  readonly #scopeIndex = new Map<number, number>();
+  readonly scopeAddresses: number[] = [];
+  readonly commandAddresses: number[] = [];
+
+  /** Looks at what a core wrote since `after`. */
+  constructor(core: Core, source: SourceText, after: TapeEnd = TAPE_START) {
+    this.#words = core.words();
+    this.#source = source;
+    const firstScope = after.scope === 0 ? this.#at(L.HEAD_FIRST_SCOPE) : this.#at(after.scope + L.EL_NEXT);
+    for (let s = firstScope; s !== 0; s = this.#at(s + L.EL_NEXT)) {
+      this.#scopeIndex.set(s, this.scopeAddresses.length);
+      this.scopeAddresses.push(s);
+    }
+    const firstCommand = after.command === 0 ? this.#at(L.HEAD_FIRST_COMMAND) : this.#at(after.command + L.EL_NEXT);
+    for (let c = firstCommand; c !== 0; c = this.#at(c + L.EL_NEXT)) this.commandAddresses.push(c);
+  }
+
+  #at(address: number): number {
+    return this.#words[address >> 2] ?? 0;
+  }
+
+  invocation(c: number): Invocation {
+    return {
+      argv: this.#chain(this.#at(c + L.EL_WORD)),
+      assignments: this.#assignments(this.#at(c + L.COMMAND_ASSIGNMENT)),
+      redirections: this.#redirections(this.#at(c + L.EL_REDIRECT)),
+      scope: this.#scopeIndex.get(this.#at(c + L.EL_PARENT)) ?? 0,
+      position: this.#position(c),
+      span: this.#source.span(this.#at(c + L.EL_START), this.#at(c + L.EL_END)),
+    };
+  }
+
+  scope(s: number): Scope {
+    return {
+      type: SCOPE_TYPES[this.#at(s + L.SCOPE_TYPE)] ?? 'text',
+      parent: this.#scopeIndex.get(this.#at(s + L.EL_PARENT)) ?? 0,
+      name: this.#source.string(this.#at(s + L.SCOPE_NAME), this.#at(s + L.SCOPE_NAME_LENGTH)),
+      words: this.#chain(this.#at(s + L.EL_WORD)),
+      redirections: this.#redirections(this.#at(s + L.EL_REDIRECT)),
+      position: this.#position(s),
+      span: this.#source.span(this.#at(s + L.EL_START), this.#at(s + L.EL_END)),
+    };
+  }
+
+  #position(e: number): Position {
+    const flags = this.#at(e + L.EL_FLAGS);
+    return {
+      pipeline: this.#at(e + L.EL_PIPELINE),
+      index: this.#at(e + L.EL_INDEX),
+      piped: (flags & L.FLAG_PIPED) !== 0,
+      conditional: (flags & L.FLAG_CONDITIONAL) !== 0,
+      background: (flags & L.FLAG_BACKGROUND) !== 0,
+      negated: (flags & L.FLAG_NEGATED) !== 0,
+    };
+  }
+
+  #chain(first: number): Word[] {
+    const words: Word[] = [];
+    for (let w = first; w !== 0; w = this.#at(w + L.WORD_NEXT)) words.push(this.#word(w));
+    return words;
+  }
+
+  #word(w: number): Word {
+    const flags = this.#at(w + L.WORD_FLAGS);
+    const unknown = (flags & L.WORD_UNKNOWN) !== 0;
+    const span = this.#source.span(this.#at(w + L.WORD_START), this.#at(w + L.WORD_END));
+    const value = unknown ? null : this.#source.string(this.#at(w + L.WORD_VALUE), this.#at(w + L.WORD_LENGTH));
+    const first = this.#at(w + L.WORD_PIECE);
+    const quoted = (flags & L.WORD_QUOTED) !== 0;
+    return {
+      value,
+      single: !unknown || (flags & L.WORD_SINGLE) !== 0,
+      quoted,
+      span,
+      pieces: first === 0 ? [{ type: 'literal', text: value ?? '', quoted, span }] : this.#pieces(first, flags),
+    };
+  }
+
+  #pieces(first: number, flags: number): Piece[] {
+    const pieces: Piece[] = [];
+    for (let p = first; p !== 0; p = this.#at(p + L.PIECE_NEXT)) {
+      const piece = this.#piece(p);
+      if (piece.type !== 'literal' || piece.quoted || (flags & (L.WORD_GLOB | L.WORD_TILDE)) === 0) pieces.push(piece);
+      else
+        pieces.push(
+          ...splitActive(piece.text, piece.span, (flags & L.WORD_TILDE) !== 0 && pieces.length === 0, (flags & L.WORD_GLOB) !== 0),
+        );
+    }
+    return pieces;
+  }
+
+  #piece(p: number): Piece {
+    const kind = this.#at(p + L.PIECE_KIND);
+    const span = this.#source.span(this.#at(p + L.PIECE_START), this.#at(p + L.PIECE_END));
+    const quoted = (kind & L.PIECE_QUOTED) !== 0;
+    switch (kind & L.PIECE_KIND_MASK) {
+      case L.PIECE_PARAMETER:
+        return this.#parameter(p, quoted);
+      case L.PIECE_COMMAND:
+        return { type: 'command', scope: this.#scopeIndex.get(this.#at(p + L.PIECE_SCOPE)) ?? 0, quoted, span };
+      case L.PIECE_PROCESS: {
+        const direction = this.#source.string(this.#at(p + L.PIECE_START), 1) === '>' ? '>' : '<';
+        return { type: 'process', direction, scope: this.#scopeIndex.get(this.#at(p + L.PIECE_SCOPE)) ?? 0, span };
+      }
+      case L.PIECE_ARITHMETIC:
+        return { type: 'arithmetic', text: this.#source.text.slice(span.start, span.end), quoted, span };
+      case L.PIECE_BRACE:
+        return { type: 'brace', text: this.#source.text.slice(span.start, span.end), span };
+      default: {
+        const text = this.#source.string(this.#at(p + L.PIECE_VALUE), this.#at(p + L.PIECE_LENGTH));
+        return { type: 'literal', text, quoted: kind !== L.PIECE_RAW, span };
+      }
+    }
+  }
+
+  /** `$name`, or `${name…}` whose text behind the name is kept as typed. */
+  #parameter(p: number, quoted: boolean): Piece {
+    const start = this.#at(p + L.PIECE_START);
+    const end = this.#at(p + L.PIECE_END);
+    const from = this.#at(p + L.PIECE_VALUE);
+    const length = this.#at(p + L.PIECE_SCOPE);
+    const braced = this.#source.string(end - 1, 1) === '}' && from + length < end;
+    return {
+      type: 'parameter',
+      name: this.#source.string(from, length),
+      operator: braced ? this.#source.string(from + length, end - 1 - from - length) : '',
+      quoted,
+      span: this.#source.span(start, end),
+    };
+  }
+
+  #assignments(first: number): Assignment[] {
+    const assignments: Assignment[] = [];
+    for (let a = first; a !== 0; a = this.#at(a + L.ASSIGN_NEXT)) {
+      const array = this.#at(a + L.ASSIGN_ARRAY) !== 0;
+      const words = this.#chain(this.#at(a + L.ASSIGN_VALUE));
+      const subscript = this.#at(a + L.ASSIGN_SUBSCRIPT);
+      assignments.push({
+        name: this.#source.string(this.#at(a + L.ASSIGN_NAME), this.#at(a + L.ASSIGN_NAME_LENGTH)),
+        append: this.#at(a + L.ASSIGN_APPEND) !== 0,
+        subscript: subscript === 0 ? null : this.#source.string(subscript, this.#at(a + L.ASSIGN_SUBSCRIPT_LENGTH)),
+        value: array ? null : (words[0] ?? null),
+        elements: array ? words : null,
+        span: this.#source.span(this.#at(a + L.ASSIGN_START), this.#at(a + L.ASSIGN_END)),
+      });
+    }
+    return assignments;
+  }
+
+  #redirections(first: number): Redirection[] {
+    const redirections: Redirection[] = [];
+    for (let r = first; r !== 0; r = this.#at(r + L.REDIRECT_NEXT)) {
+      const fd = this.#at(r + L.REDIRECT_FD);
+      const name = this.#source.string(this.#at(r + L.REDIRECT_NAME), this.#at(r + L.REDIRECT_NAME_LENGTH));
+      redirections.push({
+        operator: OPERATORS[this.#at(r + L.REDIRECT_OPERATOR)] ?? '>',
+        fd: fd === -1 ? null : fd === -2 ? name : fd,
+        target: this.#word(this.#at(r + L.REDIRECT_TARGET)),
+        span: this.#source.span(this.#at(r + L.REDIRECT_START), this.#at(r + L.REDIRECT_END)),
+      });
+    }
+    return redirections;
+  }
+}
+
+/** Splits unquoted text of a word with an active glob or tilde into literal, glob and tilde pieces. */
+function splitActive(text: string, span: Piece['span'], tilde: boolean, glob: boolean): Piece[] {
+  const pieces: Piece[] = [];
+  let rest = text;
+  if (tilde && rest.startsWith('~')) {
+    const slash = rest.indexOf('/');
+    const prefix = slash < 0 ? rest : rest.slice(0, slash);
+    pieces.push({ type: 'tilde', text: prefix, span });
+    rest = rest.slice(prefix.length);
+  }
+  let literal = '';
+  let active = '';
+  const flush = (): void => {
+    if (literal !== '') pieces.push({ type: 'literal', text: literal, quoted: false, span });
+    if (active !== '') pieces.push({ type: 'glob', text: active, span });
+    literal = '';
+    active = '';
+  };
+  for (let i = 0; i < rest.length; i++) {
+    const c = rest[i] ?? '';
+    const close = c === '[' && glob ? rest.indexOf(']', i + 2) : -1;
+    if (glob && (c === '*' || c === '?' || close > 0)) {
+      if (literal !== '') flush();
+      active += close > 0 ? rest.slice(i, close + 1) : c;
+      if (close > 0) i = close;
+    } else {
+      if (active !== '') flush();
+      literal += c;
+    }
+  }
+  flush();
+  return pieces;
+}
