@@ -1,0 +1,10 @@
+/** What programs do with their arguments: tables, the parser that reads them, and the effects they give. */
+
+export type * from './effect.ts';
+export { effectsOf, type ProgramReading, programName } from './effects-of.ts';
+export { dangerOf, isSecretName, type Variable, type VariableClass, type VariableValue } from './environment.ts';
+export { type NormalisedArgv, normaliseArgv, optionsOf } from './normalise.ts';
+export type { InvocationView } from './reading.ts';
+export { redirectionEffects, type Stdin, stdinOf } from './redirection.ts';
+export { changesAnswer, hasSpec, programNames, programRows } from './registry.ts';
+export type { ProgramRow } from './row.ts';

@@ -1,0 +1,53 @@
+/** Commands of the psql and mysql clients that start programs or touch files, in text that is handed to them. */
+import type { DatabaseFacts } from './sqlite.ts';
+import { destroysData } from './sqlite.ts';
+
+type Draft = { runs: string[]; reads: string[]; writes: string[]; loads: boolean; destroys: boolean };
+
+/** Reference: psql manual, meta-commands; `COPY … PROGRAM` and files named in `COPY` are the server's. */
+export function scanPsql(text: string): DatabaseFacts {
+  const facts: Draft = {
+    runs: [],
+    reads: [],
+    writes: [],
+    loads: /\b(?:lo_import|lo_export|pg_read_file|dblink)\b/i.test(text),
+    destroys: destroysData(text),
+  };
+  for (const [, name = '', rest = ''] of text.matchAll(/\\([a-z]+|!)[ \t]*([^\n\\]*)/gi)) addMeta(facts, name, rest.trim());
+  for (const [, command = ''] of text.matchAll(/\bprogram\s{0,9}'((?:[^']|''){0,4096})'/gi)) facts.runs.push(command.replaceAll("''", "'"));
+  for (const [, command = ''] of text.matchAll(/`([^`\n]+)`/g)) facts.runs.push(command);
+  return facts;
+}
+
+function addMeta(facts: Draft, name: string, rest: string): void {
+  if (name === '!') return void facts.runs.push(rest);
+  if (name === 'gexec' || name === 'setenv' || name === 'e' || name === 'ef' || name === 'ev') facts.loads = true;
+  if (name === 'i' || name === 'ir' || name === 'include') return void facts.reads.push(rest);
+  if (name === 'o' || name === 'out' || name === 'g' || name === 'gx' || name === 'w' || name === 'write' || name === 's')
+    addTarget(facts, rest);
+  if (name === 'copy') addCopy(facts, rest);
+}
+
+function addTarget(facts: Draft, rest: string): void {
+  if (rest.startsWith('|')) facts.runs.push(rest.slice(1).trim());
+  else if (rest !== '') facts.writes.push(rest);
+}
+
+function addCopy(facts: Draft, rest: string): void {
+  const match = /\b(from|to)\s+'([^']*)'/i.exec(rest) ?? /\b(from|to)\s+([^\s']+)/i.exec(rest);
+  const file = match?.[2] ?? '';
+  if (match === null || /^(?:program|stdin|stdout|pstdin|pstdout)$/i.test(file)) return;
+  (match[1]?.toLowerCase() === 'from' ? facts.reads : facts.writes).push(file);
+}
+
+/** Reference: MySQL manual, client commands; they may stand on a line of their own or behind a statement. */
+export function scanMysql(text: string): DatabaseFacts {
+  const facts: Draft = { runs: [], reads: [], writes: [], loads: /\bload_file\s?\(/i.test(text), destroys: destroysData(text) };
+  for (const [, command = ''] of text.matchAll(/(?:\\!|(?:^|[\n;])[ \t]*system\b)[ \t]*([^\n;]*)/gi)) facts.runs.push(command);
+  for (const [, command = ''] of text.matchAll(/(?:\\P|(?:^|[\n;])[ \t]*pager\b)[ \t]*([^\n;]+)/g)) facts.runs.push(command);
+  for (const [, file = ''] of text.matchAll(/(?:\\\.|(?:^|[\n;])[ \t]*source\b)[ \t]*([^\n;]+)/gi)) facts.reads.push(file);
+  for (const [, file = ''] of text.matchAll(/(?:\\T|(?:^|[\n;])[ \t]*tee\b)[ \t]*([^\n;]+)/g)) facts.writes.push(file);
+  for (const [, file = ''] of text.matchAll(/\binto\s+(?:outfile|dumpfile)\s+'([^']*)'/gi)) facts.writes.push(file);
+  for (const [, file = ''] of text.matchAll(/\blocal\s+infile\s+'([^']*)'/gi)) facts.reads.push(file);
+  return facts;
+}

@@ -1,0 +1,76 @@
+/**
+ * What the sqlite3 shell is told beside queries: dot-commands that start programs or touch files, functions and statements that do.
+ *
+ * Reference: sqlite.org/cli.html. Dot-commands may be shortened.
+ */
+export interface DatabaseFacts {
+  readonly runs: readonly string[];
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+  /** Libraries loaded, functions that reach out of the database: not understood. */
+  readonly loads: boolean;
+  /** Data that is gone when the statement ends. */
+  readonly destroys: boolean;
+}
+
+type Use = 'run' | 'read' | 'write' | 'load';
+
+/** What the rest of a dot-command is; `|command` is a command wherever a file may stand. */
+const COMMANDS: readonly (readonly [name: string, use: Use])[] = [
+  ['shell', 'run'],
+  ['system', 'run'],
+  ['once', 'write'],
+  ['output', 'write'],
+  ['log', 'write'],
+  ['trace', 'write'],
+  ['backup', 'write'],
+  ['save', 'write'],
+  ['clone', 'write'],
+  ['open', 'write'],
+  ['import', 'read'],
+  ['read', 'read'],
+  ['restore', 'read'],
+  ['load', 'load'],
+  ['archive', 'load'],
+  ['excel', 'load'],
+  ['www', 'load'],
+];
+
+export function scanSqlite(text: string): DatabaseFacts {
+  const facts = {
+    runs: [] as string[],
+    reads: [] as string[],
+    writes: [] as string[],
+    loads: reachesOut(text),
+    destroys: destroysData(text),
+  };
+  for (const line of text.split('\n')) {
+    const command = /^\s*\.([a-z]+)\s*(.*)$/.exec(line);
+    if (command !== null) addCommand(facts, command[1] ?? '', command[2] ?? '');
+  }
+  return facts;
+}
+
+function addCommand(facts: { runs: string[]; reads: string[]; writes: string[]; loads: boolean }, name: string, rest: string): void {
+  const use = COMMANDS.find(([known]) => known.startsWith(name) && name.length >= 2)?.[1];
+  const argument = rest.replace(/^(?:-[\w-]+ +)+/, '').trim();
+  if (use === undefined || argument === '') return;
+  const bare = argument.replace(/^(["'])(.*)\1$/, '$2');
+  if (use === 'run') facts.runs.push(argument);
+  else if (use === 'load') facts.loads = true;
+  else if (bare.startsWith('|')) facts.runs.push(bare.slice(1));
+  else if (use === 'read') facts.reads.push(bare.split(' ')[0] ?? '');
+  else if (!/^(?:stdout|off|stderr|:memory:)$/.test(bare)) facts.writes.push(bare);
+}
+
+function reachesOut(text: string): boolean {
+  return (
+    /\b(?:load_extension|writefile|readfile|edit|fsdir|attach\s+(?:database\s+)?['"]|vacuum\s+into)\b/i.test(text) ||
+    /\battach\s/i.test(text)
+  );
+}
+
+/** Statements of SQL that drop what is not in a backup. */
+export function destroysData(text: string): boolean {
+  return /\b(?:drop\s+(?:database|schema|table|user|role|tablespace)|truncate\s)/i.test(text);
+}

@@ -1,0 +1,69 @@
+/** Meanings of words that are code, or name it, in languages other than the shell's. */
+import type { Word } from '../../shell/index.ts';
+import type { CodeEffect } from '../effect.ts';
+import { commandWord, type Reading } from '../reading.ts';
+import { stdinOf } from '../redirection.ts';
+import type { MeaningKind, WordMeaning } from '../spec.ts';
+import { knownPrefix, splitWord } from '../word.ts';
+import { notePath } from './paths.ts';
+
+export function noteCode(reading: Reading, language: string, source: CodeEffect['source'], text: Word | null, row: string): void {
+  const span = (text ?? commandWord(reading)).span;
+  const certainty = text !== null && text.value !== null ? 'literal' : 'unknown';
+  reading.effects.push({ type: 'code', language, source, text, certainty, span, row });
+}
+
+function code(source: CodeEffect['source']): MeaningKind {
+  return { type: 'word', effectful: true, note: (reading, word, language, row) => noteCode(reading, language, source, word, row) };
+}
+
+/** Code on standard input: in a here-document, in the file it is redirected from, or in a pipe. */
+const noteCodeStdin: WordMeaning = (reading, _, language, row) => {
+  const stdin = stdinOf(reading.invocation.redirections);
+  if (stdin.type === 'file') noteCode(reading, language, 'file', stdin.word, row);
+  else noteCode(reading, language, 'stdin', stdin.type === 'text' ? stdin.word : null, row);
+};
+
+const noteCodeFile: WordMeaning = (reading, word, language, row) => {
+  if (word.value === '-' || word.value === '/dev/stdin') noteCodeStdin(reading, word, language, row);
+  else noteCode(reading, language, 'file', word, row);
+};
+
+/** A file of options: it may say anything that the command line may. */
+const noteOptionFile: WordMeaning = (reading, word, language, row) => {
+  if (word.value === '' || word.value === '/dev/null') return;
+  noteCode(reading, language, 'options', word, row);
+  notePath(reading, 'read', 'path', word, row);
+};
+
+/** `@FILE` among the operands is a file of options, anything else a file that is read. */
+const noteOperandOrOptions: WordMeaning = (reading, word, language, row) => {
+  const prefix = knownPrefix(word);
+  if (!prefix.startsWith('@')) return notePath(reading, 'read', 'path', word, row);
+  const file = splitWord(word, '@', 2)[1];
+  if (file !== undefined) noteOptionFile(reading, file, language, row);
+};
+
+function word(note: WordMeaning, effectful = true): MeaningKind {
+  return { type: 'word', note, effectful };
+}
+
+export const CODE_MEANINGS: Readonly<Record<string, MeaningKind>> = {
+  code: code('argument'),
+  'code-file': word(noteCodeFile),
+  'code-stdin': word(noteCodeStdin),
+  module: code('module'),
+  preload: code('preload'),
+  /** Something the row knows to load code, without a word of its own that says which. */
+  'at-preload': word((reading, _, language, row) => noteCode(reading, language, 'preload', null, row)),
+  /** `-i inplace` edits files, any other source is loaded. */
+  'awk-include': word((reading, source, _, row) => noteCode(reading, 'awk', 'preload', source, row)),
+  'option-file': word(noteOptionFile),
+  'operand-or-options': word(noteOperandOrOptions, false),
+  /** A named task of the project's own files: an npm script, a make target. */
+  task: word((reading, text, language, row) => noteCode(reading, language, 'task', text, row), false),
+  'at-task': word((reading, at, argument, row) => {
+    const [language = '', name = ''] = argument.split('/');
+    noteCode(reading, language, 'task', { ...at, value: name === '' ? at.value : name }, row);
+  }, false),
+};

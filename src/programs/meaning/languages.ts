@@ -1,0 +1,135 @@
+/** Meanings of words in the language of a program: sed, awk, jq, SQL clients, editors. What such text does is noted as if the command line said it. */
+import { MAX_SCRIPT_LENGTH } from '../../base/index.ts';
+import type { Word } from '../../shell/index.ts';
+import { isSecretName } from '../environment.ts';
+import { scanAwk } from '../language/awk.ts';
+import { scanFzfBindings } from '../language/fzf.ts';
+import { scanJq } from '../language/jq.ts';
+import { scanSed } from '../language/sed.ts';
+import { scanMysql, scanPsql } from '../language/sql-client.ts';
+import { type DatabaseFacts, destroysData, scanSqlite } from '../language/sqlite.ts';
+import { scanVim } from '../language/vim.ts';
+import { noteUnclear } from '../note.ts';
+import { noteRun, type Reading } from '../reading.ts';
+import { stdinOf } from '../redirection.ts';
+import type { MeaningKind, WordMeaning } from '../spec.ts';
+import { literalWord, unknownWord } from '../word.ts';
+import { noteCode } from './codes.ts';
+import { noteNetwork } from './network.ts';
+import { notePath } from './paths.ts';
+import { noteText } from './runs.ts';
+
+/** Notes what known text does; unknown text is code that nobody has seen. */
+function language(name: string, note: (reading: Reading, text: string, word: Word, row: string) => void): MeaningKind {
+  const noteScript: WordMeaning = (reading, word, _, row) => {
+    if (word.value === null) noteCode(reading, name, 'argument', word, row);
+    else if (word.value.length > MAX_SCRIPT_LENGTH) noteUnclear(reading, word, 'PR002', row);
+    else note(reading, word.value, word, row);
+  };
+  return { type: 'word', effectful: true, note: noteScript };
+}
+
+/** The same text on standard input. */
+function onStdin(kind: MeaningKind, name: string): MeaningKind {
+  const note: WordMeaning = (reading, _, argument, row) => {
+    const stdin = stdinOf(reading.invocation.redirections);
+    if (stdin.type === 'text' && kind.type === 'word') kind.note(reading, stdin.word, argument, row);
+    else noteCode(reading, name, stdin.type === 'file' ? 'file' : 'stdin', stdin.type === 'file' ? stdin.word : null, row);
+  };
+  return { type: 'word', effectful: true, note };
+}
+
+function noteFile(reading: Reading, type: 'read' | 'write', name: string | null, word: Word, row: string): void {
+  if (name !== null && /^(?:\/dev\/(?:stdout|stderr|stdin|null)|-)$/.test(name)) return;
+  notePath(reading, type, 'path', name === null ? unknownWord(word.span, true) : literalWord(name, word.span), row);
+}
+
+function noteCommand(reading: Reading, command: string | null, word: Word, row: string): void {
+  noteText(reading, command === null ? unknownWord(word.span, true) : literalWord(command, word.span), 'sh', row);
+}
+
+function noteSed(reading: Reading, text: string, word: Word, row: string): void {
+  const facts = scanSed(text);
+  for (const name of facts.reads) noteFile(reading, 'read', name, word, row);
+  for (const name of facts.writes) noteFile(reading, 'write', name, word, row);
+  for (const command of facts.runs) noteCommand(reading, command, word, row);
+  if (facts.runsInput) noteRun(reading, { type: 'stdin', text: null, shell: 'sh' }, word, false, row);
+  if (!facts.complete) noteUnclear(reading, word, 'PR004', row);
+}
+
+function noteAwk(reading: Reading, text: string, word: Word, row: string): void {
+  const facts = scanAwk(text);
+  for (const name of facts.reads) noteAwkFile(reading, 'read', name, word, row);
+  for (const name of facts.writes) noteAwkFile(reading, 'write', name, word, row);
+  for (const command of facts.runs) noteAwkCommand(reading, command, word, row);
+  for (const library of facts.loads) noteCode(reading, 'awk', 'preload', library === null ? null : literalWord(library, word.span), row);
+  noteVariables(reading, facts.variables, word, row);
+  if (!facts.complete) noteUnclear(reading, word, 'PR004', row);
+}
+
+/** `/inet/tcp/0/HOST/PORT` is a connection, wherever a file or command may stand. */
+function noteAwkFile(reading: Reading, type: 'read' | 'write', name: string | null, word: Word, row: string): void {
+  const host = name === null ? undefined : /^\/inet[46]?\/\w+\/[^/]*\/([^/]*)/.exec(name)?.[1];
+  if (host === undefined) noteFile(reading, type, name, word, row);
+  else noteNetwork(reading, literalWord(host, word.span), 'host', 'contact', row);
+}
+
+function noteAwkCommand(reading: Reading, command: string | null, word: Word, row: string): void {
+  if (command?.startsWith('/inet')) noteAwkFile(reading, 'read', command, word, row);
+  else noteCommand(reading, command, word, row);
+}
+
+function noteVariables(reading: Reading, names: readonly (string | null)[], word: Word, row: string): void {
+  const base = { type: 'disclose', certainty: 'literal', span: word.span, row } as const;
+  for (const name of names) {
+    if (name === null) reading.effects.push({ ...base, what: 'environment', name });
+    else if (isSecretName(name)) reading.effects.push({ ...base, what: 'variable', name });
+  }
+}
+
+function noteJq(reading: Reading, text: string, word: Word, row: string): void {
+  const facts = scanJq(text);
+  noteVariables(reading, facts.variables, word, row);
+  if (facts.loadsModules) noteCode(reading, 'jq', 'preload', word, row);
+}
+
+function database(name: string, scan: (text: string) => DatabaseFacts): MeaningKind {
+  return language(name, (reading, text, word, row) => {
+    const facts = scan(text);
+    for (const command of facts.runs) noteCommand(reading, command, word, row);
+    for (const file of facts.reads) noteFile(reading, 'read', file, word, row);
+    for (const file of facts.writes) noteFile(reading, 'write', file, word, row);
+    if (facts.loads) noteCode(reading, name, 'argument', word, row);
+    if (facts.destroys) reading.effects.push({ type: 'destroy', what: 'data', words: [text], certainty: 'literal', span: word.span, row });
+  });
+}
+
+function noteVim(reading: Reading, text: string, word: Word, row: string): void {
+  const facts = scanVim(text);
+  for (const command of facts.runs) noteCommand(reading, command, word, row);
+  for (const file of facts.reads) noteFile(reading, 'read', file, word, row);
+  for (const file of facts.writes) noteFile(reading, 'write', file, word, row);
+  if (!facts.complete) noteCode(reading, 'vim', 'argument', word, row);
+}
+
+const sqlite = database('sqlite', scanSqlite);
+const psql = database('psql', scanPsql);
+const mysql = database('mysql', scanMysql);
+const sql = database('sql', (text) => ({ runs: [], reads: [], writes: [], loads: false, destroys: destroysData(text) }));
+
+export const LANGUAGE_MEANINGS: Readonly<Record<string, MeaningKind>> = {
+  sed: language('sed', noteSed),
+  awk: language('awk', noteAwk),
+  jq: { ...language('jq', noteJq), effectful: false } as MeaningKind,
+  vim: language('vim', noteVim),
+  sqlite,
+  'sqlite-stdin': onStdin(sqlite, 'sqlite'),
+  psql,
+  'psql-stdin': onStdin(psql, 'psql'),
+  mysql,
+  'mysql-stdin': onStdin(mysql, 'mysql'),
+  sql,
+  'fzf-bindings': language('fzf', (reading, text, word, row) => {
+    for (const command of scanFzfBindings(text)) noteCommand(reading, command, word, row);
+  }),
+};

@@ -1,0 +1,178 @@
+/** Meanings of words that are paths, or hold one: what is read, written, deleted. */
+import type { Word } from '../../shell/index.ts';
+import type { PathEffect } from '../effect.ts';
+import { certaintyOf, commandWord, enterFolder, type Reading } from '../reading.ts';
+import type { MeaningKind, WordMeaning } from '../spec.ts';
+import { couldBeOption, dropPrefix, knownPrefix, pathWord, splitWord } from '../word.ts';
+import { isAddress, noteNetwork } from './network.ts';
+
+type PathType = PathEffect['type'];
+
+/** `-` is standard input or output, `<(…)` a pipe of the shell's own: no files. */
+export function notePath(
+  reading: Reading,
+  type: PathType,
+  form: PathEffect['form'],
+  word: Word,
+  row: string,
+  manner?: PathEffect['manner'],
+): void {
+  if (word.value === '-' || word.value === '' || word.pieces[0]?.type === 'process') return;
+  const effect: PathEffect = { type, path: word, form, base: reading.base, certainty: certaintyOf(word), span: word.span, row };
+  reading.effects.push(manner === undefined ? effect : { ...effect, manner });
+}
+
+function path(type: PathType, form: PathEffect['form'] = 'path', manner?: PathEffect['manner']): MeaningKind {
+  return { type: 'word', effectful: type !== 'read', note: (reading, word, _, row) => notePath(reading, type, form, word, row, manner) };
+}
+
+/** A path of the row itself, named in its argument. */
+function fixed(type: PathType, form: PathEffect['form'] = 'path'): MeaningKind {
+  const note: WordMeaning = (reading, word, argument, row) => notePath(reading, type, form, pathWord(argument, word.span), row);
+  return { type: 'word', effectful: type !== 'read', note };
+}
+
+function word(note: WordMeaning, effectful: boolean): MeaningKind {
+  return { type: 'word', note, effectful };
+}
+
+/** `@FILE` is a file, anything else data (curl `-d`). A second character may be given in the argument. */
+const noteAtFile: WordMeaning = (reading, value, argument, row) => {
+  const prefix = knownPrefix(value);
+  const mark = prefix[0] ?? '';
+  if (mark !== '' && (argument === '' ? '@' : argument).includes(mark)) notePath(reading, 'read', 'path', dropPrefix(value, 1), row);
+};
+
+/** `name=@FILE;type=…`, `name=<FILE` (curl `-F`), `name@FILE` (curl `--data-urlencode`, httpie). */
+const noteFormFile: WordMeaning = (reading, value, _, row) => {
+  const prefix = knownPrefix(value);
+  const at = prefix.search(/[@<]/);
+  if (at < 0) return;
+  const [file] = splitWord(dropPrefix(value, at + 1), ';', 2);
+  if (file !== undefined) notePath(reading, 'read', 'path', file, row);
+};
+
+/** `name=FILE`: the part behind the first sign. */
+const noteNamedFile: WordMeaning = (reading, value, argument, row) => {
+  const [, file] = splitWord(value, '=', 2);
+  if (file !== undefined) notePath(reading, argument === 'write' ? 'write' : 'read', 'path', file, row);
+};
+
+/** `HOST:DIR:options` of a mount: the host's part is written unless the options say read-only. */
+const noteMount: WordMeaning = (reading, value, _, row) => {
+  const parts = splitWord(value, ':');
+  const [source] = parts;
+  const prefix = source === undefined ? '' : knownPrefix(source);
+  if (source === undefined || (parts.length === 1 && source.value !== null)) return;
+  if (source.value !== null && !/^[./~]/.test(prefix)) return;
+  const options = parts.slice(2).map((part) => part.value ?? '');
+  notePath(reading, options.some((text) => text.split(',').includes('ro')) ? 'read' : 'write', 'tree', source, row);
+};
+
+/** `type=bind,source=DIR,target=…[,readonly]`. */
+const noteMountFields: WordMeaning = (reading, value, _, row) => {
+  const fields = splitWord(value, ',').map((field) => splitWord(field, '=', 2));
+  const names = new Set(fields.map(([name]) => name?.value));
+  for (const [name, source] of fields) {
+    if (source === undefined || !['source', 'src', 'from', 'dest', 'id'].includes(name?.value ?? '')) continue;
+    if (name?.value === 'dest' ? knownPrefix(source) === '-' : !/^[./~]/.test(knownPrefix(source)) && source.value !== null) continue;
+    const isRead = names.has('readonly') || names.has('ro') || row.includes('--secret') || row.includes('--ssh');
+    notePath(reading, isRead ? 'read' : 'write', 'tree', source, row);
+  }
+};
+
+/** `host:path`, `user@host:path`, `host::module`, `rsync://…`: a place on another machine. */
+export function isRemotePlace(word: Word): boolean {
+  const prefix = knownPrefix(word);
+  const colon = prefix.indexOf(':');
+  if (colon <= 0) return false;
+  const slash = prefix.indexOf('/');
+  return slash < 0 || colon < slash;
+}
+
+/** An operand that may be on another machine (scp, rsync); `read`, `write` or `tree` is what happens to it when it is not. */
+const noteTransfer: WordMeaning = (reading, value, argument, row) => {
+  if (isRemotePlace(value)) {
+    noteNetwork(reading, value, knownPrefix(value).includes('://') ? 'url' : 'remote-path', 'contact', row);
+    return;
+  }
+  notePath(reading, argument === 'write' ? 'write' : 'read', 'tree', value, row);
+};
+
+/** A file here unless it names a container, a bucket or another scheme (`docker cp`, `kubectl cp`, `aws s3 cp`). */
+const noteLocal: WordMeaning = (reading, value, argument, row) => {
+  const prefix = knownPrefix(value);
+  if (prefix.includes('://') || (argument.endsWith('-or-container') && isRemotePlace(value))) return;
+  notePath(reading, argument.startsWith('write') ? 'write' : 'read', 'tree', value, row);
+};
+
+/** A folder that `find` starts in; its operators are not. */
+const noteSearchStart: WordMeaning = (reading, value, argument, row) => {
+  if (value.value !== null && /^[()!,]$/.test(value.value)) return;
+  if (argument === 'delete') notePath(reading, 'delete', 'below', value, row);
+  else notePath(reading, 'read', 'path', value, row);
+};
+
+/** An operand of awk: a file, unless it sets a variable. */
+const noteReadOrPair: WordMeaning = (reading, value, _, row) => {
+  if (!/^[A-Za-z_]\w*=/.test(knownPrefix(value))) notePath(reading, 'read', 'path', value, row);
+};
+
+/** What a desktop opens: an address or a file. */
+const noteOpened: WordMeaning = (reading, value, _, row) => {
+  if (isAddress(value)) noteNetwork(reading, value, 'url', 'contact', row);
+  else notePath(reading, 'read', 'path', value, row);
+};
+
+/** A revision, or a path where it looks like one; `revision:path` reads that file. */
+const noteRevision: WordMeaning = (reading, value, _, row) => {
+  if (couldBeOption(value)) return;
+  const prefix = knownPrefix(value);
+  const colon = prefix.indexOf(':');
+  if (colon >= 0) {
+    const file = dropPrefix(value, colon + 1);
+    if (file.value !== '') notePath(reading, 'read', 'path', file, row);
+  } else if (/^[.~/]|[./]/.test(prefix) && !prefix.includes('..')) notePath(reading, 'read', 'path', value, row);
+  else if (prefix.startsWith('../')) notePath(reading, 'read', 'path', value, row);
+};
+
+export const PATH_MEANINGS: Readonly<Record<string, MeaningKind>> = {
+  read: path('read'),
+  tree: path('read', 'tree'),
+  /** A pattern of names searched for; one that begins with `!` leaves them out. */
+  name: word((reading, value, _, row) => {
+    if (!knownPrefix(value).startsWith('!')) notePath(reading, 'read', 'name', value, row);
+  }, false),
+  write: path('write'),
+  'write-tree': path('write', 'tree'),
+  attributes: path('write', 'path', 'attributes'),
+  'attributes-tree': path('write', 'tree', 'attributes'),
+  link: path('write', 'path', 'link'),
+  delete: path('delete'),
+  'delete-tree': path('delete', 'tree'),
+  'delete-below': path('delete', 'below'),
+  move: word((reading, value, _, row) => {
+    notePath(reading, 'read', 'tree', value, row);
+    notePath(reading, 'delete', 'tree', value, row);
+  }, true),
+  'at-read': fixed('read'),
+  'at-write': fixed('write'),
+  'at-write-tree': fixed('write', 'tree'),
+  'at-delete': fixed('delete', 'tree'),
+  'at-delete-below': fixed('delete', 'below'),
+  'at-tree': fixed('read', 'tree'),
+  atfile: word(noteAtFile, false),
+  formfile: word(noteFormFile, false),
+  namedfile: word(noteNamedFile, true),
+  mount: word(noteMount, true),
+  'mount-fields': word(noteMountFields, true),
+  transfer: word(noteTransfer, true),
+  local: word(noteLocal, true),
+  'search-start': word(noteSearchStart, false),
+  'read-or-pair': word(noteReadOrPair, false),
+  opened: word(noteOpened, true),
+  revision: word(noteRevision, false),
+  /** Relative paths of the invocation start here. */
+  enter: word((reading, value) => enterFolder(reading, value), false),
+  'enter-fixed': word((reading, _, argument) => enterFolder(reading, pathWord(argument, commandWord(reading).span)), false),
+};

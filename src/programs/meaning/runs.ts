@@ -1,0 +1,160 @@
+/** Meanings of words that are commands: what is started, by which words. */
+import type { Word } from '../../shell/index.ts';
+import { noteRun, type Reading } from '../reading.ts';
+import { stdinOf } from '../redirection.ts';
+import type { ListMeaning, MeaningKind, WordMeaning } from '../spec.ts';
+import { dropPrefix, isSpread, joinWords, knownPrefix, literalWord, replaceInWord, splitWord, unknownWord } from '../word.ts';
+import { notePath } from './paths.ts';
+
+/** Starts the words as a program with its arguments. Leading words that may be none are also left out, so that no reading is missed. */
+export function noteArgv(reading: Reading, words: readonly Word[], row: string): void {
+  for (let start = 0; start < words.length; start++) {
+    const first = words[start] as Word;
+    const argv = start === 0 ? words : words.slice(start);
+    noteRun(reading, { type: 'argv', argv }, first, first.value !== null, row);
+    if (!isSpread(first)) return;
+  }
+}
+
+export function noteText(reading: Reading, text: Word, shell: string, row: string): void {
+  if (text.value === '') return;
+  noteRun(reading, { type: 'text', text, shell: shell === '' ? 'sh' : shell }, text, text.value !== null, row);
+}
+
+/** What a text runs when a shell expands it: its substitutions. A here-document body is expanded like that, quotes included. */
+export function expandedText(word: Word): Word {
+  if (word.value === null) return word;
+  return literalWord(`: <<end_of_expanded_text\n${word.value}\nend_of_expanded_text\n`, word.span);
+}
+
+/** Notes what runs somewhere else when the argument of the meaning is such a place; other arguments name a shell. */
+function placed(reading: Reading, argument: string, note: (shell: string) => void): void {
+  const before = reading.place;
+  const isPlace = argument === 'container' || argument === 'remote';
+  if (isPlace) reading.place = argument;
+  note(isPlace ? '' : argument);
+  reading.place = before;
+}
+
+/** Shell text on standard input, or in the file that standard input is redirected from. */
+function noteShellStdin(reading: Reading, word: Word, shell: string, row: string): void {
+  const stdin = stdinOf(reading.invocation.redirections);
+  if (stdin.type === 'file') noteRun(reading, { type: 'file', file: stdin.word, shell }, stdin.word, stdin.word.value !== null, row);
+  else {
+    const text = stdin.type === 'text' ? stdin.word : null;
+    noteRun(reading, { type: 'stdin', text, shell }, word, text !== null && text.value !== null, row);
+  }
+}
+
+const noteShellFile: WordMeaning = (reading, word, shell, row) => {
+  if (word.value === '-' || word.value === '/dev/stdin' || word.value === '/proc/self/fd/0')
+    return noteShellStdin(reading, word, shell, row);
+  noteRun(reading, { type: 'file', file: word, shell }, word, word.value !== null, row);
+};
+
+/** The words with a mark in them replaced by an argument that is not known before it runs. */
+function withUnknown(words: readonly Word[], mark: string, single: boolean, prefix: string): Word[] {
+  return words.map((word) => replaceInWord(word, mark, unknownWord(word.span, single, prefix)));
+}
+
+/** Arguments that standard input will tell come behind the words (`xargs`), or in place of a mark (`xargs -I`). */
+const noteFed: ListMeaning = (reading, words, _, row) => {
+  if (reading.mark !== null) return noteArgv(reading, withUnknown(words, reading.mark, true, ''), row);
+  const last = words[words.length - 1] as Word;
+  noteArgv(reading, [...words, unknownWord(last.span, false)], row);
+};
+
+/** `{}` stands for what a search finds, below the folders it starts in (`find -exec`, `fd -x`); without a mark it comes last (`fd`). */
+const noteFound: ListMeaning = (reading, words, argument, row) => {
+  const single = reading.words[reading.words.length - 1]?.value !== '+';
+  const [start] = reading.operands;
+  const folder = argument === 'append' || start === undefined ? '.' : knownPrefix(start);
+  const prefix = folder.endsWith('/') ? folder : `${folder === '' ? '.' : folder}/`;
+  const filled = withUnknown(words, '{}', single, prefix);
+  const last = words[words.length - 1] as Word;
+  const hasMark = words.some((word) => word.value?.includes('{'));
+  noteArgv(reading, argument === 'append' && !hasMark ? [...filled, unknownWord(last.span, false, prefix)] : filled, row);
+};
+
+/** `|command` or `!command`, else a file that is written (`strace -o`). */
+const notePipeOrFile: WordMeaning = (reading, word, _, row) => {
+  const first = knownPrefix(word)[0];
+  if (first === '|' || first === '!') noteText(reading, dropPrefix(word, 1), 'sh', row);
+  else notePath(reading, 'write', 'path', word, row);
+};
+
+/** `trap ACTION SIGNAL…`; a lone operand, `-` or a number resets. */
+const noteTrap: ListMeaning = (reading, words, _, row) => {
+  const [action] = words;
+  if (action === undefined || words.length < 2 || action.value === '-' || /^\d+$/.test(action.value ?? '')) return;
+  noteText(reading, action, 'bash', row);
+};
+
+/** GNU parallel: the words before `:::` are shell text for every argument behind it; without words the arguments are the text. */
+const noteParallel: ListMeaning = (reading, words, _, row) => {
+  const at = words.findIndex((word) => /^:::/.test(word.value ?? ''));
+  const command = at < 0 ? words : words.slice(0, at);
+  const fed = at < 0 ? [] : words.slice(at + 1);
+  if (command.length === 0) {
+    for (const word of fed) noteText(reading, word, 'sh', row);
+    return;
+  }
+  const first = command[0] as Word;
+  const marked = command.some((word) => /\{[^{}]*\}/.test(knownPrefix(word)));
+  const [only] = fed;
+  const argument = fed.length === 1 && only !== undefined ? only : unknownWord(first.span, false);
+  const filled = command.map((word) => replaceInWord(word, '{}', argument));
+  noteText(reading, joinWords(marked ? filled : [...command, argument], ' '), 'sh', row);
+};
+
+const noteMark: WordMeaning = (reading, value) => {
+  reading.mark = value.value === '' ? '{}' : value.value;
+};
+
+const noteDefaultMark: WordMeaning = (reading, _, mark) => {
+  reading.mark ??= mark;
+};
+
+function word(note: WordMeaning): MeaningKind {
+  return { type: 'word', effectful: true, note };
+}
+
+function list(note: ListMeaning): MeaningKind {
+  return { type: 'list', effectful: true, note };
+}
+
+export const RUN_MEANINGS: Readonly<Record<string, MeaningKind>> = {
+  /** The remaining words are a program with its arguments; the argument may be a place. */
+  command: list((reading, words, argument, row) => placed(reading, argument, () => noteArgv(reading, words, row))),
+  'command-fed': list(noteFed),
+  'command-found': list(noteFound),
+  /** The remaining words, joined with blanks, are text for a shell. */
+  scripts: list((reading, words, argument, row) =>
+    placed(reading, argument, (shell) => noteText(reading, joinWords(words, ' '), shell, row)),
+  ),
+  /** Each remaining word is text for a shell. */
+  'script-each': list((reading, words, argument, row) => {
+    for (const text of words) noteText(reading, text, argument, row);
+  }),
+  script: word((reading, text, argument, row) => placed(reading, argument, (shell) => noteText(reading, text, shell, row))),
+  program: word((reading, program, _, row) => noteRun(reading, { type: 'program', program }, program, program.value !== null, row)),
+  /** A program of the row itself. */
+  'at-program': word((reading, at, argument, row) => {
+    noteRun(reading, { type: 'program', program: { ...at, value: argument } }, at, true, row);
+  }),
+  'shell-file': word(noteShellFile),
+  'shell-stdin': word(noteShellStdin),
+  /** `program,argument,argument`. */
+  commas: word((reading, value, _, row) => noteArgv(reading, splitWord(value, ','), row)),
+  'pipe-or-file': word(notePipeOrFile),
+  mark: { type: 'word', effectful: false, note: noteMark },
+  /** A mark of the row itself, where no word gave one. */
+  'at-mark': { type: 'word', effectful: false, note: noteDefaultMark },
+  /** Every file of a folder is run (`run-parts`). */
+  'run-folder': word((reading, folder, _, row) => {
+    const program = joinWords([folder, unknownWord(folder.span, true)], '/');
+    noteRun(reading, { type: 'program', program }, folder, false, row);
+  }),
+  trap: list(noteTrap),
+  parallel: list(noteParallel),
+};

@@ -1,0 +1,92 @@
+/** One invocation while its arguments are read: what the parser has found so far, and where meanings note their effects. */
+import type { Assignment, Redirection, Word } from '../shell/index.ts';
+import type { Effect, RunEffect, Started } from './effect.ts';
+import type { Meaning, ProgramSpec } from './spec.ts';
+import { isCertain, joinWords, knownPrefix } from './word.ts';
+
+/** What is read: the parts of an invocation that say what a program does. */
+export interface InvocationView {
+  readonly argv: readonly Word[];
+  readonly assignments: readonly Assignment[];
+  readonly redirections: readonly Redirection[];
+}
+
+/** A meaning found on the way, noted when its level is read to the end and all modes are known. */
+interface Pending {
+  readonly meaning: Meaning;
+  readonly word: Word;
+  readonly row: string;
+}
+
+export interface Reading {
+  readonly invocation: InvocationView;
+  readonly effects: Effect[];
+  spec: ProgramSpec;
+  /** The words being read; not argv itself where one word stood for several. */
+  words: readonly Word[];
+  modes: number;
+  pending: Pending[];
+  operands: Word[];
+  /** The operands behind `--`. */
+  after: Word[];
+  ended: boolean;
+  /** The folder that relative paths start from, where an option changes it. */
+  base: Word | null;
+  place: RunEffect['place'];
+  /** What stands for an argument in the words of a command (`xargs -I MARK`). */
+  mark: string | null;
+  /** Index of each chosen subcommand in `words`. */
+  readonly path: number[];
+  /** Spellings of all options met, where the caller asks for them. */
+  readonly seen: string[] | null;
+  /** False once an option before a subcommand was met that is unlisted or has an effect. */
+  harmlessGlobals: boolean;
+}
+
+export function startReading(invocation: InvocationView, spec: ProgramSpec, seen: string[] | null): Reading {
+  return {
+    invocation,
+    effects: [],
+    spec,
+    words: invocation.argv,
+    modes: 0,
+    pending: [],
+    operands: [],
+    after: [],
+    ended: false,
+    base: null,
+    place: 'here',
+    mark: null,
+    path: [],
+    seen,
+    harmlessGlobals: true,
+  };
+}
+
+/** The word that stands for the program or subcommand being read. */
+export function commandWord(reading: Reading): Word {
+  const at = reading.path[reading.path.length - 1] ?? 0;
+  return reading.words[at] as Word;
+}
+
+/** The words that name the subcommand, or the program where there is none. */
+export function commandNames(reading: Reading): string[] {
+  const words = reading.path.length === 0 ? [commandWord(reading)] : reading.path.map((at) => reading.words[at]);
+  return words.flatMap((word) => word?.value ?? []);
+}
+
+/** Relative paths start from this folder from now on. */
+export function enterFolder(reading: Reading, folder: Word): void {
+  const prefix = knownPrefix(folder);
+  const absolute = prefix.startsWith('/') || prefix.startsWith('~');
+  reading.base = reading.base === null || absolute ? folder : joinWords([reading.base, folder], '/');
+}
+
+export function noteRun(reading: Reading, started: Started, word: Word, certain: boolean, row: string): void {
+  const certainty = certain ? 'literal' : 'unknown';
+  reading.effects.push({ type: 'run', started, place: reading.place, directory: reading.base, certainty, span: word.span, row });
+}
+
+export function certaintyOf(word: Word): 'literal' | 'unknown' {
+  return isCertain(word) ? 'literal' : 'unknown';
+}

@@ -1,0 +1,56 @@
+/** Finds the row of a program by its name. Rows are indexed once; a spec is compiled when its program is first asked for. */
+import { compileRow, rowsByName } from './compile.ts';
+import type { ProgramRow } from './row.ts';
+import type { ProgramSpec } from './spec.ts';
+import { TABLES } from './table/index.ts';
+
+const ROWS: ReadonlyMap<string, ProgramRow> = rowsByName(TABLES.flat());
+const SPECS = new Map<ProgramRow, ProgramSpec>();
+
+/** The spec of a program, by base name; a version behind the name (`python3.12`) is looked through where the row says so. */
+export function specOf(name: string): ProgramSpec | null {
+  const row = ROWS.get(name) ?? versionedRow(name);
+  if (row === undefined) return null;
+  let spec = SPECS.get(row);
+  if (spec === undefined) {
+    spec = compileRow(row, null);
+    SPECS.set(row, spec);
+  }
+  return spec;
+}
+
+function versionedRow(name: string): ProgramRow | undefined {
+  let end = name.length;
+  while (end > 0 && '0123456789.-'.includes(name[end - 1] ?? '')) end--;
+  if (end === 0 || end === name.length) return undefined;
+  const row = ROWS.get(name.slice(0, end));
+  return row?.versioned === true ? row : undefined;
+}
+
+/** Every name that has a row of its own. */
+export function programNames(): Iterable<string> {
+  return ROWS.keys();
+}
+
+/** Every row, for tests and documentation. */
+export function programRows(): readonly ProgramRow[] {
+  return TABLES.flat();
+}
+
+/** Whether the tables know the program. */
+export function hasSpec(name: string): boolean {
+  return ROWS.has(name) || versionedRow(name) !== undefined;
+}
+
+/** Whether the row of a program can change an answer: it notes effects, or the program needs no rule. The core decides the others alone. */
+export function changesAnswer(name: string): boolean {
+  const row = ROWS.get(name) ?? versionedRow(name);
+  return row !== undefined && rowSaysAnything(row);
+}
+
+function rowSaysAnything(row: ProgramRow): boolean {
+  if (row.mark === 'free' || row.mark === 'wrapper' || row.does !== undefined) return true;
+  const operands = typeof row.operands === 'string' ? [row.operands] : (row.operands ?? []).map(([, text]) => text);
+  if (operands.some((text) => /[a-z]/.test(text)) || /[=?+;,][a-z]|!/.test(row.options ?? '')) return true;
+  return row.commands?.some(rowSaysAnything) ?? false;
+}

@@ -1,0 +1,31 @@
+/** Programs that search. */
+import type { EffectCase } from './index.ts';
+
+export const SEARCH_CASES: readonly EffectCase[] = [
+  ["find . -name '*.o' -exec rm -f {} \\;", ['run argv: rm -f ./<unknown>', 'read name *.o', 'read .']],
+  ['find . -type f -exec rm {} +', ['run argv: rm ./<unknown>', 'read .']],
+  ['find . -exec rm {} ";" -okdir mv {} /tmp \\;', ['run argv: rm ./<unknown>', 'run argv: mv ./<unknown> /tmp', 'read .']],
+  ['find . -fprint0 ~/.x', ['write ~/.x', 'read .']],
+  ['find . -name .env', ['read name .env', 'read .']],
+  ['find . -name .env -delete', ['read name .env', 'destroy data: -delete', 'delete below .']],
+  ['find -delete', ['destroy data: -delete', 'delete below .']],
+  ['find $X', ['injection $X ?', 'read $X ?']],
+  ['find . -name $X', ['injection $X ?', 'read name $X ?', 'read .']],
+  ["find -L src '(' -name a -o -name b ')' -newer c", ['read name a', 'read name b', 'read c', 'read src']],
+  ["find src -type f -name '*.test.ts'", ['read name *.test.ts', 'read src']],
+  ['find / -fprintf /etc/x %p', ['write /etc/x', 'read /']],
+  ['fd -e log -X rm', ['run argv: rm ./<unknown>']],
+  ['fd -e ts -E node_modules', []],
+  ["fd -x mv {} {.}.bak ';' -e x", ['run argv: mv ./<unknown> {.}.bak']],
+  [`grep -rn "TODO" src --include='*.ts'`, ['read name *.ts', 'read tree src']],
+  ['grep -f .env -v', ['read .env']],
+  ["grep '' .env", ['read .env']],
+  ['grep -r KEY ~', ['read tree ~']],
+  ['rg --pre ./evil.sh x', ['run program: ./evil.sh']],
+  ["rg -tts -g '!dist' 'import .* from' src", ['read tree src']],
+  ['rg --hostname-bin=rm x', ['run program: rm']],
+  ["ag --pager 'rm -rf src' x", ['run sh: rm -rf src']],
+  ['locate id_rsa', ['read name id_rsa']],
+  ['updatedb -o /etc/x', ['write /etc/x']],
+  ['look term words', ['read words']],
+];
