@@ -116,3 +116,18 @@ export const MAX_STARLARK_DIGITS = 10_000;
 
 /** Most of a word's source that a report for people repeats beside the source itself. */
 export const MAX_REPORT_WORD = 80;
+
+/** Most entries of a folder of policy files. */
+export const MAX_FOLDER_ENTRIES = 10_000;
+
+/** Most folders looked at on the way up to the root of a project. */
+export const MAX_PROJECT_DEPTH = 256;
+
+/** Most rules of one rules file; a file of the largest size can make no more in earnest. */
+export const MAX_RULES = 50_000;
+
+/** Most values of one condition of a rule. */
+export const MAX_CONDITION_VALUES = 256;
+
+/** Largest record of a trusted project: the texts of its policy files. */
+export const MAX_TRUST_RECORD_BYTES = 16 * 1024 * 1024;

@@ -1,2 +1,13 @@
+export {
+  type CodexMatcherOptions,
+  type CodexRules,
+  compileCodexRules,
+  decideMatches,
+  matchCodexRules,
+  type RuleMatch,
+} from './codex-matcher.ts';
+export { type ParsedRules, parseRules, type RulesFile } from './parse-rules.ts';
 export type { HostExecutable, NetworkRule, PatternToken, PrefixRule, RuleConditions, RuleOrigin, RuleSet } from './prefix-rule.ts';
+export { baseName, isAbsolutePath, normalisePath, type PathBase, type Platform, programKey, resolveProgram } from './program-path.ts';
 export { compileRequirementRules, parseRequirementRules, type RequirementRules, requirementRulesSchema } from './requirement-rules.ts';
+export { splitShellWords } from './shell-words.ts';

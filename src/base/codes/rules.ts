@@ -1,2 +1,15 @@
 /** Codes `RLnnn` of the rules area: never reused, never renamed. Each value is the explanation that `docs/codes.md` prints. */
-export const RULES_CODES = {} as const satisfies Record<`RL${string}`, string>;
+export const RULES_CODES = {
+  RL001: 'A rules file cannot be read: the text is not of its language (Starlark). Nothing of the file is used.',
+  RL002: 'A rules file uses a name that nothing defines. Names are checked before anything runs, also in code that never runs.',
+  RL003: 'A rules file went wrong while it ran: a wrong type, a missing key, a call of `fail`. Nothing of the file is used.',
+  RL004: 'A rules file asks for more steps, memory or depth than any honest one needs. Nothing of the file is used.',
+  RL005:
+    'A rule function got an argument that no rule can have: an empty pattern, an unknown decision, a host with a path. Nothing of the file is used.',
+  RL006:
+    'A command under `match` is not matched by the rule it stands with, so the rule is not what its author meant. Nothing of the file is used.',
+  RL007:
+    'A command under `not_match` is matched by the rule it stands with, so the rule is wider than its author meant. Nothing of the file is used.',
+  RL008: 'A rules file or folder cannot be read. Nothing is used rather than a part.',
+  RL009: 'The rules files together make more rules than any policy needs. Nothing of them is used.',
+} as const satisfies Record<`RL${string}`, string>;

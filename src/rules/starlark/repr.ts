@@ -1,0 +1,200 @@
+/**
+ * Values as text: `repr(x)`, and `str(x)`, which is the same but for texts and bytes.
+ *
+ * INVARIANT: a value that holds itself prints as `[...]`; the result is charged before it is built up.
+ */
+import { MAX_STARLARK_VALUE_DEPTH } from '../../base/index.ts';
+import { limitFault } from './fault.ts';
+import type { Machine } from './machine.ts';
+import { formatFloat } from './number-format.ts';
+import { formatType } from './type.ts';
+import type { Bytes, Composite, Dict, Range, Value } from './value.ts';
+
+interface Printer {
+  readonly machine: Machine;
+  readonly parts: string[];
+  /** Composites being printed, to notice one that holds itself. */
+  readonly open: Set<Composite>;
+}
+
+export function repr(machine: Machine, value: Value): string {
+  const printer: Printer = { machine, parts: [], open: new Set() };
+  print(printer, value);
+  return printer.parts.join('');
+}
+
+export function str(machine: Machine, value: Value): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'object' && value?.type === 'bytes') return new TextDecoder('utf-8', { ignoreBOM: true }).decode(value.content);
+  return repr(machine, value);
+}
+
+function add(printer: Printer, text: string): void {
+  printer.machine.budget.text(text.length);
+  printer.parts.push(text);
+}
+
+function print(printer: Printer, value: Value): void {
+  switch (typeof value) {
+    case 'string':
+      add(printer, quote(value));
+      return;
+    case 'bigint':
+      add(printer, value.toString());
+      return;
+    case 'number':
+      add(printer, formatFloat(value));
+      return;
+    case 'boolean':
+      add(printer, value ? 'True' : 'False');
+      return;
+    default:
+      value === null ? add(printer, 'None') : printComposite(printer, value);
+      return;
+  }
+}
+
+function printComposite(printer: Printer, value: Composite): void {
+  printer.machine.budget.step();
+  if (printer.open.has(value)) {
+    add(printer, CYCLES[value.type] ?? '...');
+    return;
+  }
+  if (printer.open.size > MAX_STARLARK_VALUE_DEPTH) throw limitFault(`values nested deeper than ${MAX_STARLARK_VALUE_DEPTH}`);
+  printer.open.add(value);
+  printContent(printer, value);
+  printer.open.delete(value);
+}
+
+const CYCLES: Partial<Readonly<Record<Composite['type'], string>>> = { list: '[...]', tuple: '(...)', dict: '{...}' };
+
+function printContent(printer: Printer, value: Composite): void {
+  switch (value.type) {
+    case 'list':
+      printItems(printer, '[', value.content, ']');
+      return;
+    case 'tuple':
+      printItems(printer, '(', value.content, value.content.length === 1 ? ',)' : ')');
+      return;
+    case 'dict':
+      printDict(printer, value);
+      return;
+    case 'range':
+      add(printer, formatRange(value));
+      return;
+    case 'bytes':
+      add(printer, quoteBytes(value));
+      return;
+    case 'iterator':
+      add(printer, 'iterator');
+      return;
+    case 'function':
+    case 'native':
+      add(printer, value.name);
+      return;
+    case 'method':
+      add(printer, value.method.name);
+      return;
+    case 'type':
+      add(printer, formatType(value.of));
+      return;
+    case 'ellipsis':
+      add(printer, 'Ellipsis');
+      return;
+  }
+}
+
+function printItems(printer: Printer, open: string, items: readonly Value[], close: string): void {
+  add(printer, open);
+  for (const [i, item] of items.entries()) {
+    if (i > 0) add(printer, ', ');
+    print(printer, item);
+  }
+  add(printer, close);
+}
+
+function printDict(printer: Printer, { entries }: Dict): void {
+  add(printer, '{');
+  let first = true;
+  for (const { key, value } of entries.values()) {
+    if (!first) add(printer, ', ');
+    first = false;
+    print(printer, key);
+    add(printer, ': ');
+    print(printer, value);
+  }
+  add(printer, '}');
+}
+
+function formatRange({ start, stop, step }: Range): string {
+  if (step !== 1) return `range(${start}, ${stop}, ${step})`;
+  return start !== 0 ? `range(${start}, ${stop})` : `range(${stop})`;
+}
+
+/** Nothing to escape: printable ASCII but for the quote and the backslash. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+const LETTER_OR_DIGIT = /[\p{Alphabetic}\p{N}]/u;
+const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\', '"': '\\"' };
+
+/** A text in double quotes; everything but ASCII and letters and digits beyond Latin-1 is escaped. */
+export function quote(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
+  let quoted = '';
+  for (const character of text) quoted += quoteCharacter(character);
+  return `"${quoted}"`;
+}
+
+function quoteCharacter(character: string): string {
+  const escaped = ESCAPES[character];
+  if (escaped !== undefined) return escaped;
+  const code = character.codePointAt(0) ?? 0;
+  if (code >= 0x20 && code < 0x7f) return character;
+  if (code <= 0xff) return `\\x${hex(code, 2)}`;
+  return quoteUnicode(character, code);
+}
+
+function quoteUnicode(character: string, code: number): string {
+  if (LETTER_OR_DIGIT.test(character)) return character;
+  return code <= 0xffff ? `\\u${hex(code, 4)}` : `\\U${hex(code, 8)}`;
+}
+
+function hex(code: number, digits: number): string {
+  return code.toString(16).padStart(digits, '0');
+}
+
+/** `b"…"`: what is UTF-8 as characters, the rest byte by byte. */
+function quoteBytes({ content }: Bytes): string {
+  let quoted = '';
+  for (let at = 0; at < content.length; ) {
+    const character = decodeAt(content, at);
+    const byte = content[at] ?? 0;
+    if (character === null || byte < 0x80) {
+      quoted += ESCAPES[character ?? ''] ?? (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${hex(byte, 2)}`);
+      at++;
+    } else {
+      const code = character.codePointAt(0) ?? 0;
+      quoted += quoteUnicode(character, code);
+      at += utf8Length(code);
+    }
+  }
+  return `b"${quoted}"`;
+}
+
+/** The character encoded at an offset, or null where the bytes are not UTF-8. */
+function decodeAt(content: Uint8Array, at: number): string | null {
+  for (const length of [1, 2, 3, 4]) {
+    try {
+      const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content.subarray(at, at + length));
+      if (text !== '') return text;
+    } catch {
+      // Not a whole character yet, or none at all.
+    }
+  }
+  return null;
+}
+
+function utf8Length(code: number): number {
+  if (code < 0x80) return 1;
+  if (code < 0x800) return 2;
+  return code < 0x10000 ? 3 : 4;
+}
