@@ -1,5 +1,18 @@
 /** What the core offers to `src/`: both builds export exactly these. */
 import { domainAdd, domainInit, domainMatch } from './domain.ts';
+import { decideText, matchArgv } from './match.ts';
+import {
+  hasPolicy,
+  policyAbove,
+  policyAccept,
+  policyClose,
+  policyNextString,
+  policyOpen,
+  policyRule,
+  policyScratch,
+  policyStep,
+  setNodeBits,
+} from './policy.ts';
 import { init, openFrame, reserve, scanFrame, scanText, setTapeStart, tapeStart } from './scan.ts';
 
 init();
@@ -9,4 +22,26 @@ export function textAddress(): i32 {
   return tapeStart;
 }
 
-export { domainAdd, domainInit, domainMatch, init, openFrame, reserve, scanFrame, scanText, setTapeStart };
+export {
+  decideText,
+  domainAdd,
+  domainInit,
+  domainMatch,
+  hasPolicy,
+  init,
+  matchArgv,
+  openFrame,
+  policyAbove,
+  policyAccept,
+  policyClose,
+  policyNextString,
+  policyOpen,
+  policyRule,
+  policyScratch,
+  policyStep,
+  reserve,
+  scanFrame,
+  scanText,
+  setNodeBits,
+  setTapeStart,
+};

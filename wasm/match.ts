@@ -1,0 +1,276 @@
+/**
+ * Matching: the words of a command walk the compiled policy; and `decide`, which does it for every command of a text in one call.
+ *
+ * A program named by a path is looked up as it stands and by its base name; what the base name finds counts only where it is stricter
+ * than allow, unless `src/` knows the path to be trusted. INVARIANT: an unknown word ends the walk; where a prompt or a ban lies below,
+ * it could have been completed, and that is said.
+ */
+import { ld, ld8, st } from '#memory';
+import { DASH, DOT, ESCAPE, SLASH } from './bytes.ts';
+import { M_BROKEN_BODY, M_FUNCTION_SUBSTITUTION } from './codes.ts';
+import {
+  COMMAND_ASSIGNMENT,
+  EL_NEXT,
+  EL_REDIRECT,
+  EL_WORD,
+  HEAD_FIRST_COMMAND,
+  HEAD_FIRST_MARK,
+  HEAD_FIRST_SCOPE,
+  MARK_KIND,
+  MARK_NEXT,
+  OP_DUP_IN,
+  OP_DUP_OUT,
+  OP_HERE,
+  PIECE_KIND,
+  PIECE_LENGTH,
+  PIECE_RAW,
+  PIECE_VALUE,
+  REDIRECT_NEXT,
+  REDIRECT_OPERATOR,
+  REDIRECT_TARGET,
+  SCOPE_FUNCTION,
+  SCOPE_TYPE,
+  WORD_FLAGS,
+  WORD_LENGTH,
+  WORD_NEXT,
+  WORD_PIECE,
+  WORD_TILDE,
+  WORD_UNKNOWN,
+  WORD_VALUE,
+} from './layout.ts';
+import {
+  child,
+  firstLink,
+  linkNext,
+  linkRule,
+  NODE_BELOW,
+  NODE_DECISION,
+  NODE_FREE,
+  NODE_INNER,
+  NODE_READER,
+  NODE_SLOW,
+  NODE_SPECIFIED,
+  NODE_STARTS,
+  nodeBits,
+  POLICY_FOLDS,
+} from './policy.ts';
+import { scanText } from './scan.ts';
+
+// The packed answer of `decideText`; `src/engine/fast-path.ts` reads it.
+/** Strictest decision of all matching rules: 0 none, 1 allow, 2 prompt, 3 forbidden. */
+export const ANSWER_DECISION: i32 = 3;
+/** Some command is covered by no allow rule and is not free of effect. */
+export const ANSWER_UNCOVERED: i32 = 4;
+/** An unknown word could complete a prompt or forbidden rule. */
+export const ANSWER_COMPLETABLE: i32 = 8;
+export const ANSWER_UNKNOWN_PROGRAM: i32 = 16;
+/** An unknown word behind the prefix of an allow rule could be read as an option. */
+export const ANSWER_INJECTABLE: i32 = 32;
+/** A rule, or the trust in a path, needs more than a walk. */
+export const ANSWER_SLOW: i32 = 64;
+export const ANSWER_SPECIFIED: i32 = 128;
+export const ANSWER_STARTS: i32 = 256;
+/** A redirection that opens a file. */
+export const ANSWER_OPENS: i32 = 512;
+export const ANSWER_ASSIGNS: i32 = 1024;
+/** Functions are defined: names may mean something else. */
+export const ANSWER_FUNCTIONS: i32 = 2048;
+/** Marks that are cautions. */
+export const ANSWER_CAUTION: i32 = 4096;
+/** The refusal's code stands above this bit. */
+export const ANSWER_REFUSAL_SHIFT: i32 = 16;
+
+/** Scans the text at `textAddress` and matches every command in it; returns the packed answer. */
+export function decideText(length: i32): i32 {
+  let answer = scanText(length) << ANSWER_REFUSAL_SHIFT;
+  for (let c = ld(HEAD_FIRST_COMMAND); c != 0; c = ld(c + EL_NEXT)) answer = merge(answer, matchCommand(c));
+  for (let s = ld(HEAD_FIRST_SCOPE); s != 0; s = ld(s + EL_NEXT)) {
+    if (ld(s + SCOPE_TYPE) == SCOPE_FUNCTION) answer |= ANSWER_FUNCTIONS;
+    if (ld(s + EL_REDIRECT) != 0 && opensFile(ld(s + EL_REDIRECT))) answer |= ANSWER_OPENS;
+  }
+  for (let m = ld(HEAD_FIRST_MARK); m != 0; m = ld(m + MARK_NEXT)) {
+    const kind = ld(m + MARK_KIND);
+    if (kind == M_FUNCTION_SUBSTITUTION || kind == M_BROKEN_BODY) answer |= ANSWER_CAUTION;
+  }
+  return answer;
+}
+
+function merge(a: i32, b: i32): i32 {
+  const decision = (a & ANSWER_DECISION) > (b & ANSWER_DECISION) ? a & ANSWER_DECISION : b & ANSWER_DECISION;
+  return ((a | b) & ~ANSWER_DECISION) | decision;
+}
+
+function matchCommand(c: i32): i32 {
+  let answer: i32 = 0;
+  if (ld(c + COMMAND_ASSIGNMENT) != 0) answer |= ANSWER_ASSIGNS;
+  if (ld(c + EL_REDIRECT) != 0 && opensFile(ld(c + EL_REDIRECT))) answer |= ANSWER_OPENS;
+  const w = ld(c + EL_WORD);
+  if (w == 0) return answer;
+  if ((ld(w + WORD_FLAGS) & WORD_UNKNOWN) != 0) return answer | ANSWER_UNKNOWN_PROGRAM | ANSWER_UNCOVERED;
+  return answer | matchWords(w);
+}
+
+/** Whether any redirection of a chain does more than copy a descriptor, feed text, or use /dev/null. */
+function opensFile(first: i32): boolean {
+  for (let r = first; r != 0; r = ld(r + REDIRECT_NEXT)) {
+    const op = ld(r + REDIRECT_OPERATOR);
+    if (op >= OP_HERE) continue;
+    const t = ld(r + REDIRECT_TARGET);
+    if ((op == OP_DUP_IN || op == OP_DUP_OUT) && isDescriptor(t)) continue;
+    if (!isNull(t)) return true;
+  }
+  return false;
+}
+
+/** `1`, `-`, `3-`: one digit is all that the fast path trusts. */
+function isDescriptor(w: i32): boolean {
+  const c = ld8(ld(w + WORD_VALUE));
+  return (ld(w + WORD_FLAGS) & WORD_UNKNOWN) == 0 && ld(w + WORD_LENGTH) == 1 && ((c >= 48 && c <= 57) || c == DASH);
+}
+
+function isNull(w: i32): boolean {
+  if ((ld(w + WORD_FLAGS) & WORD_UNKNOWN) != 0 || ld(w + WORD_LENGTH) != 9) return false;
+  const v = ld(w + WORD_VALUE);
+  const text = '/dev/null';
+  for (let i = 0; i < 9; i++) if (ld8(v + i) != text.charCodeAt(i)) return false;
+  return true;
+}
+
+function matchWords(w: i32): i32 {
+  const value = ld(w + WORD_VALUE);
+  const length = ld(w + WORD_LENGTH);
+  const base = baseName(value, length);
+  const exact = child(0, value, length);
+  let bits = exact == 0 ? 0 : nodeBits(exact);
+  let answer = exact == 0 ? 0 : walk(exact, w);
+  if (base != value) {
+    const named = child(0, base, value + length - base);
+    if (named != 0) {
+      const other = walk(named, w);
+      // Whether an allow of the bare name covers this path is decided in `src/`.
+      if ((other & ANSWER_DECISION) == 1) answer |= ANSWER_SLOW;
+      answer = merge(answer, (other & ANSWER_DECISION) == 1 ? other & ~ANSWER_DECISION : other);
+      bits |= nodeBits(named) & ~NODE_FREE & ~NODE_READER;
+    }
+  }
+  if (ld(POLICY_FOLDS) != 0 && foldsAway(value, length)) answer |= ANSWER_SLOW;
+  if ((bits & NODE_SPECIFIED) != 0) answer |= ANSWER_SPECIFIED;
+  if ((bits & NODE_STARTS) != 0) answer |= ANSWER_STARTS;
+  const decision = answer & ANSWER_DECISION;
+  if (decision == 0 && (bits & NODE_FREE) == 0) return answer | ANSWER_UNCOVERED;
+  if ((bits & NODE_READER) == 0 && isInjectable(w)) answer |= ANSWER_INJECTABLE;
+  return answer;
+}
+
+/** Behind the last slash. */
+function baseName(value: i32, length: i32): i32 {
+  for (let p = value + length - 1; p >= value; p--) if (ld8(p) == SLASH) return p + 1;
+  return value;
+}
+
+/** A name that could be another one where case does not count, or with a suffix or separator of Windows. */
+function foldsAway(value: i32, length: i32): boolean {
+  for (let p = value; p < value + length; p++) {
+    const c = ld8(p);
+    if ((c >= 65 && c <= 90) || c > 127 || c == DOT || c == ESCAPE) return true;
+  }
+  return false;
+}
+
+/** From the node of the program through the words behind it. */
+function walk(first: i32, program: i32): i32 {
+  let node = first;
+  let strictest: i32 = 0;
+  let flags: i32 = 0;
+  let w = program;
+  while (node != 0) {
+    const bits = nodeBits(node);
+    if ((bits & NODE_DECISION) > strictest) strictest = bits & NODE_DECISION;
+    if ((bits & NODE_SLOW) != 0) flags |= ANSWER_SLOW;
+    if ((bits & NODE_INNER) == 0) break;
+    w = ld(w + WORD_NEXT);
+    if (w == 0) break;
+    if ((ld(w + WORD_FLAGS) & WORD_UNKNOWN) != 0) {
+      if ((bits & NODE_BELOW) >> 2 > 1) flags |= ANSWER_COMPLETABLE;
+      break;
+    }
+    node = child(node, ld(w + WORD_VALUE), ld(w + WORD_LENGTH));
+  }
+  return strictest | flags;
+}
+
+/** Whether an unknown word stands where an option could: not behind `--`, nor starting with literal text other than a dash. */
+function isInjectable(program: i32): boolean {
+  for (let w = ld(program + WORD_NEXT); w != 0; w = ld(w + WORD_NEXT)) {
+    const flags = ld(w + WORD_FLAGS);
+    if ((flags & WORD_UNKNOWN) == 0) {
+      if (ld(w + WORD_LENGTH) == 2 && ld8(ld(w + WORD_VALUE)) == DASH && ld8(ld(w + WORD_VALUE) + 1) == DASH) return false;
+      continue;
+    }
+    const piece = ld(w + WORD_PIECE);
+    if (piece == 0 || ld(piece + PIECE_KIND) > 4 || ld(piece + PIECE_LENGTH) == 0) return true;
+    const c = ld8(ld(piece + PIECE_VALUE));
+    // A glob or a tilde is raw text too: `*` may expand to `-rf`, `~` only to a path.
+    if (c == DASH || (ld(piece + PIECE_KIND) == PIECE_RAW && (flags & WORD_TILDE) == 0 && startsGlob(c))) return true;
+  }
+  return false;
+}
+
+function startsGlob(c: i32): boolean {
+  return c == 42 || c == 63 || c == 91 || c == 64 || c == 43 || c == 33;
+}
+
+/**
+ * Matches words that lie in memory: {count, then per word its length (-1: unknown), then its bytes, padded to 4}. Writes the numbers of
+ * the matching rules (times 4, plus the decision), first those of the program as written, behind the words; returns where they start.
+ * The list ends with -1, then the bits of the program's nodes, then whether an unknown word could complete a rule.
+ */
+export function matchArgv(at: i32): i32 {
+  const count = ld(at);
+  let stop = at + 4;
+  for (let i = 0; i < count; i++) stop = after(stop);
+  let out = stop;
+  completable = 0;
+  const length = ld(at + 4);
+  let bits: i32 = 0;
+  if (count > 0 && length >= 0) {
+    const exact = child(0, at + 8, length);
+    out = collect(exact, at, out);
+    bits = exact == 0 ? 0 : nodeBits(exact);
+  }
+  st(out, -1);
+  st(out + 4, bits);
+  st(out + 8, completable);
+  return stop;
+}
+
+let completable: i32 = 0;
+
+/** The word behind the one at an address. */
+function after(word: i32): i32 {
+  const length = ld(word);
+  return word + 4 + (length < 0 ? 0 : (length + 3) & -4);
+}
+
+function collect(first: i32, at: i32, start: i32): i32 {
+  let out = start;
+  let node = first;
+  let word = at + 4;
+  let left = ld(at);
+  while (node != 0) {
+    for (let link = firstLink(node); link != 0; link = linkNext(link)) {
+      st(out, linkRule(link));
+      out += 4;
+    }
+    if (--left <= 0) break;
+    word = after(word);
+    const length = ld(word);
+    if (length < 0) {
+      const below = (nodeBits(node) & NODE_BELOW) >> 2;
+      if (below > completable) completable = below;
+      break;
+    }
+    node = child(node, word + 4, length);
+  }
+  return out;
+}
