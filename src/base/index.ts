@@ -2,6 +2,7 @@ export { closest } from './closest.ts';
 export { CODES, type Code } from './codes/index.ts';
 export { DECISIONS, type Decision, isDecision, isLooser, strictest } from './decision.ts';
 export { type Diagnostic, formatDiagnostic, hasErrors } from './diagnostic.ts';
+export { canonicalJson, digestText, isDigest } from './digest.ts';
 export { formatExcerpt } from './excerpt.ts';
 export * from './limits.ts';
 export type { Origin } from './origin.ts';

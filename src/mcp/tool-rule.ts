@@ -1,0 +1,117 @@
+/**
+ * Rules and approval modes over tools: found by exact names in a map, by wildcards one after the other.
+ *
+ * INVARIANT: every rule whose names match is asked; whether its conditions hold is yes, no, or not known, and what is not known never
+ * allows and never lets a stricter rule pass.
+ */
+import { type Diagnostic, hasWildcard, matchWildcard, type Origin } from '../base/index.ts';
+import { NO_REGEX_ENGINE, type RegexEngine } from './regex-engine.ts';
+import type { ArgumentCondition, ToolRule } from './settings.ts';
+import { compileMatcher } from './value-matcher.ts';
+
+/** Arguments of a call as JSON gives them; null where they are not known. */
+export type ToolArguments = Readonly<Record<string, unknown>> | null;
+
+export interface CompiledRule extends ToolRule {
+  readonly conditionsHold: (args: ToolArguments) => 'yes' | 'no' | 'unknown';
+}
+
+/** Things with a server and a tool name, either of which may hold wildcards. */
+export interface NamedTool {
+  readonly server: string;
+  readonly tool: string;
+}
+
+export class ToolIndex<T extends NamedTool> {
+  readonly #exact = new Map<string, { readonly at: number; readonly item: T }[]>();
+  readonly #wild: { readonly at: number; readonly item: T }[] = [];
+
+  constructor(items: readonly T[]) {
+    for (const [at, item] of items.entries()) {
+      if (hasWildcard(item.server) || hasWildcard(item.tool)) this.#wild.push({ at, item });
+      else this.#exact.set(keyOf(item), [...(this.#exact.get(keyOf(item)) ?? []), { at, item }]);
+    }
+  }
+
+  /** What is said about a tool, in the order it was written. */
+  find(name: NamedTool): readonly T[] {
+    const exact = this.#exact.get(keyOf(name)) ?? [];
+    const wild = this.#wild.filter(({ item }) => matchWildcard(item.server, name.server) && matchWildcard(item.tool, name.tool));
+    return [...exact, ...wild].sort((a, b) => a.at - b.at).map(({ item }) => item);
+  }
+}
+
+function keyOf({ server, tool }: NamedTool): string {
+  return `${server.length}:${server}${tool}`;
+}
+
+export function compileRules(rules: readonly ToolRule[], regex: RegexEngine | null, diagnostics: Diagnostic[]): CompiledRule[] {
+  return rules.map((rule) => {
+    if (rule.server === '' || rule.tool === '') diagnostics.push(withoutName(rule.origin));
+    const conditions = rule.conditions.map((condition) => compileCondition(condition, rule, regex ?? NO_REGEX_ENGINE, diagnostics));
+    return { ...rule, conditionsHold: (args) => combine(conditions, args) };
+  });
+}
+
+function withoutName(place: Origin): Diagnostic {
+  return {
+    code: 'MC036',
+    severity: 'error',
+    message: 'a tool rule without server or tool',
+    place,
+    help: 'write `*` where every one is meant',
+  };
+}
+
+type Holds = 'yes' | 'no' | 'unknown';
+
+function combine(conditions: readonly ((args: Readonly<Record<string, unknown>>) => Holds)[], args: ToolArguments): Holds {
+  if (conditions.length === 0) return 'yes';
+  if (args === null) return 'unknown';
+  const held = conditions.map((condition) => condition(args));
+  return held.includes('no') ? 'no' : held.includes('unknown') ? 'unknown' : 'yes';
+}
+
+function compileCondition(
+  { argument, matcher }: ArgumentCondition,
+  { decision, origin }: ToolRule,
+  regex: RegexEngine,
+  diagnostics: Diagnostic[],
+): (args: Readonly<Record<string, unknown>>) => Holds {
+  const compiled = compileMatcher(matcher, regex);
+  if (compiled.type === 'refused') {
+    const message = `the regular expression for the argument \`${argument}\` ${compiled.problem}`;
+    diagnostics.push({
+      code: compiled.code,
+      severity: 'error',
+      message,
+      place: origin,
+      help: 'write it in RE2 syntax, or use `exact` or `prefix`',
+    });
+    return () => 'unknown';
+  }
+  const path = argument.split('.');
+  return (args) => {
+    const texts = textsAt(args, path);
+    if (texts === null) return 'unknown';
+    // Of a list, an allow rule wants every element to match; any other rule is content with one.
+    const isMet = decision === 'allow' ? texts.length > 0 && texts.every(compiled.matches) : texts.some(compiled.matches);
+    return isMet ? 'yes' : 'no';
+  };
+}
+
+/** The scalars that an argument holds, as texts: none where it is missing, null where there is an object or nothing to compare. */
+function textsAt(args: Readonly<Record<string, unknown>>, path: readonly string[]): readonly string[] | null {
+  let value: unknown = args;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return [];
+    value = (value as Record<string, unknown>)[key];
+  }
+  const texts = (Array.isArray(value) ? value : [value]).map(textOf);
+  return texts.every((text) => text !== null) ? texts : null;
+}
+
+function textOf(value: unknown): string | null {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? JSON.stringify(value) : null;
+}
