@@ -5,20 +5,28 @@
  */
 import type { MakeNameTable, NameTable } from './domain-list.ts';
 
-/** What a build of the core (WebAssembly or JavaScript) offers for domain tables. */
+/** What is needed of a core (`wasm/index.ts`), whichever its build. */
 export interface DomainCore {
-  /** Sets bytes aside for good and returns their address, a multiple of four. */
-  reserve(bytes: number): number;
-  /** The memory as it is now; it is another one after {@link reserve}. */
-  memory(): ArrayBuffer;
-  domainInit(table: number, slots: number, seed: number, all: number): void;
-  domainAdd(table: number, name: number, length: number, node: number, bits: number): void;
-  domainMatch(table: number, host: number, length: number, found: number): number;
+  readonly exports: {
+    /** First free address, for the next text or table. */
+    textAddress(): number;
+    /** Makes sure that this many bytes fit there. */
+    reserve(bytes: number): void;
+    /** Takes everything below an address for good. */
+    setTapeStart(address: number): void;
+    domainInit(table: number, slots: number, seed: number, all: number): void;
+    domainAdd(table: number, name: number, length: number, node: number, bits: number): void;
+    domainMatch(table: number, host: number, length: number, found: number): number;
+  };
+  /** The memory as it is until the next call that may grow it. */
+  bytes(): Uint8Array;
+  words(): Int32Array;
 }
 
 const HEADER_BYTES = 16;
 const SLOT_BYTES = 16;
 const MAX_NAME_BYTES = 255;
+const TEXT_BYTES = 256;
 /** A count and one number per label. */
 const FOUND_BYTES = 4 * (2 + MAX_NAME_BYTES);
 
@@ -27,13 +35,13 @@ export function nameTablesIn(core: DomainCore, seed: number = randomSeed()): Mak
   return (names, all) => {
     const slots = slotsFor(names.length);
     const nameBytes = names.reduce((sum, { name }) => sum + name.length, 0);
-    const text = core.reserve(align(MAX_NAME_BYTES + 1));
-    const found = core.reserve(FOUND_BYTES);
-    const table = core.reserve(align(HEADER_BYTES + slots * SLOT_BYTES + nameBytes));
-    core.domainInit(table, slots, seed, all);
+    const text = takeBytes(core, TEXT_BYTES + FOUND_BYTES + HEADER_BYTES + slots * SLOT_BYTES + nameBytes);
+    const found = text + TEXT_BYTES;
+    const table = found + FOUND_BYTES;
+    core.exports.domainInit(table, slots, seed, all);
     for (const [node, { name, bits }] of names.entries()) {
-      writeName(new Uint8Array(core.memory()), text, name);
-      core.domainAdd(table, text, name.length, node, bits);
+      writeName(core.bytes(), text, name);
+      core.exports.domainAdd(table, text, name.length, node, bits);
     }
     return new CoreTable(core, { table, text, found, all });
   };
@@ -48,8 +56,11 @@ function slotsFor(names: number): number {
   return 2 ** Math.ceil(Math.log2(Math.max(4, 2 * names + 1)));
 }
 
-function align(bytes: number): number {
-  return (bytes + 3) & ~3;
+function takeBytes({ exports }: DomainCore, bytes: number): number {
+  const address = exports.textAddress();
+  exports.reserve(bytes);
+  exports.setTapeStart(address + bytes);
+  return address;
 }
 
 /** Writes a name and says whether it is ASCII. */
@@ -69,7 +80,6 @@ class CoreTable implements NameTable {
   readonly #text: number;
   readonly #found: number;
   readonly #all: number;
-  #bytes: Uint8Array;
   #isAnswered = false;
 
   constructor(core: DomainCore, at: { readonly table: number; readonly text: number; readonly found: number; readonly all: number }) {
@@ -78,19 +88,17 @@ class CoreTable implements NameTable {
     this.#text = at.text;
     this.#found = at.found;
     this.#all = at.all;
-    this.#bytes = new Uint8Array(core.memory());
   }
 
   match(host: string): number {
-    // A memory that has grown leaves a detached view of length 0 behind; the JavaScript build's old view must not be used either.
-    if (this.#bytes.buffer !== this.#core.memory()) this.#bytes = new Uint8Array(this.#core.memory());
-    this.#isAnswered = host.length <= MAX_NAME_BYTES && writeName(this.#bytes, this.#text, host);
-    return this.#isAnswered ? this.#core.domainMatch(this.#table, this.#text, host.length, this.#found) : this.#all;
+    this.#isAnswered = host.length <= MAX_NAME_BYTES && writeName(this.#core.bytes(), this.#text, host);
+    return this.#isAnswered ? this.#core.exports.domainMatch(this.#table, this.#text, host.length, this.#found) : this.#all;
   }
 
   found(): readonly number[] {
     if (!this.#isAnswered) return [];
-    const [count = 0, ...numbers] = new Int32Array(this.#core.memory(), this.#found, FOUND_BYTES / 4);
-    return numbers.slice(0, count);
+    const first = this.#found >> 2;
+    const words = this.#core.words();
+    return Array.from(words.subarray(first + 1, first + 1 + (words[first] ?? 0)));
   }
 }

@@ -14,8 +14,7 @@ import {
   nameTablesIn,
   type Protocol,
 } from '../../src/network/index.ts';
-import { domainAdd, domainInit, domainMatch } from '../../wasm/domain.ts';
-import { currentMemory, useMemory } from '../../wasm/memory.ts';
+import { createCore } from '../../src/shell/core.ts';
 
 export const ORIGIN: Origin = { source: 'policy.toml', line: 1, column: 1 };
 
@@ -64,34 +63,8 @@ export function policyOf(sources: Sources, makeTable?: MakeNameTable): NetworkPo
   return value;
 }
 
-/** A table in a memory of its own, by the JavaScript build of the core. */
-export const makeScriptTable: MakeNameTable = (names, all) => {
-  let memory = new ArrayBuffer(1 << 16);
-  let top = 8;
-  const within = <T>(run: () => T): T => {
-    const before = currentMemory();
-    useMemory(memory);
-    try {
-      return run();
-    } finally {
-      useMemory(before);
-    }
-  };
-  const core = {
-    memory: () => memory,
-    reserve(bytes: number) {
-      const at = top;
-      top += bytes;
-      if (top > memory.byteLength) {
-        const larger = new ArrayBuffer(2 ** Math.ceil(Math.log2(top)));
-        new Uint8Array(larger).set(new Uint8Array(memory));
-        memory = larger;
-      }
-      return at;
-    },
-    domainInit: (...args: Parameters<typeof domainInit>) => within(() => domainInit(...args)),
-    domainAdd: (...args: Parameters<typeof domainAdd>) => within(() => domainAdd(...args)),
-    domainMatch: (...args: Parameters<typeof domainMatch>) => within(() => domainMatch(...args)),
-  };
-  return nameTablesIn(core, 0x2a)(names, all);
-};
+/** Tables on each build of the core, each in a memory of its own. */
+export const makeWasmTable: MakeNameTable = (names, all) => nameTablesIn(createCore('wasm'), SEED)(names, all);
+export const makeScriptTable: MakeNameTable = (names, all) => nameTablesIn(createCore('js'), SEED)(names, all);
+
+const SEED = 42;
