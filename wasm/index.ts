@@ -13,7 +13,7 @@ import {
   policyStep,
   setNodeBits,
 } from './policy.ts';
-import { init, openFrame, reserve, scanFrame, scanText, setTapeStart, tapeStart } from './scan.ts';
+import { init, openFrame, reserve, scanFrame, scanText, scratch, setTapeStart, tapeStart } from './scan.ts';
 
 init();
 
@@ -42,6 +42,7 @@ export {
   reserve,
   scanFrame,
   scanText,
+  scratch,
   setNodeBits,
   setTapeStart,
 };

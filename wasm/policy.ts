@@ -6,7 +6,7 @@
  * higher than its parent's and a link's next is lower than itself, so nothing in it can run in circles; probes are bounded by the header.
  */
 import { below, copyBytes, fillBytes, imul, ishr, ld, ld8, st } from '#memory';
-import { HEAP } from './layout.ts';
+import { HEAD_TOP, HEAP } from './layout.ts';
 import { setTapeStart, tapeStart } from './scan.ts';
 
 export const POLICY_MAGIC: i32 = HEAP;
@@ -120,7 +120,8 @@ export function childHashed(node: i32, hash: i32, address: i32, length: i32): i3
     const edge = POLICY_EDGES + (slot << 4);
     const key = ld(edge + EDGE_NODE);
     if (key == 0) return 0;
-    if (key == node + 1 && ld(edge + EDGE_HASH) == hash && sameString(ld(edge + EDGE_STRING), address, length)) return ld(edge + EDGE_CHILD);
+    if (key == node + 1 && ld(edge + EDGE_HASH) == hash && sameString(ld(edge + EDGE_STRING), address, length))
+      return ld(edge + EDGE_CHILD);
     slot = (slot + 1) & mask;
   }
   return 0;
@@ -230,6 +231,7 @@ export function policyClose(folds: i32): i32 {
   const size = ld(POLICY_STRINGS) + ld(POLICY_STRING_BYTES);
   st(POLICY_SIZE, size);
   setTapeStart(HEAP + size);
+  st(HEAD_TOP, tapeStart);
   return size;
 }
 
@@ -241,7 +243,8 @@ export function policyAccept(size: i32, rules: i32): boolean {
     return false;
   }
   setTapeStart(HEAP + size);
-  return tapeStart >= HEAP + size;
+  st(HEAD_TOP, tapeStart);
+  return true;
 }
 
 function isSound(size: i32, rules: i32): boolean {

@@ -24,9 +24,10 @@ export let tapeStart: i32 = HEAP;
 export function init(): void {
   initBytes();
   tapeStart = HEAP;
+  st(HEAD_TOP, HEAP);
 }
 
-/** Puts text and tape behind a policy that ends at an address. */
+/** Puts text and tape behind a policy that ends at an address; the tape is empty then. */
 export function setTapeStart(address: i32): void {
   tapeStart = (address + 15) & -16;
 }
@@ -51,6 +52,12 @@ export function openFrame(bytes: i32): i32 {
   const address = openBytes(bytes + 4);
   st(HEAD_TOP, top);
   return address;
+}
+
+/** Room behind the tape that the next call may overwrite; returns where it is. */
+export function scratch(bytes: i32): i32 {
+  reopenTape(tapeStart, ld(HEAD_TOP));
+  return openBytes(bytes);
 }
 
 /** Scans a nested script; its commands and scopes go on in the same chains. The head keeps the refusal of this frame alone. */

@@ -3,6 +3,12 @@
  * a crash or silent truncation. The bounds of the scanner itself are constants of `wasm/limits.ts`, repeated nowhere.
  */
 
+/** Most token paths that the alternatives of one rule make in the trie; a rule with more is matched token by token. */
+export const MAX_RULE_PATHS = 64;
+
+/** Longest token of a rule, in bytes. */
+export const MAX_TOKEN_BYTES = 65_535;
+
 /** Longest word for which a "did you mean" is looked up (its cost is quadratic in the length). */
 export const MAX_SUGGESTION_LENGTH = 64;
 

@@ -1,3 +1,4 @@
+export { HEAP as POLICY_START } from '../../wasm/layout.ts';
 export { analyse, readAnalysis, scan, scanNested } from './analyse.ts';
 export { type Build, type Core, createCore } from './core.ts';
 export { refusedFeatures } from './dialect.ts';
@@ -16,3 +17,4 @@ export {
   shellOf,
   type Word,
 } from './invocation.ts';
+export { SourceText, writeText } from './source.ts';

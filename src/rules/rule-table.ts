@@ -1,0 +1,247 @@
+/**
+ * Rules compiled into the core, and what matches an argv in them.
+ *
+ * Plain prefix rules stand in the core's trie. Rules that need more hang on their program's node as "slow" and are tried one by one.
+ * INVARIANT: `match` reports what a linear pass over the rules would, in their order; the trie only finds candidates faster.
+ */
+import { MAX_RULE_PATHS, MAX_TOKEN_BYTES } from '../base/index.ts';
+import { type Core, POLICY_START, writeText } from '../shell/index.ts';
+import type { PrefixRule } from './prefix-rule.ts';
+import { baseName, type Platform } from './program-path.ts';
+import { isSlow, matchSlowRule } from './slow-rule.ts';
+import { countPaths, TrieBuilder } from './trie-builder.ts';
+
+/** Marks of programs: what the core must know about them to decide alone. The bits are those of `wasm/policy.ts`. */
+export const PROGRAM_MARKS = { specified: 64, free: 128, reader: 256, starts: 512 } as const;
+
+export interface RuleTableOptions {
+  readonly platform: Platform;
+  /** Whether stricter rules cover names whatever their case: file systems of darwin and Windows. */
+  readonly folds: boolean;
+  /** Bits of {@link PROGRAM_MARKS} by base name. */
+  readonly programs: ReadonlyMap<string, number>;
+  /** Starts the hash of the trie. */
+  readonly seed: number;
+}
+
+/** What matches an argv. */
+export interface MatchedRules {
+  /** Rules that match the argv as written, in rule order. */
+  readonly exact: readonly PrefixRule[];
+  /** Rules stricter than allow that match by the program's base name or without regard to its case. */
+  readonly byName: readonly PrefixRule[];
+  /** Allow rules that match by base name only: whether they count hangs on the path. */
+  readonly byPath: readonly PrefixRule[];
+  /** Strictest decision of a rule that an unknown word could complete. */
+  readonly completable: 'prompt' | 'forbidden' | null;
+}
+
+const NOTHING: MatchedRules = { exact: [], byName: [], byPath: [], completable: null };
+
+/** A seed nobody outside can guess. */
+export function randomSeed(): number {
+  return crypto.getRandomValues(new Int32Array(1))[0] ?? 1;
+}
+
+export class RuleTable {
+  readonly rules: readonly PrefixRule[];
+  /** Bytes of the compiled policy in the core. */
+  readonly arenaBytes: number;
+  readonly #core: Core;
+  readonly #options: RuleTableOptions;
+  /** Numbers of the slow rules by the folded base name of their programs. */
+  readonly #slow = new Map<string, number[]>();
+  /** More words than this cannot matter to the trie. */
+  readonly #longest: number;
+
+  constructor(core: Core, rules: readonly PrefixRule[], options: RuleTableOptions) {
+    this.#core = core;
+    this.#options = options;
+    this.rules = rules;
+    this.#longest = rules.reduce((longest, rule) => Math.max(longest, rule.pattern.length), 1) + 1;
+    for (const [number, rule] of rules.entries()) if (isSlow(rule, countPaths(rule.pattern))) this.#indexSlow(rule, number);
+    for (let attempt = 0; !this.#build(options.seed + attempt); attempt++)
+      if (attempt === MAX_SEEDS) throw new Error('no seed spreads these rules');
+    this.arenaBytes = core.exports.textAddress() - POLICY_START;
+  }
+
+  #indexSlow(rule: PrefixRule, number: number): void {
+    for (const key of new Set(rule.pattern[0].any.map((program) => this.#key(program)))) {
+      const known = this.#slow.get(key);
+      if (known) known.push(number);
+      else this.#slow.set(key, [number]);
+    }
+  }
+
+  #key(program: string): string {
+    return (baseName(program, this.#options.platform) ?? program).toLowerCase();
+  }
+
+  /** Lays out and fills the trie; false where too many tokens share slots under this seed. */
+  #build(seed: number): boolean {
+    const { exports } = this.#core;
+    const size = this.#measure();
+    exports.setTapeStart(POLICY_START);
+    exports.reserve(size.bytes);
+    exports.policyOpen(size.slots, size.edges + 1, size.links + 1, size.stringBytes, seed | 0);
+    const trie = new TrieBuilder(this.#core);
+    for (const [name, bits] of this.#options.programs) if (!trie.mark(name, bits)) return false;
+    let canonical = false;
+    for (const [number, rule] of this.rules.entries()) {
+      canonical ||= rule.canonical === true;
+      const added = isSlow(rule, countPaths(rule.pattern)) ? trie.addSlow(rule) : trie.add(rule, number, this.#programs(rule));
+      if (!added) return false;
+    }
+    exports.policyClose(this.#options.folds || canonical ? 1 : 0);
+    return true;
+  }
+
+  /** The names under which a rule stands: a stricter rule for a path also covers the bare name, and the folded one. */
+  #programs(rule: PrefixRule): string[] {
+    const names = new Set<string>(rule.pattern[0].any);
+    if (rule.decision === 'allow') return [...names];
+    for (const program of rule.pattern[0].any) {
+      const base = baseName(program, this.#options.platform) ?? program;
+      names.add(base);
+      if (this.#options.folds) names.add(base.toLowerCase());
+    }
+    return [...names];
+  }
+
+  #measure(): { slots: number; edges: number; links: number; stringBytes: number; bytes: number } {
+    let edges = this.#options.programs.size;
+    let links = 0;
+    const strings = new Set<string>(this.#options.programs.keys());
+    for (const rule of this.rules) {
+      const programs = this.#programs(rule);
+      const paths = countPaths(rule.pattern);
+      const slow = isSlow(rule, paths);
+      const perProgram = slow ? 3 : Math.ceil(paths / new Set(rule.pattern[0].any).size);
+      links += slow ? 0 : programs.length * perProgram;
+      edges += slow ? programs.length * 3 : programs.length * pathEdges(rule);
+      for (const name of programs) for (const each of [name, name.toLowerCase(), baseName(name, 'posix') ?? name]) strings.add(each);
+      for (const token of rule.pattern) for (const word of token.any) strings.add(word);
+    }
+    let stringBytes = 64;
+    for (const text of strings) stringBytes += 8 + utf8Length(text);
+    const slots = 2 ** Math.ceil(Math.log2(Math.max(16, (edges * 4) / 3 + 1)));
+    return { slots, edges, links, stringBytes, bytes: slots * 16 + edges * 8 + links * 8 + stringBytes + MAX_TOKEN_BYTES * 3 + 4096 };
+  }
+
+  /** Matches an argv; null stands for an unknown word, zero or more. `holds` says whether a rule's conditions are met. */
+  match(argv: readonly (string | null)[], holds: (rule: PrefixRule) => boolean): MatchedRules {
+    const program = argv[0];
+    if (program === undefined || program === null) return NOTHING;
+    const exact = new Set<number>();
+    const byName = new Set<number>();
+    const byPath = new Set<number>();
+    let completable = this.#walk(argv, program, exact);
+    const base = baseName(program, this.#options.platform) ?? program;
+    for (const name of new Set([base, this.#options.folds ? base.toLowerCase() : base])) {
+      if (name === program) continue;
+      const found = new Set<number>();
+      completable = Math.max(completable, this.#walk(argv, name, found));
+      for (const number of found) {
+        if (this.rules[number]?.decision !== 'allow') byName.add(number);
+        else if (name === base) byPath.add(number);
+      }
+    }
+    if (this.#slow.size > 0) completable = Math.max(completable, this.#matchSlow(argv, program, base, holds, exact, byName, byPath));
+    const order = (numbers: Iterable<number>) => [...numbers].sort((a, b) => a - b).flatMap((number) => this.rules[number] ?? []);
+    const others = (numbers: ReadonlySet<number>) => order([...numbers].filter((number) => !exact.has(number)));
+    return { exact: order(exact), byName: others(byName), byPath: others(byPath), completable: COMPLETABLE[completable] ?? null };
+  }
+
+  #matchSlow(
+    argv: readonly (string | null)[],
+    program: string,
+    base: string,
+    holds: (rule: PrefixRule) => boolean,
+    exact: Set<number>,
+    byName: Set<number>,
+    byPath: Set<number>,
+  ): number {
+    let completable = 0;
+    for (const number of this.#slow.get(base.toLowerCase()) ?? []) {
+      const rule = this.rules[number];
+      const named = rule ? this.#namedBy(rule, program, base) : null;
+      if (!rule || named === null) continue;
+      const found = matchSlowRule(rule, argv);
+      if (found === 'completable') completable = Math.max(completable, RANK[rule.decision]);
+      if (found !== 'matches' || !holds(rule)) continue;
+      if (named === 'exact') exact.add(number);
+      else if (rule.decision !== 'allow') byName.add(number);
+      else if (named === 'path') byPath.add(number);
+    }
+    return completable;
+  }
+
+  /** How a slow rule's program covers the one written, or null. */
+  #namedBy(rule: PrefixRule, program: string, base: string): 'exact' | 'path' | 'folded' | null {
+    const names = rule.pattern[0].any;
+    if (names.includes(program)) return 'exact';
+    if (rule.canonical) return names.some((name) => coversCanonically(name, program, base)) ? 'exact' : null;
+    if (names.includes(base)) return 'path';
+    const bases = names.map((name) => baseName(name, this.#options.platform) ?? name);
+    if (bases.includes(base)) return 'folded';
+    return this.#options.folds && bases.some((name) => name.toLowerCase() === base.toLowerCase()) ? 'folded' : null;
+  }
+
+  /** Walks the trie over an argv with its program replaced; adds the rules found, returns the rank of what could be completed. */
+  #walk(argv: readonly (string | null)[], program: string, found: Set<number>): number {
+    const start = this.#core.exports.matchArgv(this.#writeArgv(argv, program));
+    const words = this.#core.words();
+    let i = start >> 2;
+    for (; words[i] !== -1; i++) found.add((words[i] ?? 0) >> 2);
+    return words[i + 2] ?? 0;
+  }
+
+  /** Puts an argv behind the tape in the form that `matchArgv` reads. */
+  #writeArgv(argv: readonly (string | null)[], program: string): number {
+    const count = Math.min(argv.length, this.#longest);
+    let units = program.length;
+    for (let i = 1; i < count; i++) units += argv[i]?.length ?? 0;
+    const at = this.#core.exports.scratch(units * 3 + count * 8 + 64 + this.rules.length * 4);
+    const words = this.#core.words();
+    const bytes = this.#core.bytes();
+    words[at >> 2] = count;
+    let next = at + 4;
+    for (let i = 0; i < count; i++) {
+      const word = i === 0 ? program : (argv[i] ?? null);
+      const length = word === null ? -1 : writeText(bytes, next + 4, word);
+      words[next >> 2] = length;
+      next += 4 + (length < 0 ? 0 : (length + 3) & ~3);
+    }
+    return at;
+  }
+}
+
+/** Seeds tried before giving up: each spreads the tokens anew. */
+const MAX_SEEDS = 16;
+const RANK = { allow: 1, prompt: 2, forbidden: 3 } as const;
+const COMPLETABLE: Readonly<Record<number, 'prompt' | 'forbidden'>> = { 2: 'prompt', 3: 'forbidden' };
+
+/** A canonical rule for an absolute path is for that path alone, else for the base name. */
+function coversCanonically(name: string, program: string, base: string): boolean {
+  return name.includes('/') ? name.toLowerCase() === program.toLowerCase() : name.toLowerCase() === base.toLowerCase();
+}
+
+/** Edges that one program of a rule needs at most. */
+function pathEdges(rule: PrefixRule): number {
+  let level = 1;
+  let edges = 1;
+  for (const token of rule.pattern.slice(1)) {
+    level = Math.min(level * new Set(token.any).size, MAX_RULE_PATHS);
+    edges += level;
+  }
+  return edges;
+}
+
+function utf8Length(text: string): number {
+  let length = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c > 0x7f) length += c > 0x7ff ? 2 : 1;
+  }
+  return length;
+}
