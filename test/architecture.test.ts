@@ -57,7 +57,8 @@ function importFault(from: string, specifier: string): string | null {
   const below = RANK.get(other);
   if (rank === undefined || below === undefined) return `${own} or ${other} has no row`;
   if (below >= rank) return `${own} may not import ${other}`;
-  return other === 'wasm' || target === `src/${other}/index.ts` ? null : `${target} is not the index of its module`;
+  const isIndex = target === `src/${other}/index.ts` || (!portable && target === `src/${other}/index.node.ts`);
+  return other === 'wasm' || isIndex ? null : `${target} is not the index of its module`;
 }
 
 /** Everything that is wrong with a source file. */

@@ -18,6 +18,7 @@ export interface ConfiguredProfiles {
 
 interface Subject {
   readonly table: RequirementsTable;
+  readonly sourced: SourcedTable;
   readonly layers: readonly RequirementLayer[];
   readonly config: ConfiguredProfiles;
   readonly profile: Profile;
@@ -41,7 +42,7 @@ export function checkRequirements(
   options: { readonly profile: Profile; readonly config?: ConfiguredProfiles },
 ): readonly Diagnostic[] {
   const config = options.config ?? { profiles: new Set(), defaultPermissions: null };
-  const subject: Subject = { table, layers, config, profile: options.profile };
+  const subject: Subject = { table, sourced, layers, config, profile: options.profile };
   return CHECKS.flatMap((check) => check(subject)).map(({ path, severity = 'error', ...fault }): Diagnostic => {
     const found = sourcedAt(sourced, path) ?? sourcedAt(sourced, path.slice(0, 1));
     return { ...fault, severity, ...(found ? placeOf(found.origin) : {}) };
@@ -191,14 +192,11 @@ function checkSignIn({ table }: Subject): readonly Fault[] {
   ];
 }
 
-function checkIdentities({ table }: Subject): readonly Fault[] {
-  return Object.entries(table.mcp_servers ?? {})
-    .filter(([, { identity }]) => 'command' in identity && identity.command !== undefined && identity.url !== undefined)
-    .map(([name]) => ({
-      code: 'CF039',
-      severity: 'warning',
-      path: ['mcp_servers', name, 'identity'],
-      message: `the identity of \`${name}\` gives both \`command\` and \`url\`; only \`command\` counts`,
-      help: 'remove the one that is not meant',
-    }));
+function checkIdentities({ table, sourced }: Subject): readonly Fault[] {
+  return Object.keys(table.mcp_servers ?? {}).flatMap((name): Fault[] => {
+    const path = ['mcp_servers', name, 'identity'];
+    if (!sourcedAt(sourced, [...path, 'command']) || !sourcedAt(sourced, [...path, 'url'])) return [];
+    const message = `the identity of \`${name}\` gives both \`command\` and \`url\`; only \`command\` counts`;
+    return [{ code: 'CF039', severity: 'warning', path, message, help: 'remove the one that is not meant' }];
+  });
 }

@@ -5,7 +5,9 @@
  * (reference: codex-semantics §4; what the two profiles read differently is in `requirement-checks.ts` and the schemas).
  */
 import { type Diagnostic, hasErrors, type Origin, type Profile, type TomlTable, validateValue } from '../base/index.ts';
+import { compileMcpPolicy, type McpSources } from '../mcp/index.ts';
 import type { PrefixRule } from '../rules/index.ts';
+import { resolveMcp } from './mcp-requirements.ts';
 import { type NetworkRequirements, resolveNetwork } from './network-requirements.ts';
 import { checkRequirements } from './requirement-checks.ts';
 import { type LayerReading, parseRequirementLayer, type RequirementLayer, type RequirementSource } from './requirement-layer.ts';
@@ -29,10 +31,12 @@ export interface Requirements {
   readonly sourced: SourcedTable;
   readonly rules: readonly PrefixRule[];
   readonly network: NetworkRequirements | null;
+  readonly mcp: McpSources;
   readonly deniedReads: readonly DeniedRead[];
 }
 
-export interface RequirementOptions extends LayerReading {
+export interface RequirementOptions {
+  readonly profile: Profile;
   /** Default: what the managed layers say, else `binary`. */
   readonly precedence?: Precedence;
   /** Permission profiles that configuration defines, and the default it names; requirements may refer to them. */
@@ -45,7 +49,10 @@ export interface ResolvedRequirements {
 }
 
 /** Reads and resolves sources, in any order. */
-export async function loadRequirements(sources: readonly RequirementSource[], options: RequirementOptions): Promise<ResolvedRequirements> {
+export async function loadRequirements(
+  sources: readonly RequirementSource[],
+  options: RequirementOptions & LayerReading,
+): Promise<ResolvedRequirements> {
   const parsed = await Promise.all(sources.map((source) => parseRequirementLayer(source, options)));
   const diagnostics = parsed.flatMap((layer) => layer.diagnostics);
   if (parsed.some((layer) => layer.value === null)) return { value: null, diagnostics };
@@ -66,11 +73,12 @@ export async function resolveRequirements(layers: readonly RequirementLayer[], o
   const { value: table, issues } = validateValue(requirementsSchema(options.profile), withoutNetwork(plain));
   if (!table) throw new Error(`checked layers merge to an invalid table: ${issues[0]?.message}`);
   const checks = checkRequirements(table, merged.table, layers, options);
-  const diagnostics = [...merged.diagnostics, ...network.diagnostics, ...checks];
+  const mcp = await resolveMcp(table, merged.table, options.profile);
+  const diagnostics = [...merged.diagnostics, ...network.diagnostics, ...checks, ...compileMcpPolicy(mcp).diagnostics];
   if (hasErrors(diagnostics)) return { value: null, diagnostics };
   const { rules, table: sourced } = merged;
   const deniedReads = resolveDeniedReads(sourced);
-  return { value: { profile: options.profile, precedence, table, sourced, rules, network: network.value, deniedReads }, diagnostics };
+  return { value: { profile: options.profile, precedence, table, sourced, rules, network: network.value, mcp, deniedReads }, diagnostics };
 }
 
 /** Managed layers alone can choose the precedence; the highest that does is heard. */

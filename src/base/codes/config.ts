@@ -44,4 +44,15 @@ export const CONFIG_CODES = {
   CF045: 'A project may not set this key. It is left out.',
   CF046: 'A project is not trusted, so its configuration and its rules that allow are not used.',
   CF047: 'A permission profile is chosen that requirements do not allow, or that does not exist.',
+  // Finding and reading the layers of a machine.
+  CF050: 'A payload of device management is not base64.',
+  CF051: 'A layer of policy cannot be read or used. What depends on it is stricter until it is corrected.',
+  CF052:
+    'A file or folder that decides about policy can be changed by somebody other than the administrator, so a user or an agent could loosen it. ' +
+    'Folders of cloud bundles are not used at all then.',
+  CF053:
+    'What a project asks for has not been confirmed by the user. Its rules that prompt or forbid count at once; everything that could loosen ' +
+    'waits for `portcullis trust`.',
+  CF054: 'The record of what the user trusts cannot be read; nothing counts as trusted.',
+  CF055: 'A flag for configuration is not of the form `key=value`.',
 } as const satisfies Record<`CF${string}`, string>;

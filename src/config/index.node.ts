@@ -1,0 +1,12 @@
+/** What `config` offers to callers on Node: finding and loading the policy of a machine. */
+export { isAdministrators } from './cloud-bundles.node.ts';
+export { loadHostname } from './hostname.node.ts';
+export { findProjectSources, type ProjectSources, type SourceFlags } from './machine-sources.node.ts';
+export { type Environment, type MachinePlaces, type Platform, pathsOf, placesOf } from './places.node.ts';
+export { diskFiles } from './policy-files.node.ts';
+export { createPolicyLoader, type PolicyLoader, type PolicyLoaderOptions } from './policy-loader.node.ts';
+export { type ManagedPreferences, macPreferences, noPreferences } from './preferences.node.ts';
+export { findProject, trustOf } from './project.node.ts';
+export { contentOf } from './project-layer.node.ts';
+export type { SourceContext } from './source-reader.node.ts';
+export { forgetTrust, loadTrust, saveTrust, trustPath } from './trust-store.node.ts';

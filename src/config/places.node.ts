@@ -1,0 +1,43 @@
+/**
+ * Where policy lives on a machine (reference: codex-semantics §4.3, §5.1, §5.3).
+ *
+ * SECURITY: no variable of the environment takes a system folder away: on Windows `ProgramData` adds a folder to the usual one, below it.
+ */
+import { posix, win32 } from 'node:path';
+
+export type Platform = 'linux' | 'darwin' | 'win32';
+
+export interface MachinePlaces {
+  /** Folders of the administrator, the strongest first. */
+  readonly system: readonly string[];
+  /** The user's Codex folder. */
+  readonly codexHome: string;
+  /** Our own folder of this user: trust, caches. */
+  readonly ownHome: string;
+}
+
+export interface Environment {
+  readonly platform: Platform;
+  readonly home: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+const USUAL_PROGRAM_DATA = 'C:\\ProgramData';
+
+export function placesOf({ platform, home, env }: Environment): MachinePlaces {
+  const { join } = pathsOf(platform);
+  const codexHome = env.CODEX_HOME || join(home, '.codex');
+  if (platform !== 'win32')
+    return { system: ['/etc/codex'], codexHome, ownHome: join(env.XDG_CONFIG_HOME || join(home, '.config'), 'portcullis') };
+  const roots = [...new Set([USUAL_PROGRAM_DATA, env.ProgramData || USUAL_PROGRAM_DATA])];
+  return {
+    system: roots.map((root) => join(root, 'OpenAI', 'Codex')),
+    codexHome,
+    ownHome: join(env.APPDATA || join(home, 'AppData', 'Roaming'), 'portcullis'),
+  };
+}
+
+/** Path functions of a platform, which need not be the one we run on. */
+export function pathsOf(platform: Platform): typeof posix {
+  return platform === 'win32' ? win32 : posix;
+}

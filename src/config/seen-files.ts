@@ -1,0 +1,49 @@
+/**
+ * Remembers everything that was asked of a file system, so that a later load can tell by stamps alone whether any answer could differ.
+ */
+import type { FileStamp, PolicyFiles } from './policy-files.ts';
+
+export interface SeenFiles {
+  readonly files: PolicyFiles;
+  /** Whether every path still is what it was. */
+  isUnchanged(): Promise<boolean>;
+}
+
+/** A change within this time of a look may carry the same stamp as what was seen (file systems count time in ticks). */
+const UNSETTLED_MS = 2_000;
+
+/** Wraps a file system; `now` is in milliseconds. */
+export function watchReads(files: PolicyFiles, now: () => number): SeenFiles {
+  const seen = new Map<string, string | null>();
+  const note = (path: string, stamp: FileStamp | null) => {
+    const isSettled = stamp === null || stamp.changedMs < now() - UNSETTLED_MS;
+    seen.set(path, stamp === null ? null : isSettled ? stamp.identity : 'unsettled');
+  };
+  const noteUnread = async (path: string) => note(path, await files.stamp(path));
+  return {
+    files: {
+      isLink: files.isLink,
+      stamp: async (path) => {
+        const stamp = await files.stamp(path);
+        note(path, stamp);
+        return stamp;
+      },
+      readFile: async (path, maxBytes) => {
+        const read = await files.readFile(path, maxBytes);
+        if (read.type === 'file') note(path, read.stamp);
+        else await noteUnread(path);
+        return read;
+      },
+      readFolder: async (path) => {
+        const read = await files.readFolder(path);
+        if (read.type === 'folder') note(path, read.stamp);
+        else await noteUnread(path);
+        return read;
+      },
+    },
+    isUnchanged: async () => {
+      const checks = [...seen].map(async ([path, identity]) => ((await files.stamp(path))?.identity ?? null) === identity);
+      return (await Promise.all(checks)).every(Boolean);
+    },
+  };
+}
