@@ -4,7 +4,7 @@
  * INVARIANT: the shell finds no program but the stubs (`P`, `Q`, …), which record their argv and do nothing; it works in an empty
  * folder of its own. Texts of the table use nothing but stubs and harmless builtins.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -37,15 +37,22 @@ printf '%s\x1e' "$record" >> "$RECORD"
 
 const TIMEOUT_MS = 10_000;
 
-/** Runs a text; `files` are created empty in its folder first. */
-export async function runShell(shell: InstalledShell, text: string, files: readonly string[] = []): Promise<ShellRun> {
+export interface RunOptions {
+  /** Created empty in the folder first. */
+  readonly files?: readonly string[] | undefined;
+  /** For texts that nobody has read: in a box that can change nothing but its folder. */
+  readonly boxed?: boolean;
+}
+
+/** Runs a text in a shell. */
+export async function runShell(shell: InstalledShell, text: string, { files = [], boxed = false }: RunOptions = {}): Promise<ShellRun> {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-dialect-'));
   try {
     for (const sub of ['bin', 'home', 'cwd']) mkdirSync(join(folder, sub));
     for (const stub of STUBS) writeFileSync(join(folder, 'bin', stub), STUB, { mode: 0o755 });
     for (const file of files) writeFileSync(join(folder, 'cwd', file), '');
     writeFileSync(join(folder, 'record'), '');
-    const { code, stderr } = await waitForAll(shell, text, folder);
+    const { code, stderr } = await waitForAll([...(boxed ? box(folder) : []), ...ARGUMENTS[shell], text], folder);
     const ran = readFileSync(join(folder, 'record'), 'utf8').split('\x1e').slice(0, -1);
     return { ran: ran.map((record) => normaliseRun(record, folder).split('\x1f')).toSorted(byWords), failed: code !== 0, stderr };
   } finally {
@@ -53,10 +60,22 @@ export async function runShell(shell: InstalledShell, text: string, files: reado
   }
 }
 
+/** bubblewrap around what follows: no network, no other processes, nothing writable but the folder. */
+function box(folder: string): readonly string[] {
+  const views = ['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc', '--tmpfs', '/tmp', '--bind', folder, folder];
+  return [BWRAP, ...views, '--unshare-all', '--die-with-parent', '--chdir', join(folder, 'cwd')];
+}
+
+const BWRAP = '/usr/bin/bwrap';
+
+/** Whether this machine lets us make such boxes. */
+export function canBox(): boolean {
+  return spawnSync(BWRAP, ['--ro-bind', '/', '/', '--unshare-all', '/bin/true']).status === 0;
+}
+
 /** Waits for the shell and for everything it left in the background: all of them hold descriptor 3. */
-async function waitForAll(shell: InstalledShell, text: string, folder: string): Promise<{ code: number | null; stderr: string }> {
-  const [program = '', ...args] = ARGUMENTS[shell];
-  const child = spawn(program, [...args, text], {
+async function waitForAll([program = '', ...args]: readonly string[], folder: string): Promise<{ code: number | null; stderr: string }> {
+  const child = spawn(program, args, {
     cwd: join(folder, 'cwd'),
     env: {
       PATH: join(folder, 'bin'),

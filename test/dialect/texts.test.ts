@@ -46,6 +46,6 @@ describe.each(byConstruct())('%s', (_, rows) => {
 });
 
 async function outcome(shell: InstalledShell, { text, files }: DialectText): Promise<Outcome> {
-  const { ran, failed } = await runShell(shell, text, files);
+  const { ran, failed } = await runShell(shell, text, { files });
   return ran.length === 0 && failed ? 'error' : ran;
 }
