@@ -1,7 +1,11 @@
 export { type ConfigLayer, type ConfigSource, type MergedConfig, mergeConfig, parseConfigLayer } from './config-layer.ts';
+export { matchHostname } from './hostname.ts';
+export { decodePayload, encodePayload, formatMobileconfig, MDM_DOMAIN, MDM_KEYS, type MdmKey, type MdmPayloads } from './mdm.ts';
 export type { NetworkRequirements } from './network-requirements.ts';
 export { type ConfigLayerType, formatOrigin, placeOf, type RequirementLayerType, withoutFile } from './origin.ts';
 export { type PathAccess, type PathEntry, type PermissionProfile, resolveProfile } from './permission-profile.ts';
+export type { FileRead, FileStamp, FolderEntry, FolderRead, PolicyFiles } from './policy-files.ts';
+export { type ContentFile, digestContent, formatTrustRecord, parseTrustRecord, type TrustRecord } from './project-content.ts';
 export { answerRequirements, type RequirementsAnswer, type RequirementsRequest } from './requirement-answer.ts';
 export { parseRequirementLayer, type RequirementLayer, type RequirementSource } from './requirement-layer.ts';
 export { mergeRequirements, type Precedence } from './requirement-merge.ts';
@@ -9,4 +13,5 @@ export { parseRequirementsRequest } from './requirement-request.ts';
 export { formatRequirements, type RequirementView } from './requirement-view.ts';
 export { type DeniedRead, loadRequirements, ownEntry, type Requirements, resolveRequirements } from './requirements.ts';
 export { type AskedSettings, type ResolvedSettings, resolveSettings, type Setting, type Settings, type SettingsInput } from './settings.ts';
+export { type LayerReport, type LayerState, type PolicySnapshot, type RuleLayer, withoutAllows } from './snapshot.ts';
 export * from './vocabulary.ts';
