@@ -6,7 +6,11 @@
  * INVARIANT: the bytes of a name are compared after every hash hit, and at most half of the slots are in use.
  */
 import { copyBytes, fillBytes, imul, ishr, ld, ld8, st } from '#memory';
-import { DOT } from './bytes.ts';
+import { bytesAre, CARET, DASH, DOT, isDigit, isNameByte, NINE } from './bytes.ts';
+
+/** The limits of DNS. */
+const MAX_NAME: i32 = 253;
+const MAX_LABEL: i32 = 63;
 
 const TABLE_SEED: i32 = 0;
 /** Slots less one: their number is a power of two. */
@@ -47,6 +51,41 @@ export function domainAdd(table: i32, name: i32, length: i32, node: i32, bits: i
   st(slot + SLOT_NODE, length | (node << 8));
   st(slot + SLOT_BITS, bits);
   st(table + TABLE_TOP, top + length);
+}
+
+/**
+ * The same for a text that may be no name in its final form: then -1. Such a name has lower-case letters, digits, `-`, `_` and single dots,
+ * no label that is empty, too long, begins or ends with a hyphen or with `xn--`, and no number at its end.
+ */
+export function domainDecide(table: i32, host: i32, length: i32, found: i32): i32 {
+  return isPlainName(host, length) ? domainMatch(table, host, length, found) : -1;
+}
+
+function isPlainName(host: i32, length: i32): boolean {
+  if (length === 0 || length > MAX_NAME) return false;
+  const end = host + length;
+  let start = host;
+  for (let p = host; p < end; p++) {
+    const byte = ld8(p);
+    if (byte === DOT) {
+      if (!isPlainLabel(start, p)) return false;
+      start = p + 1;
+    } else if (!isNameByte(byte) && byte !== DASH) return false;
+    else if (byte < CARET && byte > NINE) return false;
+  }
+  return isPlainLabel(start, end) && !isNumeric(start, end);
+}
+
+function isPlainLabel(start: i32, end: i32): boolean {
+  if (end === start || end - start > MAX_LABEL || ld8(start) === DASH || ld8(end - 1) === DASH) return false;
+  return !(end - start > 3 && bytesAre(start, 4, 'xn--'));
+}
+
+/** All digits, or what begins as a hexadecimal number does. */
+function isNumeric(start: i32, end: i32): boolean {
+  if (end - start > 1 && bytesAre(start, 2, '0x')) return true;
+  for (let p = start; p < end; p++) if (!isDigit(ld8(p))) return false;
+  return true;
 }
 
 /** The bits of all entries that cover a host, or-ed; `found` receives how many there are and then the node of each. */
