@@ -59,7 +59,7 @@ export function evaluateMcp(policy: McpPolicy, request: McpRequest): McpEvaluati
     'code' in identity
       ? [identity]
       : [...findAboutServer(policy, request, identity.identity), ...findAboutLock(policy, request, identity.identity)];
-  const ruled = tool === null ? [] : policy.rules.find({ server, tool });
+  const ruled = tool === null ? [] : policy.rules.find(server, tool);
   const asked = ruled.map((rule) => ({ rule, holds: rule.conditionsHold(request.arguments ?? null) }));
   const findings = [...aboutServer, ...(tool === null ? [] : findAboutTool(policy, request, tool, asked))];
   return {
@@ -69,6 +69,21 @@ export function evaluateMcp(policy: McpPolicy, request: McpRequest): McpEvaluati
     findings,
     matches: asked.filter(({ holds }) => holds === 'yes').map(({ rule: { conditionsHold: _, ...rule } }) => rule),
   };
+}
+
+/** The decision alone: the same as {@link evaluateMcp}'s, without its reasons. */
+export function decideMcp(policy: McpPolicy, request: McpRequest): Decision {
+  return isAllowedPlainly(policy, request) ? 'allow' : evaluateMcp(policy, request).decision;
+}
+
+/** A listed server as it should be and, where a tool is asked for, one rule without conditions that allows it: most calls end here. */
+function isAllowedPlainly({ allowList, lock, modes, rules }: McpPolicy, { server, plugin, identity, tool }: McpRequest): boolean {
+  if (!allowList || lock || !modes.isEmpty || plugin !== undefined || identity === undefined) return false;
+  const read = readIdentity(identity);
+  if ('code' in read || !read.identity || !allowList.servers.get(server)?.matches(read.identity)) return false;
+  if (tool === undefined) return true;
+  const rule = rules.findOnly(server, tool);
+  return rule !== null && rule.decision === 'allow' && rule.conditions.length === 0;
 }
 
 /** The identity of a request, null where it has none. */
@@ -127,7 +142,7 @@ interface AskedRule {
 function findAboutTool(policy: McpPolicy, request: McpRequest, tool: string, asked: readonly AskedRule[]): McpFinding[] {
   const findings = asked.flatMap(({ rule, holds }) => (rule.decision === 'allow' ? [] : findByRule(rule, holds, tool)));
   const isAllowed = asked.some(({ rule, holds }) => rule.decision === 'allow' && holds === 'yes');
-  const mode = policy.modes.find({ server: request.server, tool }).at(-1)?.mode ?? null;
+  const mode = policy.modes.find(request.server, tool).at(-1)?.mode ?? null;
   if (mode === null && policy.profile === 'strict')
     return isAllowed || findings.length > 0 ? findings : [nothingSaid(request.server, tool)];
   const asks = mode !== 'approve' && asksFor(mode ?? 'auto', believed(policy, request, tool));

@@ -6,7 +6,7 @@ export {
   type McpClient,
   readClientConfig,
 } from './client-config.ts';
-export { evaluateMcp, type McpEvaluation, type McpFinding, type McpRequest, type ToolAnnotations } from './evaluate.ts';
+export { decideMcp, evaluateMcp, type McpEvaluation, type McpFinding, type McpRequest, type ToolAnnotations } from './evaluate.ts';
 export type { IdentityPattern, ServerIdentity } from './identity.ts';
 export { isJsonObject, type JsonDocument, type ParsedJson, parseJsonDocument } from './json-document.ts';
 export {

@@ -22,27 +22,45 @@ export interface NamedTool {
   readonly tool: string;
 }
 
+interface Placed<T> {
+  /** Its place in the list it was given in. */
+  readonly at: number;
+  readonly item: T;
+}
+
 export class ToolIndex<T extends NamedTool> {
-  readonly #exact = new Map<string, { readonly at: number; readonly item: T }[]>();
-  readonly #wild: { readonly at: number; readonly item: T }[] = [];
+  /** By server, then by tool. */
+  readonly #exact = new Map<string, Map<string, Placed<T>[]>>();
+  readonly #wild: Placed<T>[] = [];
+  readonly isEmpty: boolean;
 
   constructor(items: readonly T[]) {
+    this.isEmpty = items.length === 0;
     for (const [at, item] of items.entries()) {
       if (hasWildcard(item.server) || hasWildcard(item.tool)) this.#wild.push({ at, item });
-      else this.#exact.set(keyOf(item), [...(this.#exact.get(keyOf(item)) ?? []), { at, item }]);
+      else this.#placesOf(item).push({ at, item });
     }
   }
 
+  #placesOf({ server, tool }: T): Placed<T>[] {
+    const tools = this.#exact.get(server) ?? new Map<string, Placed<T>[]>();
+    const places = tools.get(tool) ?? [];
+    this.#exact.set(server, tools.set(tool, places));
+    return places;
+  }
+
   /** What is said about a tool, in the order it was written. */
-  find(name: NamedTool): readonly T[] {
-    const exact = this.#exact.get(keyOf(name)) ?? [];
-    const wild = this.#wild.filter(({ item }) => matchWildcard(item.server, name.server) && matchWildcard(item.tool, name.tool));
+  find(server: string, tool: string): readonly T[] {
+    const exact = this.#exact.get(server)?.get(tool) ?? [];
+    const wild = this.#wild.filter(({ item }) => matchWildcard(item.server, server) && matchWildcard(item.tool, tool));
     return [...exact, ...wild].sort((a, b) => a.at - b.at).map(({ item }) => item);
   }
-}
 
-function keyOf({ server, tool }: NamedTool): string {
-  return `${server.length}:${server}${tool}`;
+  /** The only thing that is said about a tool; null where there is more, or nothing. */
+  findOnly(server: string, tool: string): T | null {
+    const places = this.#exact.get(server)?.get(tool);
+    return this.#wild.length === 0 && places?.length === 1 ? (places[0]?.item ?? null) : null;
+  }
 }
 
 export function compileRules(rules: readonly ToolRule[], regex: RegexEngine | null, diagnostics: Diagnostic[]): CompiledRule[] {

@@ -2,7 +2,7 @@
  * What a policy says about a host, packed into 16 bits so that all entries that cover a host can be or-ed by the core.
  *
  * Per protocol one bit each for allow, deny and prompt; one bit for review; one that says: patterns with wildcards inside labels may cover
- * names here, try them.
+ * names here, try them; one for names that always mean this machine.
  */
 import type { Decision } from '../base/index.ts';
 import { PROTOCOLS, type Protocol } from './target.ts';
@@ -13,8 +13,9 @@ export type Access = 'allow' | 'deny' | 'review' | 'prompt';
 const SHIFT = { allow: 0, deny: 4, prompt: 8 } as const;
 export const REVIEW_BIT = 1 << 12;
 export const LABELS_BIT = 1 << 13;
+export const LOCAL_BIT = 1 << 14;
 /** Everything that could speak against a host, or needs a second look. */
-export const AGAINST_BITS = 0x3ff0;
+export const AGAINST_BITS = 0x7ff0;
 
 /** The bits of one entry; null as protocols stands for all of them. */
 export function bitsOf(access: Access, protocols: readonly Protocol[] | null): number {

@@ -5,7 +5,7 @@
  * INVARIANT: the bits of a host are the or of the bits of every entry that covers it, exactly as the linear matcher of the tests finds them.
  */
 import { hasWildcard } from '../base/index.ts';
-import { LABELS_BIT } from './access-bits.ts';
+import { LABELS_BIT, LOCAL_BIT } from './access-bits.ts';
 import type { Address } from './address.ts';
 import { type DomainPattern, formatAddress, matchLabels } from './pattern.ts';
 
@@ -25,6 +25,8 @@ export interface TableName {
 export interface NameTable {
   /** The bits of every name that covers a host; `all` is always among them. */
   match(host: string): number;
+  /** The same for a text that may be no name in its final form: then -1. */
+  matchText(text: string): number;
   /** What the last match has found: numbers of names; `~n` where the name is the host itself. */
   found(): readonly number[];
 }
@@ -56,7 +58,16 @@ export class DomainList {
 
   /** What the entries say about a name in its final form. */
   bitsOfName(name: string): number {
-    const bits = this.#table.match(name);
+    return this.#withLabels(name, this.#table.match(name));
+  }
+
+  /** The same for any text; -1 where it is no name in its final form. */
+  bitsOfText(text: string): number {
+    const bits = this.#table.matchText(text);
+    return bits < 0 ? bits : this.#withLabels(text, bits);
+  }
+
+  #withLabels(name: string, bits: number): number {
     if ((bits & LABELS_BIT) === 0) return bits;
     return this.#matchLabels(name).reduce((sum, { bits: more }) => sum | more, bits & ~LABELS_BIT);
   }
@@ -129,6 +140,8 @@ function literalOf(pattern: DomainPattern): string | null {
 
 function collectNodes(entries: readonly Numbered[]): ReadonlyMap<string, Node> {
   const nodes = new Map<string, Node>();
+  for (const name of LOCAL_NAMES) nodeOf(nodes, name).self |= LOCAL_BIT;
+  nodeOf(nodes, 'localhost').below |= LOCAL_BIT;
   for (const { pattern, bits, entry } of entries) {
     if (pattern.type === 'labels' && suffixOf(pattern) !== '') nodeOf(nodes, suffixOf(pattern)).below |= LABELS_BIT;
     if (pattern.type !== 'name') continue;
@@ -144,6 +157,9 @@ function collectNodes(entries: readonly Numbered[]): ReadonlyMap<string, Node> {
   }
   return nodes;
 }
+
+/** Names that hosts files give this machine; `localhost` with everything below it (RFC 6761). */
+const LOCAL_NAMES = ['localhost', 'localhost.localdomain', 'localhost4', 'localhost6', 'ip6-localhost', 'ip6-loopback'];
 
 function nodeOf(nodes: Map<string, Node>, name: string): Node {
   const node = nodes.get(name) ?? { self: 0, below: 0, selfEntries: [], belowEntries: [] };

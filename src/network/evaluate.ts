@@ -7,11 +7,11 @@ import { type Decision, strictest } from '../base/index.ts';
 import { AGAINST_BITS, isAllowedBy } from './access-bits.ts';
 import { findForCodex } from './codex-evaluate.ts';
 import type { NetworkFinding } from './finding.ts';
-import { type Host, isPlainName } from './host.ts';
-import type { NetworkPolicy, PolicyEntry } from './policy.ts';
+import type { Host } from './host.ts';
+import type { NetworkPolicy, PolicyEntry, Unlisted } from './policy.ts';
 import { type NetworkRequest, readRequest } from './request.ts';
 import type { NetworkContext } from './resolution.ts';
-import { findForStrict, isLocalName } from './strict-evaluate.ts';
+import { findForStrict } from './strict-evaluate.ts';
 import type { Protocol } from './target.ts';
 
 export interface NetworkEvaluation {
@@ -48,13 +48,20 @@ export function evaluateNetwork(policy: NetworkPolicy, request: NetworkRequest, 
 /** The decision alone: the same as {@link evaluateNetwork}'s, without its reasons. */
 export function decideNetwork(policy: NetworkPolicy, request: NetworkRequest, context: NetworkContext = {}): Decision {
   const { host, protocol = null } = request;
-  const isSimple = host !== undefined && policy.profile === 'strict' && policy.methods === null && context.resolve === undefined;
-  if (isSimple && request.method === undefined && request.port === undefined && isPlainName(host) && !isLocalName(host)) {
-    const bits = policy.list.bitsOfName(host);
-    if ((bits & AGAINST_BITS) === 0 && isAllowedBy(bits, protocol) && policy.unlisted !== 'off') return 'allow';
-  }
-  return evaluateNetwork(policy, request, context).decision;
+  const isSimple = policy.isPlain && host !== undefined && request.method === undefined && request.port === undefined && !context.resolve;
+  const bits = isSimple && request.url === undefined ? policy.list.bitsOfText(host) : -1;
+  if (bits < 0 || (bits & AGAINST_BITS) !== 0) return evaluateNetwork(policy, request, context).decision;
+  return isAllowedBy(bits, protocol) ? 'allow' : UNLISTED[policy.unlisted];
 }
+
+/** What a host gets that no entry covers, where somebody can be asked. */
+const UNLISTED: Readonly<Record<Unlisted, Decision>> = {
+  unset: 'prompt',
+  off: 'prompt',
+  open: 'allow',
+  prompt: 'prompt',
+  forbidden: 'forbidden',
+};
 
 function entriesFor(policy: NetworkPolicy, host: Host, protocol: Protocol | null): PolicyEntry[] {
   const numbers = host.type === 'name' ? policy.list.entriesOfName(host.text) : policy.list.entriesOfAddress(host);

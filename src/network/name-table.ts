@@ -17,6 +17,7 @@ export interface DomainCore {
     domainInit(table: number, slots: number, seed: number, all: number): void;
     domainAdd(table: number, name: number, length: number, node: number, bits: number): void;
     domainMatch(table: number, host: number, length: number, found: number): number;
+    domainDecide(table: number, host: number, length: number, found: number): number;
   };
   /** The memory as it is until the next call that may grow it. */
   bytes(): Uint8Array;
@@ -93,6 +94,11 @@ class CoreTable implements NameTable {
   match(host: string): number {
     this.#isAnswered = host.length <= MAX_NAME_BYTES && writeName(this.#core.bytes(), this.#text, host);
     return this.#isAnswered ? this.#core.exports.domainMatch(this.#table, this.#text, host.length, this.#found) : this.#all;
+  }
+
+  matchText(text: string): number {
+    this.#isAnswered = text.length <= MAX_NAME_BYTES && writeName(this.#core.bytes(), this.#text, text);
+    return this.#isAnswered ? this.#core.exports.domainDecide(this.#table, this.#text, text.length, this.#found) : -1;
   }
 
   found(): readonly number[] {

@@ -45,6 +45,8 @@ export interface NetworkPolicy {
   readonly unlisted: Unlisted;
   /** Nobody can be asked: what would prompt is forbidden. */
   readonly unattended: boolean;
+  /** In `strict`, with the network on, every method allowed and somebody to ask: then the list alone decides about most names. */
+  readonly isPlain: boolean;
   readonly list: DomainList;
   readonly entries: readonly PolicyEntry[];
   readonly localBinding: boolean;
@@ -72,11 +74,14 @@ export function compileNetworkPolicy(sources: NetworkSources, makeTable: MakeNam
   const sockets = compileSockets(inForce, settings, diagnostics);
   const methods = compileMethods(inForce, settings);
   if (hasErrors(diagnostics)) return { value: null, diagnostics };
+  const unlisted = unlistedFor(profile, inForce, settings, closed || entries.every(({ access }) => access !== 'allow'));
+  const unattended = settings?.unattended === true || managed?.unattended === true;
   const value: NetworkPolicy = {
     profile,
     enforced: profile === 'strict' || inForce !== null || (settings?.enabled === true && settings.proxied === true),
-    unlisted: unlistedFor(profile, inForce, settings, closed || entries.every(({ access }) => access !== 'allow')),
-    unattended: settings?.unattended === true || managed?.unattended === true,
+    unlisted,
+    unattended,
+    isPlain: profile === 'strict' && methods === null && unlisted !== 'off' && !unattended,
     list: new DomainList(compiled.list, makeTable),
     entries: compiled.entries,
     localBinding: narrow(inForce?.allowLocalBinding, settings?.allowLocalBinding),

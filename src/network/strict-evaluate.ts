@@ -4,7 +4,7 @@
  * INVARIANT: no finding means that an entry covers the host, or that the policy grants plain network access
  * (reference: codex-semantics §7.2, made stricter).
  */
-import { has, isAllowedBy, REVIEW_BIT } from './access-bits.ts';
+import { has, isAllowedBy, LOCAL_BIT, REVIEW_BIT } from './access-bits.ts';
 import { isPublicAddress } from './address.ts';
 import { matchRange } from './egress-ranges.ts';
 import type { NetworkFinding } from './finding.ts';
@@ -37,7 +37,7 @@ function findAboutHost(policy: NetworkPolicy, host: Host, protocol: Protocol | n
   const findings: NetworkFinding[] = [];
   if (has('prompt', bits, protocol)) findings.push({ code: 'NW026', decision: 'prompt', message: `a network rule prompts for ${shown}` });
   if (bits & REVIEW_BIT) findings.push({ code: 'NW025', decision: 'prompt', message: `every use of ${shown} is to be reviewed` });
-  const isLocal = host.type === 'name' ? isLocalName(host.text) : !isPublicAddress(host);
+  const isLocal = host.type === 'name' ? (bits & LOCAL_BIT) !== 0 : !isPublicAddress(host);
   if (isLocal && !policy.localBinding) return [...findings, ...findAboutLocal(policy, host, protocol)];
   const isListed = isAllowedBy(bits, protocol) || isInRange(policy, host);
   return [...findings, ...(isListed ? (policy.unlisted === 'off' ? [OFF] : []) : findUnlisted(policy, shown))];
@@ -65,20 +65,6 @@ function findUnlisted({ unlisted }: NetworkPolicy, shown: string): NetworkFindin
   return [{ code: 'NW021', decision: unlisted, message: `${shown} is not on the list of allowed hosts` }];
 }
 
-/** `localhost` and everything below it (RFC 6761), and the names that hosts files give the same machine. */
-export function isLocalName(name: string): boolean {
-  return LOCAL_NAMES.has(name) || name.endsWith('.localhost');
-}
-
-const LOCAL_NAMES: ReadonlySet<string> = new Set([
-  'localhost',
-  'localhost.localdomain',
-  'localhost4',
-  'localhost6',
-  'ip6-localhost',
-  'ip6-loopback',
-]);
-
 function isInRange(policy: NetworkPolicy, host: Host): boolean {
   return host.type === 'address' && policy.ranges.some((ranges) => matchRange(ranges, host) !== null);
 }
@@ -102,7 +88,7 @@ function findAboutAddresses(policy: NetworkPolicy, host: Host, { resolve }: Netw
   const denied = addresses.find((address) => has('deny', policy.list.bitsListed(address), null));
   if (denied) return [{ code: 'NW020', decision: 'forbidden', message: `\`${host.text}\` leads to \`${denied.text}\`, which is denied` }];
   const local = addresses.find((address) => !isPublicAddress(address));
-  if (!local || policy.localBinding || isLocalName(host.text)) return [];
+  if (!local || policy.localBinding || (policy.list.bitsOfName(host.text) & LOCAL_BIT) !== 0) return [];
   return [{ code: 'NW023', decision: 'forbidden', message: `\`${host.text}\` leads to the private address \`${local.text}\`` }];
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Decision } from '../../src/base/index.ts';
-import { evaluateMcp, type IdentityPattern, type McpRequest } from '../../src/mcp/index.ts';
+import { decideMcp, evaluateMcp, type IdentityPattern, type McpRequest } from '../../src/mcp/index.ts';
 import { allowList, compileMcp, mcpPolicyOf } from '../support/mcp.ts';
 
 interface IdentityCase extends McpRequest {
@@ -26,6 +26,7 @@ describe('MCP identities and what is decided about them', () => {
 
   test.each(cases)('$server: $why', ({ decision, codes, codex: byCodex, why: _, ...request }) => {
     const { decision: decided, findings } = evaluateMcp(strict, request);
+    expect([decideMcp(strict, request), decideMcp(codex, request)]).toEqual([decision, byCodex]);
     expect([decided, findings.map(({ code }) => code), evaluateMcp(codex, request).decision]).toEqual([decision, codes, byCodex]);
   });
 

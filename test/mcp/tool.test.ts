@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Decision, isLooser } from '../../src/base/index.ts';
 import {
   type ApprovalMode,
+  decideMcp,
   digestIdentity,
   digestSettings,
   digestTool,
@@ -15,7 +16,9 @@ import {
 import { allowList, compileMcp, mcpPolicyOf, ORIGIN, toolRule } from '../support/mcp.ts';
 
 function decide(sources: Partial<McpSources>, request: McpRequest): [Decision, ...string[]] {
-  const { decision, findings } = evaluateMcp(mcpPolicyOf(sources), request);
+  const policy = mcpPolicyOf(sources);
+  const { decision, findings } = evaluateMcp(policy, request);
+  expect(decideMcp(policy, request)).toBe(decision);
   return [decision, ...findings.map(({ code }) => code)];
 }
 

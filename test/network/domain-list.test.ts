@@ -2,9 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DomainList, type ListEntry } from '../../src/network/domain-list.ts';
+import { isPlainName } from '../../src/network/host.ts';
 import { formatPattern, parsePattern } from '../../src/network/index.ts';
 import { coversLinearly, makeLinearTable } from '../support/linear-domains.ts';
-import { makeScriptTable } from '../support/network.ts';
+import { makeScriptTable, makeWasmTable } from '../support/network.ts';
 
 // Few labels, so that patterns and hosts meet.
 const label = fc.constantFrom('a', 'b', 'ab', 'abc', 'x1', 'com', 'test');
@@ -25,7 +26,8 @@ function entriesOf(texts: readonly string[]): ListEntry[] {
 }
 
 describe.each([
-  ['the core', makeScriptTable],
+  ['the core in WebAssembly', makeWasmTable],
+  ['the core in JavaScript', makeScriptTable],
   ['a linear table', makeLinearTable],
 ])('domain lists on %s', (_, makeTable) => {
   test('the bits of a host are the or of the bits of the patterns that cover it, and the entries are those patterns', () => {
@@ -61,6 +63,24 @@ test('a table of 20,000 names finds each of them and nothing beside them', () =>
 test('a host longer than any name is covered by what covers everything, and by nothing else', () => {
   const list = new DomainList(entriesOf(['*', '**.test']), makeScriptTable);
   expect(list.bitsOfName(`${'a.'.repeat(200)}test`)).toBe(1);
+});
+
+test('the core and the reader of hosts agree which texts are names in their final form', () => {
+  const lists = [makeWasmTable, makeScriptTable].map((makeTable) => new DomainList(entriesOf(['**.com']), makeTable));
+  const letter = fc.constantFrom(...'abcxn0159.-_A~é \u0000[');
+  const text = fc.oneof(
+    fc.string({ unit: letter, maxLength: 12 }),
+    fc
+      .array(fc.constantFrom('xn--', 'xn', '0x', '0', 'a', 'com', '1', '-', '_', '', 'a'.repeat(63), 'b'.repeat(64)), { maxLength: 5 })
+      .map((labels) => labels.join('.')),
+    fc.string({ unit: 'binary', maxLength: 6 }),
+  );
+  fc.assert(
+    fc.property(text, (each) => {
+      expect(lists.map((list) => list.bitsOfText(each))).toEqual(lists.map((list) => (isPlainName(each) ? list.bitsOfName(each) : -1)));
+    }),
+    { numRuns: 20_000 },
+  );
 });
 
 describe('patterns', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Decision, isLooser } from '../../src/base/index.ts';
 import {
+  decideNetwork,
   evaluateNetwork,
   type HostRule,
   type NetworkContext,
@@ -13,6 +14,7 @@ import { compile, entries, ORIGIN, policyOf, rule, type Sources, settings } from
 
 function decide(policy: NetworkPolicy, host: string, context?: NetworkContext): [Decision, ...string[]] {
   const { decision, findings } = evaluateNetwork(policy, { host }, context);
+  expect(decideNetwork(policy, { host }, context)).toBe(decision);
   return [decision, ...findings.map(({ code }) => code)];
 }
 
@@ -339,7 +341,12 @@ function defined(each: {
 }
 
 describe('properties', () => {
-  const ask = (from: Sources, what: NetworkRequest) => evaluateNetwork(policyOf(from), what).decision;
+  const ask = (from: Sources, what: NetworkRequest) => {
+    const policy = policyOf(from);
+    const { decision } = evaluateNetwork(policy, what);
+    expect(decideNetwork(policy, what)).toBe(decision);
+    return decision;
+  };
 
   test('one more deny, review, prompt rule or forbid rule never loosens', () => {
     fc.assert(

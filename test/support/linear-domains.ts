@@ -33,7 +33,11 @@ function labelExpression(label: string): RegExp {
 /** A table of names without the core. */
 export const makeLinearTable: MakeNameTable = (names, all) => {
   let found: number[] = [];
-  return {
+  const table: NameTable = {
+    matchText(text) {
+      const host = normaliseHost(text);
+      return host.type === 'name' && host.text === text && !text.includes('xn--') ? table.match(text) : -1;
+    },
     match(host) {
       found = [];
       let bits = all;
@@ -50,4 +54,5 @@ export const makeLinearTable: MakeNameTable = (names, all) => {
     },
     found: () => found,
   };
+  return table;
 };

@@ -63,8 +63,8 @@ export function policyOf(sources: Sources, makeTable?: MakeNameTable): NetworkPo
   return value;
 }
 
-/** Tables on each build of the core, each in a memory of its own. */
-export const makeWasmTable: MakeNameTable = (names, all) => nameTablesIn(createCore('wasm'), SEED)(names, all);
-export const makeScriptTable: MakeNameTable = (names, all) => nameTablesIn(createCore('js'), SEED)(names, all);
-
 const SEED = 42;
+
+/** Tables on each build of the core; all of a test file stand in one memory. */
+export const makeWasmTable: MakeNameTable = nameTablesIn(createCore('wasm'), SEED);
+export const makeScriptTable: MakeNameTable = nameTablesIn(createCore('js'), SEED);
