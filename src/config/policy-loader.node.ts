@@ -4,35 +4,19 @@
  * INVARIANT: each file is read once a load. A load of an unchanged stack looks at stamps only and returns the same snapshot. A layer that
  * breaks keeps its last good prompts and forbids, loses its allows, and never delays the layers above it.
  */
-import { type Diagnostic, hasErrors, type Profile } from '../base/index.ts';
-import { parseRules, type RuleSet } from '../rules/index.ts';
-import { type ConfigLayer, mergeConfig, parseConfigLayer } from './config-layer.ts';
+import type { Diagnostic, Profile } from '../base/index.ts';
+import { type ConfigLayer, mergeConfig } from './config-layer.ts';
 import { requirementsOfManagedConfig } from './legacy-managed.ts';
-import {
-  type Found,
-  type FoundRules,
-  findMachineSources,
-  findProjectSources,
-  type MachineSources,
-  type SourceFlags,
-} from './machine-sources.node.ts';
-import type { ConfigLayerType, RequirementLayerType } from './origin.ts';
+import { type LastGoodLayers, type LayerRead, readConfig, readRequirement, readRules } from './machine-layers.node.ts';
+import { findMachineSources, findProjectSources, type MachineSources, type SourceFlags } from './machine-sources.node.ts';
 import { pathsOf } from './places.node.ts';
 import { findProject, type Project, trustOf } from './project.node.ts';
 import { type ProjectLayer, readProjectLayer } from './project-layer.node.ts';
-import { parseRequirementLayer, type RequirementLayer } from './requirement-layer.ts';
+import type { RequirementLayer } from './requirement-layer.ts';
 import type { Precedence } from './requirement-merge.ts';
 import { type Requirements, resolveRequirements } from './requirements.ts';
 import { type SeenFiles, watchReads } from './seen-files.ts';
-import {
-  fingerprintOf,
-  type LayerReport,
-  type LayerState,
-  NO_RULES,
-  type PolicySnapshot,
-  type RuleLayer,
-  withoutAllows,
-} from './snapshot.ts';
+import { fingerprintOf, type LayerReport, NO_RULES, type PolicySnapshot, type RuleLayer } from './snapshot.ts';
 import type { SourceContext } from './source-reader.node.ts';
 import type { TrustLevel } from './vocabulary.ts';
 
@@ -56,85 +40,46 @@ export interface PolicyLoader {
 interface Memory {
   snapshot: PolicySnapshot | null;
   seen: SeenFiles | null;
-  /** Last good state of lower layers, by path. */
-  readonly config: Map<string, LastGood<ConfigLayer>>;
-  readonly rules: Map<string, LastGood<RuleSet>>;
-}
-
-interface LastGood<T> {
-  readonly value: T;
-  readonly digest: string | null;
+  readonly last: LastGoodLayers;
 }
 
 export function createPolicyLoader(options: PolicyLoaderOptions): PolicyLoader {
-  const memory: Memory = { snapshot: null, seen: null, config: new Map(), rules: new Map() };
+  const memory: Memory = { snapshot: null, seen: null, last: { config: new Map(), rules: new Map() } };
+  let turn: Promise<unknown> = Promise.resolve();
   return {
-    load: async () => {
-      if (memory.snapshot && (await memory.seen?.isUnchanged())) return memory.snapshot;
-      const seen = watchReads(options.context.files, options.now ?? Date.now);
-      for (const path of options.context.preferences.paths) await seen.files.stamp(path);
-      const snapshot = await loadSnapshot({ ...options, context: { ...options.context, files: seen.files } }, memory);
-      const isSame = memory.snapshot !== null && JSON.stringify(memory.snapshot.layers) === JSON.stringify(snapshot.layers);
-      memory.seen = seen;
-      memory.snapshot = isSame ? memory.snapshot : snapshot;
-      return memory.snapshot ?? snapshot;
+    // One after the other: a load that begins later must see what changed in between.
+    load: () => {
+      const next = turn.then(() => loadAgain(options, memory));
+      turn = next.catch(() => {});
+      return next;
     },
   };
 }
 
-/** One layer after reading: what it contributes, and what became of it. */
-interface Read<T> {
-  readonly value: T | null;
-  readonly report: LayerReport;
-  readonly diagnostics: readonly Diagnostic[];
+async function loadAgain(options: PolicyLoaderOptions, memory: Memory): Promise<PolicySnapshot> {
+  if (memory.snapshot && (await memory.seen?.isUnchanged())) return memory.snapshot;
+  const seen = watchReads(options.context.files, options.now ?? Date.now);
+  for (const path of options.context.preferences.paths) await seen.files.stamp(path);
+  const snapshot = await loadSnapshot({ ...options, context: { ...options.context, files: seen.files } }, memory);
+  memory.seen = seen;
+  if (!memory.snapshot || !isSameState(memory.snapshot, snapshot)) memory.snapshot = snapshot;
+  return memory.snapshot;
+}
+
+function isSameState(a: PolicySnapshot, b: PolicySnapshot): boolean {
+  return a.fingerprint === b.fingerprint && JSON.stringify(a.layers) === JSON.stringify(b.layers);
 }
 
 async function loadSnapshot(options: PolicyLoaderOptions, memory: Memory): Promise<PolicySnapshot> {
   const machine = await findMachineSources(options.context, options.flags);
-  const config = await Promise.all(machine.config.map((found) => readConfig(found, options, memory)));
+  const config = await Promise.all(machine.config.map((found) => readConfig(found, options.profile, memory.last)));
   const base = mergeConfig(config.flatMap((each) => each.value ?? []));
   const project = await findProject(options.cwd, options.context.platform, options.context.files, base);
   const trust = trustOf(options.cwd, project, base);
   const folders = await readProject(project, trust, options);
-  const rules = machine.rules.map((found) => readRules(found, memory));
+  const rules = machine.rules.map((found) => readRules(found, memory.last));
   const requirements = await readRequirements(machine, config, options);
   return assemble({ options, config, folders, rules, requirements, project, trust });
-}
-
-async function readConfig(found: Found<ConfigLayerType>, { profile }: PolicyLoaderOptions, memory: Memory): Promise<Read<ConfigLayer>> {
-  const { type, name, text } = found;
-  const { path, digest } = text;
-  const report = (state: LayerState, inForce: string | null): LayerReport => {
-    return { kind: 'configuration', type, name, path, state, digest, inForce };
-  };
-  if (text.state === 'absent') return { value: null, report: report('absent', null), diagnostics: [] };
-  const parsed =
-    text.text === null
-      ? { value: null, diagnostics: text.diagnostics }
-      : await parseConfigLayer({ type, name, source: path, text: text.text }, profile);
-  if (parsed.value) memory.config.set(path, { value: parsed.value, digest });
-  const last = memory.config.get(path);
-  const state = parsed.value ? 'active' : 'broken';
-  return { value: last?.value ?? null, report: report(state, last?.digest ?? null), diagnostics: parsed.diagnostics };
-}
-
-function readRules({ type, name, folder }: FoundRules, memory: Memory): Read<RuleLayer> {
-  const { path } = folder;
-  const digest = folder.files.length === 0 ? null : folder.files.map((file) => file.digest).join(' ');
-  const report = (state: LayerState, inForce: string | null): LayerReport => ({ kind: 'rules', type, name, path, state, digest, inForce });
-  if (folder.state === 'absent') return { value: null, report: report('absent', null), diagnostics: [] };
-  const parsed = parseRules(folder.files.map((file) => ({ source: file.path, text: file.text ?? '', layer: name })));
-  const diagnostics = [...folder.diagnostics, ...parsed.diagnostics];
-  if (parsed.value && !hasErrors(diagnostics)) {
-    memory.rules.set(path, { value: parsed.value, digest });
-    return { value: { type, name, rules: parsed.value }, report: report('active', digest), diagnostics };
-  }
-  const last = memory.rules.get(path);
-  return {
-    value: { type, name, rules: withoutAllows(last?.value ?? NO_RULES) },
-    report: report('broken', last?.digest ?? null),
-    diagnostics,
-  };
 }
 
 /** One `.codex` folder of the project. */
@@ -147,7 +92,15 @@ async function readProject(project: Project, trust: TrustLevel | null, options: 
   const { context } = options;
   const { join } = pathsOf(context.platform);
   const paths = project.folders.map((folder) => join(folder, '.codex')).filter((path) => path !== context.places.codexHome);
-  const disabled: ProjectLayer = { state: 'disabled', digest: null, inForce: null, config: null, rules: NO_RULES, diagnostics: [] };
+  const disabled: ProjectLayer = {
+    state: 'disabled',
+    digest: null,
+    inForce: null,
+    config: null,
+    rules: NO_RULES,
+    faults: [],
+    diagnostics: [],
+  };
   return Promise.all(
     paths.map(async (path) => {
       if (trust === 'trusted') return { path, layer: await readProjectLayer(await findProjectSources(path, context), options) };
@@ -165,7 +118,7 @@ interface ReadRequirements {
 
 async function readRequirements(
   machine: MachineSources,
-  config: readonly Read<ConfigLayer>[],
+  config: readonly LayerRead<ConfigLayer>[],
   options: PolicyLoaderOptions,
 ): Promise<ReadRequirements> {
   const read = await Promise.all(machine.requirements.map((found) => readRequirement(found, options)));
@@ -186,23 +139,8 @@ async function readRequirements(
   return { value: resolved.value, reports, diagnostics: [...diagnostics, ...resolved.diagnostics] };
 }
 
-async function readRequirement(
-  { type, name, text }: Found<RequirementLayerType>,
-  options: PolicyLoaderOptions,
-): Promise<Read<RequirementLayer>> {
-  const { path, digest } = text;
-  const report = (state: LayerState): LayerReport => {
-    return { kind: 'requirements', type, name, path, state, digest, inForce: state === 'active' ? digest : null };
-  };
-  if (text.state === 'absent') return { value: null, report: report('absent'), diagnostics: [] };
-  if (text.text === null) return { value: null, report: report('broken'), diagnostics: text.diagnostics };
-  const hostname = text.text.includes('remote_sandbox_config') ? await options.hostname() : null;
-  const parsed = await parseRequirementLayer({ type, name, source: path, text: text.text }, { ...options, hostname });
-  return { value: parsed.value, report: report(parsed.value ? 'active' : 'broken'), diagnostics: parsed.diagnostics };
-}
-
 /** Older managed configuration requires what it sets. */
-function legacyRequirements(config: readonly Read<ConfigLayer>[]): readonly RequirementLayer[] {
+function legacyRequirements(config: readonly LayerRead<ConfigLayer>[]): readonly RequirementLayer[] {
   return config.flatMap(({ value }) => {
     if (!value || (value.type !== 'legacy-mdm' && value.type !== 'legacy-file')) return [];
     return requirementsOfManagedConfig(value.table, { type: value.type, name: value.name, source: value.source }) ?? [];
@@ -211,9 +149,9 @@ function legacyRequirements(config: readonly Read<ConfigLayer>[]): readonly Requ
 
 interface Parts {
   readonly options: PolicyLoaderOptions;
-  readonly config: readonly Read<ConfigLayer>[];
+  readonly config: readonly LayerRead<ConfigLayer>[];
   readonly folders: readonly ProjectFolder[];
-  readonly rules: readonly Read<RuleLayer>[];
+  readonly rules: readonly LayerRead<RuleLayer>[];
   readonly requirements: ReadRequirements;
   readonly project: Project;
   readonly trust: TrustLevel | null;
@@ -271,19 +209,20 @@ const VITAL: ReadonlySet<string> = new Set([
   'cloud-baseline',
 ]);
 
-function restrictionOf({ options, requirements }: Parts, layers: readonly LayerReport[]): PolicySnapshot['restriction'] {
-  const broken = layers.filter((layer) => layer.state === 'broken');
-  if (requirements.value === null || broken.some((layer) => VITAL.has(layer.type))) return 'forbid-all';
-  // Codex does not start a session with configuration that it cannot read; broken rules it leaves out.
-  if (options.profile === 'codex') return broken.some((layer) => layer.kind === 'configuration') ? 'forbid-all' : 'none';
-  return broken.length > 0 ? 'no-default-allow' : 'none';
+function restrictionOf(parts: Parts, layers: readonly LayerReport[]): PolicySnapshot['restriction'] {
+  if (parts.requirements.value === null) return 'forbid-all';
+  const faults = [...parts.config, ...parts.rules, ...parts.folders.map(({ layer }) => layer)].flatMap((each) => each.faults);
+  // Codex does not start a session with configuration or folders that it cannot read; broken rules it leaves out.
+  if (parts.options.profile === 'codex') return faults.some((fault) => fault !== 'rules') ? 'forbid-all' : 'none';
+  if (layers.some((layer) => layer.state === 'broken' && VITAL.has(layer.type))) return 'forbid-all';
+  return faults.length > 0 ? 'no-default-allow' : 'none';
 }
 
 /** Low to high. In `codex`, one broken file anywhere discards the rules of all layers (reference: codex-semantics §5.3). */
 function collectRules({ options, rules, folders }: Parts): readonly RuleLayer[] {
   const ofProject = folders.map(({ layer }): RuleLayer => ({ type: 'project', name: 'project rules', rules: layer.rules }));
-  const isBroken = rules.some((each) => each.report.state === 'broken') || folders.some(({ layer }) => layer.state === 'broken');
-  if (options.profile === 'codex' && isBroken) return [];
+  const faults = [...rules, ...folders.map(({ layer }) => layer)].flatMap((each) => each.faults);
+  if (options.profile === 'codex' && faults.length > 0) return [];
   return [...rules.flatMap((each) => each.value ?? []), ...ofProject].filter((layer) => layer.rules !== NO_RULES);
 }
 

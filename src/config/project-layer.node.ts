@@ -5,12 +5,12 @@
  * so do those of the content that was confirmed last, so that neither adding nor removing lines loosens anything.
  */
 import { type Diagnostic, hasErrors, type Profile } from '../base/index.ts';
-import { parseRules, type RuleSet } from '../rules/index.ts';
-import { type ConfigLayer, parseConfigLayer } from './config-layer.ts';
+import { type ParsedRules, parseRules, type RuleSet } from '../rules/index.ts';
+import { type ConfigLayer, type ParsedConfigLayer, parseConfigLayer } from './config-layer.ts';
 import type { ProjectSources } from './machine-sources.node.ts';
 import { pathsOf } from './places.node.ts';
 import { type ContentFile, digestContent, type TrustRecord } from './project-content.ts';
-import { type LayerState, NO_RULES, withoutAllows } from './snapshot.ts';
+import { type LayerFault, type LayerState, NO_RULES, withoutAllows } from './snapshot.ts';
 import type { FoundText, SourceContext } from './source-reader.node.ts';
 import { loadTrust, type TrustRead } from './trust-store.node.ts';
 
@@ -22,6 +22,7 @@ export interface ProjectLayer {
   readonly inForce: string | null;
   readonly config: ConfigLayer | null;
   readonly rules: RuleSet;
+  readonly faults: readonly LayerFault[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -41,14 +42,16 @@ export function contentOf({ folder, config, rules }: ProjectSources): ContentFil
 export async function readProjectLayer(sources: ProjectSources, reading: ProjectReading): Promise<ProjectLayer> {
   const content = contentOf(sources);
   const parsed = await parseContent(content, sources.folder, 'project rules', reading);
-  const diagnostics = [...sources.config.diagnostics, ...sources.rules.diagnostics, ...parsed.diagnostics];
+  const unread = [...sources.config.diagnostics, ...sources.rules.diagnostics];
+  const diagnostics = [...unread, ...parsed.config.diagnostics, ...parsed.rules.diagnostics];
   const digest = content.length === 0 ? null : digestContent(content);
   const current: ProjectLayer = {
     state: hasErrors(diagnostics) ? 'broken' : digest === null ? 'absent' : 'active',
     digest,
     inForce: digest,
-    config: parsed.config,
-    rules: parsed.rules,
+    config: parsed.config.value,
+    rules: parsed.rules.value ?? NO_RULES,
+    faults: faultsOf(sources, parsed),
     diagnostics,
   };
   return reading.profile === 'codex' ? withoutBroken(current) : confirm(current, sources.folder, reading);
@@ -71,16 +74,23 @@ async function confirm(current: ProjectLayer, folder: string, reading: ProjectRe
     ...current,
     state: current.state === 'broken' ? 'broken' : 'unconfirmed',
     inForce: record?.digest ?? null,
-    config: confirmed?.config ?? null,
-    rules: withoutAllows(confirmed ? joinRules(rules, confirmed.rules) : rules),
+    config: confirmed?.config.value ?? null,
+    rules: withoutAllows(confirmed ? joinRules(rules, confirmed.rules.value ?? NO_RULES) : rules),
     diagnostics: [...current.diagnostics, ...noteOn(trust, folder)],
   };
 }
 
 interface ParsedContent {
-  readonly config: ConfigLayer | null;
-  readonly rules: RuleSet;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly config: ParsedConfigLayer;
+  readonly rules: ParsedRules;
+}
+
+function faultsOf({ config, rules }: ProjectSources, parsed: ParsedContent): readonly LayerFault[] {
+  const faults: LayerFault[] = [];
+  if (config.state === 'broken' || hasErrors(parsed.config.diagnostics)) faults.push('configuration');
+  if (rules.state === 'broken') faults.push('unreadable rules');
+  else if (hasErrors(parsed.rules.diagnostics)) faults.push('rules');
+  return faults;
 }
 
 async function parseContent(
@@ -92,14 +102,9 @@ async function parseContent(
   const { join } = pathsOf(context.platform);
   const text = content.find((file) => file.path === CONFIG)?.text;
   const source = { type: 'project', name: 'project configuration', source: join(folder, CONFIG) } as const;
-  const config = text === undefined ? null : await parseConfigLayer({ ...source, text }, profile);
+  const config = text === undefined ? { value: null, diagnostics: [] } : await parseConfigLayer({ ...source, text }, profile);
   const files = content.filter((file) => file.path !== CONFIG).map((file) => ({ source: join(folder, file.path), text: file.text, layer }));
-  const rules = parseRules(files);
-  return {
-    config: config?.value ?? null,
-    rules: rules.value ?? NO_RULES,
-    diagnostics: [...(config?.diagnostics ?? []), ...rules.diagnostics],
-  };
+  return { config, rules: parseRules(files) };
 }
 
 /** Both, each rule once. */

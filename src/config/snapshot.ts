@@ -20,6 +20,9 @@ export type LayerState =
   /** Of a trusted project, with content that the user has not confirmed: it can only make answers stricter. */
   | 'unconfirmed';
 
+/** What of a layer is broken. */
+export type LayerFault = 'configuration' | 'rules' | 'unreadable rules';
+
 /** What became of one source, for `doctor` and `config show`. */
 export interface LayerReport {
   readonly kind: 'requirements' | 'configuration' | 'rules';
