@@ -54,58 +54,33 @@ export function domainAdd(table: i32, name: i32, length: i32, node: i32, bits: i
 }
 
 /**
- * The same for a text that may be no name in its final form: then -1. Such a name has lower-case letters, digits, `-`, `_` and single dots,
- * no label that is empty, too long, begins or ends with a hyphen or with `xn--`, and no number at its end.
+ * The bits of all entries that cover a host, or-ed; `found` receives how many there are and then the node of each.
+ *
+ * With `checks`, -1 where the text is no name in its final form: lower-case letters, digits, `-`, `_` and single dots, no label that is
+ * empty, too long, begins or ends with a hyphen or begins with `xn--`, and no number at its end.
  */
-export function domainDecide(table: i32, host: i32, length: i32, found: i32): i32 {
-  return isPlainName(host, length) ? domainMatch(table, host, length, found) : -1;
-}
-
-function isPlainName(host: i32, length: i32): boolean {
-  if (length === 0 || length > MAX_NAME) return false;
-  const end = host + length;
-  let start = host;
-  for (let p = host; p < end; p++) {
-    const byte = ld8(p);
-    if (byte === DOT) {
-      if (!isPlainLabel(start, p)) return false;
-      start = p + 1;
-    } else if (!isNameByte(byte) && byte !== DASH) return false;
-    else if (byte < CARET && byte > NINE) return false;
-  }
-  return isPlainLabel(start, end) && !isNumeric(start, end);
-}
-
-function isPlainLabel(start: i32, end: i32): boolean {
-  if (end === start || end - start > MAX_LABEL || ld8(start) === DASH || ld8(end - 1) === DASH) return false;
-  return !(end - start > 3 && bytesAre(start, 4, 'xn--'));
-}
-
-/** All digits, or what begins as a hexadecimal number does. */
-function isNumeric(start: i32, end: i32): boolean {
-  if (end - start > 1 && bytesAre(start, 2, '0x')) return true;
-  for (let p = start; p < end; p++) if (!isDigit(ld8(p))) return false;
-  return true;
-}
-
-/** The bits of all entries that cover a host, or-ed; `found` receives how many there are and then the node of each. */
-export function domainMatch(table: i32, host: i32, length: i32, found: i32): i32 {
+export function domainMatch(table: i32, host: i32, length: i32, found: i32, checks: boolean): i32 {
+  if (checks && (length === 0 || length > MAX_NAME)) return -1;
   let bits = ld(table + TABLE_ALL);
   let hash = ld(table + TABLE_SEED);
   let next = found + 4;
   const end = host + length;
+  let labelEnd = end;
   for (let p = end - 1; p >= host; p--) {
     const byte = ld8(p);
     if (byte === DOT) {
+      if (checks && !isPlainLabel(p + 1, labelEnd, end)) return -1;
+      labelEnd = p;
       const slot = findSlot(table, hash, p + 1, end - p - 1);
       if (ld(slot + SLOT_NAME) !== 0) {
         bits |= ishr(ld(slot + SLOT_BITS), 16);
         st(next, ishr(ld(slot + SLOT_NODE), 8));
         next += 4;
       }
-    }
+    } else if (checks && !isPlainByte(byte)) return -1;
     hash = domainStep(hash, byte);
   }
+  if (checks && !isPlainLabel(host, labelEnd, end)) return -1;
   const slot = findSlot(table, hash, host, length);
   if (ld(slot + SLOT_NAME) !== 0) {
     bits |= ld(slot + SLOT_BITS) & 0xffff;
@@ -115,6 +90,23 @@ export function domainMatch(table: i32, host: i32, length: i32, found: i32): i32
   }
   st(found, (next - found - 4) >> 2);
   return bits;
+}
+
+function isPlainByte(byte: i32): boolean {
+  return (isNameByte(byte) && (byte <= NINE || byte > CARET)) || byte === DASH;
+}
+
+/** One label; the last one of a name, which ends at `end`, must not be a number either. */
+function isPlainLabel(start: i32, stop: i32, end: i32): boolean {
+  if (stop === start || stop - start > MAX_LABEL || ld8(start) === DASH || ld8(stop - 1) === DASH) return false;
+  return !(stop - start > 3 && bytesAre(start, 4, 'xn--')) && !(stop === end && isNumeric(start, stop));
+}
+
+/** All digits, or what begins as a hexadecimal number does. */
+function isNumeric(start: i32, end: i32): boolean {
+  if (end - start > 1 && bytesAre(start, 2, '0x')) return true;
+  for (let p = start; p < end; p++) if (!isDigit(ld8(p))) return false;
+  return true;
 }
 
 /** The slot of a name, or the empty slot where it belongs. */

@@ -1,5 +1,5 @@
 /** What the core offers to `src/`: both builds export exactly these. */
-import { domainAdd, domainDecide, domainInit, domainMatch } from './domain.ts';
+import { domainAdd, domainInit, domainMatch } from './domain.ts';
 import { decideText, matchArgv } from './match.ts';
 import {
   hasPolicy,
@@ -25,7 +25,6 @@ export function textAddress(): i32 {
 export {
   decideText,
   domainAdd,
-  domainDecide,
   domainInit,
   domainMatch,
   hasPolicy,

@@ -16,8 +16,7 @@ export interface DomainCore {
     setTapeStart(address: number): void;
     domainInit(table: number, slots: number, seed: number, all: number): void;
     domainAdd(table: number, name: number, length: number, node: number, bits: number): void;
-    domainMatch(table: number, host: number, length: number, found: number): number;
-    domainDecide(table: number, host: number, length: number, found: number): number;
+    domainMatch(table: number, host: number, length: number, found: number, checks: boolean): number;
   };
   /** The memory as it is until the next call that may grow it. */
   bytes(): Uint8Array;
@@ -92,13 +91,16 @@ class CoreTable implements NameTable {
   }
 
   match(host: string): number {
-    this.#isAnswered = host.length <= MAX_NAME_BYTES && writeName(this.#core.bytes(), this.#text, host);
-    return this.#isAnswered ? this.#core.exports.domainMatch(this.#table, this.#text, host.length, this.#found) : this.#all;
+    return this.#ask(host, false, this.#all);
   }
 
   matchText(text: string): number {
+    return this.#ask(text, true, -1);
+  }
+
+  #ask(text: string, checks: boolean, otherwise: number): number {
     this.#isAnswered = text.length <= MAX_NAME_BYTES && writeName(this.#core.bytes(), this.#text, text);
-    return this.#isAnswered ? this.#core.exports.domainDecide(this.#table, this.#text, text.length, this.#found) : -1;
+    return this.#isAnswered ? this.#core.exports.domainMatch(this.#table, this.#text, text.length, this.#found, checks) : otherwise;
   }
 
   found(): readonly number[] {
