@@ -69,13 +69,12 @@ const EXPECTED_WORDS: Readonly<Record<string, string>> = {
 /** Types whose values are a closed list. A variant is one by its key. */
 const CLOSED_TYPES: ReadonlySet<string> = new Set(['picklist', 'literal', 'variant']);
 
-/** Of all that the options of a union say, what the option says that has the form of the value. */
+/** Of all that the options of a union say, what the option says that has the form of the value, and of that what got furthest into it. */
 function describeUnion(issue: BaseIssue<unknown>, path: TomlPath): Fault[] {
   const isTable = isTomlTable(issue.input);
   const told = (issue.issues ?? []).filter((each) => (each.path !== undefined || TABLE_TYPES.has(each.type)) === isTable);
-  const faults = told.flatMap((each) => describeIssue(each, path));
-  const first = faults[0];
-  return first ? [first] : [wrongType('another value', issue.input, path)];
+  const faults = told.flatMap((each) => describeIssue(each, path)).sort((a, b) => b.path.length - a.path.length);
+  return faults.length > 0 ? faults.slice(0, 1) : [wrongType('another value', issue.input, path)];
 }
 
 function unknownValue(issue: BaseIssue<unknown>, path: TomlPath): Fault {
