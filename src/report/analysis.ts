@@ -4,21 +4,24 @@
  */
 import { LineIndex, MAX_REPORT_INDENT, MAX_REPORT_WORD, MAX_REPORTED_INVOCATIONS, type Span } from '../base/index.ts';
 import type { Analysis, Invocation, Piece, Redirection, Scope, Word } from '../shell/index.ts';
-import { formatFrame } from './code-frame.ts';
+import { formatFrame, type Mark } from './code-frame.ts';
 import type { Paint } from './paint.ts';
 import { formatArgv, visible } from './visible.ts';
 
 /** The report on one text. */
 export function formatAnalysis(analysis: Analysis, text: string, paint: Paint): string {
-  const { invocations, refused } = analysis;
+  const { invocations, refused, cautions } = analysis;
   const shown = invocations.slice(0, MAX_REPORTED_INVOCATIONS);
-  const marks = [
+  const warned = cautions.slice(0, MAX_REPORTED_INVOCATIONS);
+  const marks: Mark[] = [
     ...shown.map(({ span }) => ({ span, style: 'mark' as const })),
+    ...warned.map(({ span }) => ({ span, style: 'prompt' as const })),
     ...(refused ? [{ span: refused.span, style: 'forbidden' as const }] : []),
   ];
   const count = `${invocations.length} ${invocations.length === 1 ? 'command' : 'commands'}`;
   const parts = [
     refused ? `${paint('forbidden', 'refused')}  ${refused.code} ${visible(refused.message)}; ${count} understood` : paint('strong', count),
+    warned.map(({ code, message }) => `${paint('prompt', 'caution')}  ${code} ${visible(message)}`).join('\n'),
     formatFrame(text, marks, paint),
     formatTree({ ...analysis, invocations: shown }, text, paint),
     invocations.length > shown.length ? `… and ${invocations.length - shown.length} more; \`--json\` has them all` : '',

@@ -55,7 +55,7 @@ describe('portcullis analyse', () => {
   });
 
   it('answers a batch, requests at fault by line, and ends with 1 for them', async () => {
-    const requests = [
+    const requests: readonly Record<string, unknown>[] = [
       { id: 1, command: 'ls | wc -l' },
       { id: 'two', command: 'echo $x &>f', shell: 'dash', core: 'js' },
       { id: 3, command: 'ls', shel: 'zsh' },
@@ -70,8 +70,13 @@ describe('portcullis analyse', () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     const error = (line: number, message: string) => ({ id: line, error: { line, message } });
     expect(lines(stdout)).toEqual([
-      { id: 1, refused: null, invocations: [expect.objectContaining({ argv: ['ls'] }), expect.objectContaining({ argv: ['wc', '-l'] })] },
-      { id: 'two', refused: expect.objectContaining({ code: 'SH018' }), invocations: expect.any(Array) },
+      {
+        id: 1,
+        refused: null,
+        cautions: [],
+        invocations: [expect.objectContaining({ argv: ['ls'] }), expect.objectContaining({ argv: ['wc', '-l'] })],
+      },
+      { id: 'two', refused: expect.objectContaining({ code: 'SH018' }), cautions: [], invocations: expect.any(Array) },
       error(3, 'unknown field `shel`, did you mean `shell`?'),
       error(4, '`command` must be a string'),
       error(5, '`zshh` is no shell that is known, did you mean `zsh`?'),

@@ -24,3 +24,8 @@ export function missing({ invocations }: Analysis, outcomes: readonly Outcome[])
   const ran = outcomes.flatMap((outcome) => (outcome === 'error' ? [] : outcome));
   return ran.filter((argv) => !invocations.some((invocation) => covers(invocation.argv, argv)));
 }
+
+/** Whether an analysis says of itself that no text like this may be allowed without a question. */
+export function isWarned({ refused, cautions }: Analysis): boolean {
+  return refused !== null || cautions.length > 0;
+}

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyse, createCore } from '../../src/shell/index.ts';
-import { missing } from './missing.ts';
+import { isWarned, missing } from './missing.ts';
 import { canBox, INSTALLED_SHELLS, runShell } from './run-shell.ts';
 import { DIALECT_TEXTS } from './texts.ts';
 
@@ -127,7 +127,7 @@ describe('texts cut up and joined', () => {
     let judged = 0;
     const property = fc.asyncProperty(mutated, async (text) => {
       const analysis = analyse(core, text, shell);
-      if (analysis.refused) return;
+      if (isWarned(analysis)) return;
       judged++;
       const { ran } = await runShell(shell, text, { files: ['f'], boxed: true });
       expect(missing(analysis, [ran])).toEqual([]);

@@ -61,6 +61,7 @@ describe('formatAnalysis', () => {
         scope('subshell', 0, text, 'cd'),
       ],
       refused: null,
+      cautions: [],
     };
     expect(formatAnalysis(analysis, text, plain)).toBe(`5 commands
 
@@ -80,14 +81,17 @@ describe('formatAnalysis', () => {
     2:12 ls`);
   });
 
-  it('says first what is refused, and still lists what was understood', () => {
+  it('says first what is refused, what is odd, and still lists what was understood', () => {
     const text = 'ls; "';
     const analysis: Analysis = {
       invocations: [invocation(text, 'ls', { argv: [word(text, 'ls')] })],
       scopes: [scope('text', 0, text, text)],
       refused: { code: 'NW001', message: 'a quote without its end', span: at(text, '"') },
+      cautions: [{ code: 'NW002', message: 'looks odd', span: at(text, 'ls') }],
     };
     expect(formatAnalysis(analysis, text, plain)).toBe(`refused  NW001 a quote without its end; 1 command understood
+
+caution  NW002 looks odd
 
 1 │ ls; "
   │ ^^  ^
@@ -97,11 +101,13 @@ describe('formatAnalysis', () => {
 
   it('stands any depth', () => {
     const scopes = Array.from({ length: 50_000 }, (_, i) => scope('subshell', Math.max(i - 1, 0), '(', '('));
-    const analysis: Analysis = { invocations: [invocation('(', '(', { scope: scopes.length - 1 })], scopes, refused: null };
+    const analysis: Analysis = { invocations: [invocation('(', '(', { scope: scopes.length - 1 })], scopes, refused: null, cautions: [] };
     expect(formatAnalysis(analysis, '(', plain).split('\n').length).toBeGreaterThan(50_000);
   });
 
   it('says that a text holds no command', () => {
-    expect(formatAnalysis({ invocations: [], scopes: [scope('text', 0, '', '')], refused: null }, '', plain)).toBe('0 commands');
+    expect(formatAnalysis({ invocations: [], scopes: [scope('text', 0, '', '')], refused: null, cautions: [] }, '', plain)).toBe(
+      '0 commands',
+    );
   });
 });
