@@ -1,6 +1,7 @@
 /** What `config` offers to callers on Node: finding and loading the policy of a machine. */
 export { isAdministrators } from './cloud-bundles.node.ts';
 export { loadHostname } from './hostname.node.ts';
+export { createMachineLoader, NO_FLAGS, thisMachine } from './machine.node.ts';
 export { findProjectSources, type ProjectSources, type SourceFlags } from './machine-sources.node.ts';
 export { type Environment, type MachinePlaces, type Platform, pathsOf, placesOf } from './places.node.ts';
 export { diskFiles } from './policy-files.node.ts';

@@ -5,7 +5,7 @@
  * (reference: codex-semantics §4.6, §6).
  */
 import type { Origin } from '../base/index.ts';
-import { type Sourced, type SourcedTable, sourcedAt } from './sourced.ts';
+import { mergeTables, type Sourced, type SourcedTable, sourcedAt } from './sourced.ts';
 import { BUILT_IN_PROFILES, type SandboxMode } from './vocabulary.ts';
 
 export type PathAccess = 'read' | 'write' | 'deny';
@@ -39,7 +39,12 @@ export function resolveProfile(name: string, definitions: SourcedTable): Permiss
   for (const table of [...tables].reverse()) for (const entry of entriesOf(table)) entries.set(`${entry.path}\0${entry.below}`, entry);
   const own = [...entries.values()];
   const mode = strongerMode(BUILT_IN_PROFILES.get(chain.at(-1) ?? '') ?? 'read-only', own);
-  return { name, chain, mode, entries: own, network: tables.flatMap((table) => tableAt(table, ['network']) ?? [])[0] ?? null };
+  return { name, chain, mode, entries: own, network: joinTables(tables.flatMap((table) => tableAt(table, ['network']) ?? [])) };
+}
+
+/** The first over the others. */
+function joinTables(tables: readonly SourcedTable[]): SourcedTable | null {
+  return tables.reduceRight<SourcedTable | null>((low, high) => (low ? mergeTables(low, high) : high), null);
 }
 
 /** LIMIT: at most as long as there are profiles, because a second visit ends it. */

@@ -187,9 +187,24 @@ function assemble(parts: Parts): PolicySnapshot {
       ...requirements.diagnostics,
       ...[...config, ...rules].flatMap((each) => each.diagnostics),
       ...folders.flatMap(({ layer }) => layer.diagnostics),
+      ...adviseOn(folders, layers),
     ],
     policyPaths: policyPathsOf(parts),
   };
+}
+
+/** Team configuration with nothing above it binds nobody. */
+function adviseOn(folders: readonly ProjectFolder[], layers: readonly LayerReport[]): readonly Diagnostic[] {
+  const active = folders.find(({ layer }) => layer.state === 'active' || layer.state === 'unconfirmed');
+  if (!active || layers.some((layer) => layer.kind === 'requirements' && layer.state === 'active')) return [];
+  return [
+    {
+      code: 'CF056',
+      severity: 'info',
+      message: `the policy in \`${active.path}\` is advisory: no requirement stands above it, and every developer can override it`,
+      help: 'put what must hold into requirements',
+    },
+  ];
 }
 
 /** The only thing that depends on the name of the machine. */

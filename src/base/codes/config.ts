@@ -55,4 +55,6 @@ export const CONFIG_CODES = {
     'waits for `portcullis trust`.',
   CF054: 'The record of what the user trusts cannot be read; nothing counts as trusted.',
   CF055: 'A flag for configuration is not of the form `key=value`.',
+  CF056:
+    'A project sets policy, and no requirement stands above it. Configuration of a team is advisory: every developer can override it locally.',
 } as const satisfies Record<`CF${string}`, string>;

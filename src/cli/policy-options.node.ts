@@ -1,0 +1,32 @@
+/** The options of every command that works with the policy of this machine, and that policy, loaded. */
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { PROFILES, type Profile } from '../base/index.ts';
+import { createMachineLoader } from '../config/index.node.ts';
+import type { PolicySnapshot } from '../config/index.ts';
+
+export interface PolicyOptions {
+  readonly cwd: string;
+  readonly profile: Profile;
+  readonly config: readonly string[];
+  readonly configProfile?: string;
+  readonly requirements: readonly string[];
+}
+
+export function addPolicyOptions(command: Command): Command {
+  return command
+    .option('--cwd <dir>', 'the working folder', '.')
+    .addOption(new Option('--profile <profile>', 'whose reading of policy to use').choices(PROFILES).default('strict'))
+    .addOption(repeatable('-c, --config <key=value>', 'a setting, as in a configuration file; repeatable'))
+    .option('--config-profile <name>', 'the user profile NAME.config.toml')
+    .addOption(repeatable('--requirements <file>', 'further requirements, which can only tighten; repeatable'));
+}
+
+function repeatable(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((value: string, before: readonly string[]) => [...before, value]).default([], 'none');
+}
+
+export function loadPolicy({ cwd, profile, config, configProfile = undefined, requirements }: PolicyOptions): Promise<PolicySnapshot> {
+  const flags = { config, configProfile: configProfile ?? null, requirements: requirements.map((path) => resolve(path)) };
+  return createMachineLoader({ profile, cwd: resolve(cwd), flags }).load();
+}
