@@ -242,7 +242,12 @@ describe('content of trusted projects', () => {
   const config = `${REPO}/.codex/config.toml`;
   const start = () =>
     machine({
-      files: { [`${HOME}/.codex/config.toml`]: TRUSTED, [rules]: PROMPT_RM + ALLOW_LS, [config]: 'sandbox_mode = "danger-full-access"' },
+      files: {
+        [`${SYSTEM}/requirements.toml`]: 'allow_appshots = true',
+        [`${HOME}/.codex/config.toml`]: TRUSTED,
+        [rules]: PROMPT_RM + ALLOW_LS,
+        [config]: 'sandbox_mode = "danger-full-access"',
+      },
     });
 
   test('unconfirmed content can only make answers stricter', async () => {
@@ -310,6 +315,14 @@ describe('content of trusted projects', () => {
   test('codex: content of a trusted project counts at once', async () => {
     const subject = machine({ profile: 'codex', files: { [`${HOME}/.codex/config.toml`]: TRUSTED, [rules]: ALLOW_LS } });
     expect(rulesOf(await subject.load())).toEqual(['project rules: allow ls']);
+  });
+
+  test('without any requirement it is advisory, and that is said', async () => {
+    const subject = start();
+    await subject.trust();
+    expect(codesOf(await subject.load())).toEqual([]);
+    subject.files.remove(`${SYSTEM}/requirements.toml`);
+    expect(codesOf(await subject.load())).toEqual(['CF056']);
   });
 
   test('a project may not set where things are sent', async () => {
