@@ -9,6 +9,21 @@ export const MAX_RULE_PATHS = 64;
 /** Longest token of a rule, in bytes. */
 export const MAX_TOKEN_BYTES = 65_535;
 
+/** Levels of commands that start commands; deeper ones are a finding. */
+export const MAX_NESTING = 12;
+
+/** Invocations of one request, nested ones included; more are a finding. */
+export const MAX_INVOCATIONS = 20_000;
+
+/** Longest text that is followed through a pipe. */
+export const MAX_PIPED_TEXT = 65_536;
+
+/** Longest glob that is compiled to a regular expression; longer ones are matched name by name. */
+export const MAX_COMPILED_GLOB = 256;
+
+/** Most words of an argv that is given as a list. */
+export const MAX_ARGV_WORDS = 10_000;
+
 /** Longest word for which a "did you mean" is looked up (its cost is quadratic in the length). */
 export const MAX_SUGGESTION_LENGTH = 64;
 

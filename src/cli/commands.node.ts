@@ -4,7 +4,7 @@
  * INVARIANT: nothing is imported before it is asked for; a cold start pays for one command only.
  */
 import type { Command } from 'commander';
-import { ANALYSING, type ExitCodes, PRINTING } from './exit-code.ts';
+import { ANALYSING, DECIDING, type ExitCodes, PRINTING } from './exit-code.ts';
 
 /** What a file of `command/` exports. */
 export interface CommandModule {
@@ -28,6 +28,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'show every command that a text for a shell could run',
     exits: ANALYSING,
     load: () => import('./command/analyse.node.ts'),
+  },
+  {
+    name: 'check',
+    summary: 'decide whether a command may run, and say why',
+    exits: DECIDING,
+    load: () => import('./command/check.node.ts'),
   },
   {
     name: 'completion',

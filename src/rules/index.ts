@@ -10,4 +10,5 @@ export { type ParsedRules, parseRules, type RulesFile } from './parse-rules.ts';
 export type { HostExecutable, NetworkRule, PatternToken, PrefixRule, RuleConditions, RuleOrigin, RuleSet } from './prefix-rule.ts';
 export { baseName, isAbsolutePath, normalisePath, type PathBase, type Platform, programKey, resolveProgram } from './program-path.ts';
 export { compileRequirementRules, parseRequirementRules, type RequirementRules, requirementRulesSchema } from './requirement-rules.ts';
+export { type MatchedRules, PROGRAM_MARKS, RuleTable, type RuleTableOptions, randomSeed } from './rule-table.ts';
 export { splitShellWords } from './shell-words.ts';

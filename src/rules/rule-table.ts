@@ -53,6 +53,7 @@ export class RuleTable {
   readonly #slow = new Map<string, number[]>();
   /** More words than this cannot matter to the trie. */
   readonly #longest: number;
+  #order: Map<PrefixRule, number> | null = null;
 
   constructor(core: Core, rules: readonly PrefixRule[], options: RuleTableOptions) {
     this.#core = core;
@@ -126,6 +127,12 @@ export class RuleTable {
     for (const text of strings) stringBytes += 8 + utf8Length(text);
     const slots = 2 ** Math.ceil(Math.log2(Math.max(16, (edges * 4) / 3 + 1)));
     return { slots, edges, links, stringBytes, bytes: slots * 16 + edges * 8 + links * 8 + stringBytes + MAX_TOKEN_BYTES * 3 + 4096 };
+  }
+
+  /** Place of a rule among all: matches are reported in this order. */
+  orderOf(rule: PrefixRule): number {
+    this.#order ??= new Map(this.rules.map((each, i) => [each, i]));
+    return this.#order.get(rule) ?? 0;
   }
 
   /** Matches an argv; null stands for an unknown word, zero or more. `holds` says whether a rule's conditions are met. */

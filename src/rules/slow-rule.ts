@@ -13,7 +13,7 @@ export function isSlow(rule: PrefixRule, paths: number): boolean {
     rule.canonical === true ||
     rule.conditions !== undefined ||
     paths > MAX_RULE_PATHS ||
-    rule.pattern.some((token) => token.subtokens !== undefined)
+    rule.pattern.some(({ any, subtokens }) => subtokens !== undefined || any.some((word) => word.length * 3 > MAX_TOKEN_BYTES))
   );
 }
 

@@ -1,0 +1,33 @@
+/** What a request fixes for all of its invocations: folders, platform, settings, and the policy's answers about paths and hosts. */
+import type { Decision } from '../base/index.ts';
+import type { Target } from '../network/index.ts';
+import type { RuleTable } from '../rules/index.ts';
+import type { Core, Shell } from '../shell/index.ts';
+import type { ResolvedPath } from './path.ts';
+import { isWithin } from './path.ts';
+import type { Places } from './place.ts';
+import type { EffectiveSettings } from './settings.ts';
+
+export interface EngineContext {
+  readonly core: Core;
+  readonly table: RuleTable;
+  readonly shell: Shell;
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  readonly windows: boolean;
+  readonly cwd: string;
+  readonly home: string;
+  readonly places: Places;
+  readonly settings: EffectiveSettings;
+  isInWorkspace(path: string): boolean;
+  /** Whether policy denies reading a path; `tree`: what is below it is read as well. */
+  deniesRead(path: ResolvedPath, tree: boolean): boolean;
+  /** What network policy says of a host that a command names; null where it says nothing. */
+  decideTarget(target: Target): Decision | null;
+  /** Whether a path to a program is one that an allow rule for its base name covers. */
+  isTrustedPath(path: string, name: string): boolean;
+}
+
+/** Whether a path lies in one of the workspace's roots. */
+export function inRoots(path: string, roots: readonly string[]): boolean {
+  return roots.some((root) => isWithin(path, root));
+}

@@ -1,0 +1,208 @@
+/**
+ * From the effects of one invocation to findings and facts.
+ *
+ * One row per kind of effect. INVARIANT: an effect whose target is not known is a finding wherever a known one could be;
+ * what a rule's own tokens spell out is the only thing that takes a finding away.
+ */
+import type { Code, Span } from '../base/index.ts';
+import type {
+  CodeEffect,
+  ConfigEffect,
+  DestroyEffect,
+  DiscloseEffect,
+  Effect,
+  EnvironmentEffect,
+  NetworkEffect,
+  PathEffect,
+} from '../programs/index.ts';
+import type { PrefixRule } from '../rules/index.ts';
+import type { Word } from '../shell/index.ts';
+import type { EngineContext } from './context.ts';
+import { type Finding, finding } from './finding.ts';
+import { hostOf } from './host-of.ts';
+import { type ResolvedPath, resolveWord } from './path.ts';
+import { isCatastrophic, isProtected, isSecret, isSecretName, isWritable } from './place.ts';
+import type { ShellState } from './shell-state.ts';
+
+/** What an invocation does, as far as it is known. */
+export interface EffectReport {
+  readonly findings: Finding[];
+  readonly writes: Set<string>;
+  readonly deletes: Set<string>;
+  readonly reads: Set<string>;
+  readonly hosts: Set<string>;
+  readonly kinds: Set<string>;
+}
+
+export interface Judged {
+  readonly context: EngineContext;
+  readonly state: ShellState;
+  /** Rules that allow the invocation: what their tokens spell out is theirs to allow. */
+  readonly allows: readonly PrefixRule[];
+  readonly report: EffectReport;
+}
+
+export function newReport(): EffectReport {
+  return { findings: [], writes: new Set(), deletes: new Set(), reads: new Set(), hosts: new Set(), kinds: new Set() };
+}
+
+type Judge<T extends Effect['type']> = (effect: Extract<Effect, { readonly type: T }>, judged: Judged) => void;
+
+/** What each kind of effect means; runs, folders and functions are the walker's. */
+const JUDGES: { readonly [T in Effect['type']]: Judge<T> } = {
+  read: judgeRead,
+  write: judgeChange,
+  delete: judgeChange,
+  network: judgeNetwork,
+  code: judgeCode,
+  environment: judgeEnvironment,
+  config: judgeConfig,
+  destroy: judgeDestroy,
+  disclose: judgeDisclose,
+  privilege: ({ span }, judged) => {
+    if (judged.allows.length === 0) add(judged, 'EN018', span);
+  },
+  shadow: ({ span, name }, judged) => add(judged, 'EN017', span, name ?? ''),
+  injection: ({ span }, judged) => add(judged, 'EN003', span),
+  unclear: ({ span, code }, judged) => add(judged, code, span),
+  run: () => {},
+  directory: () => {},
+};
+
+/** Notes what one effect means. */
+export function judgeEffect(effect: Effect, judged: Judged): void {
+  judged.report.kinds.add(effect.type);
+  (JUDGES[effect.type] as Judge<Effect['type']>)(effect as never, judged);
+}
+
+function add({ report }: Judged, code: Code, span: Span, about = ''): void {
+  report.findings.push(finding(code, span, about));
+}
+
+/** Whether a token of an allowing rule is this very word. */
+function isSpelled({ allows }: Judged, ...words: readonly string[]): boolean {
+  return allows.some((rule) => words.every((word) => rule.pattern.some((token) => token.any.includes(word))));
+}
+
+/** All paths a word could be: in the folder most likely, and in the others the shell could be in. */
+function pathsOf(word: Word, base: Word | null, { context, state }: Judged): ResolvedPath[] | null {
+  const paths: ResolvedPath[] = [];
+  for (const cwd of [state.cwd, ...state.others]) {
+    const from = { cwd, home: context.home, windows: context.windows };
+    const folder = base === null ? null : resolveWord(base, from);
+    if (base !== null && folder === null) return resolveAbsolute(word, from);
+    const path = resolveWord(word, folder === null ? from : { ...from, cwd: folder.path });
+    if (path === null) return null;
+    paths.push(path);
+  }
+  return paths;
+}
+
+/** Relative to a folder nobody knows, only an absolute path is known. */
+function resolveAbsolute(word: Word, base: { readonly home: string; readonly windows: boolean }): ResolvedPath[] | null {
+  const path = resolveWord(word, { ...base, cwd: null });
+  return path === null ? null : [path];
+}
+
+function judgeRead(effect: PathEffect, judged: Judged): void {
+  const { context, report } = judged;
+  if (effect.form === 'name') return judgeSearch(effect, judged);
+  const paths = pathsOf(effect.path, effect.base, judged);
+  if (paths === null) return;
+  for (const [i, target] of paths.entries()) {
+    if (i === 0) report.reads.add(target.path);
+    if (context.deniesRead(target, effect.form !== 'path')) return add(judged, 'EN008', effect.span, target.path);
+    if (isSecret(target, context.places)) return add(judged, 'EN007', effect.span, target.path);
+  }
+}
+
+/** A name that a search looks for: finding it is reading it. */
+function judgeSearch(effect: PathEffect, judged: Judged): void {
+  const name =
+    effect.path.value ?? effect.path.pieces.map((piece) => (piece.type === 'literal' || piece.type === 'glob' ? piece.text : '?')).join('');
+  const base = name.slice(name.lastIndexOf('/') + 1);
+  if (isSecretName(base, /[*?[]/.test(base)) || /(?:^|\/)\.(?:ssh|aws|gnupg)(?:\/|$)/.test(name)) add(judged, 'EN007', effect.span, name);
+}
+
+function judgeChange(effect: PathEffect, judged: Judged): void {
+  const { context, report } = judged;
+  if (effect.form === 'name') return;
+  const paths = pathsOf(effect.path, effect.base, judged);
+  if (paths === null) return add(judged, 'EN006', effect.span);
+  const set = effect.type === 'write' ? report.writes : report.deletes;
+  for (const [i, target] of paths.entries()) {
+    if (i === 0) set.add(target.path);
+    const whole = effect.type === 'delete' || effect.manner === 'attributes' || effect.form === 'tree';
+    if (whole && effect.form !== 'below' && isCatastrophic(target, context.places)) return add(judged, 'EN014', effect.span, target.path);
+    if (effect.form === 'below' && isCatastrophicBelow(target, context)) return add(judged, 'EN014', effect.span, target.path);
+    if (effect.type === 'write' && target.path.startsWith('/dev/') && isCatastrophic(target, context.places))
+      return add(judged, 'EN014', effect.span, target.path);
+    if (isProtected(target, context.places)) return add(judged, 'EN005', effect.span, target.path);
+    if (!isWritable(target, context.places)) return add(judged, 'EN004', effect.span, target.path);
+  }
+}
+
+/** Deleting below a folder: the workspace itself may be searched through, what lies above it may not. */
+function isCatastrophicBelow(target: ResolvedPath, { places }: EngineContext): boolean {
+  return !places.workspaceRoots.includes(target.path) && isCatastrophic(target, places);
+}
+
+function judgeNetwork(effect: NetworkEffect, judged: Judged): void {
+  const { context, report } = judged;
+  if (effect.role === 'listen') return add(judged, 'EN009', effect.span, effect.target.value ?? '');
+  const host = hostOf(effect.target, effect.form);
+  if (host.type === 'none') return;
+  if (host.type === 'unknown') return add(judged, 'EN010', effect.span);
+  if (host.text !== null) report.hosts.add(host.text);
+  const decision = context.decideTarget(host.target);
+  if (decision === 'allow' && effect.role !== 'proxy') return;
+  if (decision === 'forbidden') return add(judged, 'EN028', effect.span, host.text ?? '');
+  if (host.text === null || !namesHost(judged, host.text, effect.target.value)) add(judged, 'EN009', effect.span, host.text ?? '');
+}
+
+/** A rule lists a host by naming it, or the very URL. */
+function namesHost({ allows }: Judged, host: string, written: string | null): boolean {
+  return allows.some((rule) => rule.pattern.some((token) => token.any.some((word) => word === written || word === host)));
+}
+
+function judgeCode(effect: CodeEffect, judged: Judged): void {
+  const { source, text, language } = effect;
+  if (source === 'task') return;
+  if (text !== null && text.value !== null && isSpelled(judged, text.value)) return;
+  if (source === 'file' && text !== null) {
+    const paths = pathsOf(text, null, judged);
+    if (paths !== null && paths.every((path) => judged.context.isInWorkspace(path.path))) return;
+  }
+  add(judged, 'EN011', effect.span, `${language} ${source}`);
+}
+
+function judgeEnvironment(effect: EnvironmentEffect, judged: Judged): void {
+  if (effect.name === null) return add(judged, 'EN012', effect.span);
+  if (effect.class === null) return;
+  // What `PAGER=x git log` starts is judged as a command of its own.
+  if (effect.class === 'command' && effect.scope === 'command' && effect.action === 'set') return;
+  if (effect.action === 'unset') return;
+  add(judged, 'EN012', effect.span, effect.name);
+}
+
+function judgeConfig(effect: ConfigEffect, judged: Judged): void {
+  const { target, form, what } = effect;
+  if (what !== 'policy' && target !== null && form === 'path') {
+    const paths = pathsOf(target, null, judged);
+    if (paths !== null && paths.every((path) => judged.context.isInWorkspace(path.path))) return;
+  }
+  if (what !== 'policy' && target?.value != null && isSpelled(judged, target.value)) return;
+  add(judged, 'EN013', effect.span, target?.value ?? what);
+}
+
+function judgeDestroy(effect: DestroyEffect, judged: Judged): void {
+  if (effect.words.length > 0 && isSpelled(judged, ...effect.words)) return;
+  add(judged, 'EN015', effect.span, effect.words.join(' '));
+}
+
+function judgeDisclose(effect: DiscloseEffect, judged: Judged): void {
+  // A rule that names `env` or `printenv` means just that.
+  if (effect.what === 'environment' && isSpelled(judged, 'env')) return;
+  if (effect.what === 'environment' && isSpelled(judged, 'printenv')) return;
+  add(judged, 'EN016', effect.span, effect.name ?? effect.what);
+}

@@ -1,0 +1,130 @@
+/**
+ * The whole answer to a command request: walk, judge, combine.
+ * INVARIANT: explanation is kept, never recomputed; the decision is the strictest of all that is listed in the answer.
+ */
+import { type Decision, type Diagnostic, digestText } from '../base/index.ts';
+import type { Word } from '../shell/index.ts';
+import type { EngineContext } from './context.ts';
+import type { Evaluation, InvocationEvaluation, SandboxView } from './evaluation.ts';
+import type { Finding } from './finding.ts';
+import { type Cause, isExpectedFailure, type Judgement, judgeStep, pushFinding, strictestCause } from './ladder.ts';
+import { type Step, Walk } from './walk.ts';
+
+/** What the answer says about the policy it was made by. */
+export interface PolicyView {
+  readonly fingerprint: string;
+  readonly stale: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sandbox: SandboxView;
+}
+
+export function evaluateCommand(
+  request: { readonly command: string | null; readonly argv: readonly string[] | null },
+  context: EngineContext,
+  policy: PolicyView,
+): Evaluation {
+  const walk = new Walk(context);
+  if (request.command !== null) walk.text(request.command);
+  else walk.argv((request.argv ?? []).map(literal));
+  return combine(walk, context, policy);
+}
+
+function literal(text: string): Word {
+  const span = { start: 0, end: 0 };
+  return { value: text, single: true, quoted: true, span, pieces: [{ type: 'literal', text, quoted: true, span }] };
+}
+
+function combine(walk: Walk, context: EngineContext, policy: PolicyView): Evaluation {
+  const { settings } = context;
+  const judged = walk.steps.map((step) => ({ step, judgement: judgeStep(step, settings) }));
+  const causes: Cause[] = [];
+  for (const each of walk.findings) pushFinding(causes, each, settings);
+  for (const { judgement } of judged) if (judgement.cause) causes.push(judgement.cause);
+  const { decision, cause } = strictestCause(causes, false);
+  const bySandbox = judged.some(({ judgement }) => judgement.bySandbox);
+  const findings = [...walk.findings, ...walk.steps.flatMap((step) => step.report.findings)];
+  return {
+    decision,
+    ...(decision === 'allow' ? { basis: bySandbox ? ('sandbox' as const) : ('rules' as const) } : {}),
+    reason:
+      cause?.text ?? (bySandbox ? 'no rule, but the enforced sandbox contains it' : 'every command is allowed by a rule or has no effect'),
+    ...(decision === 'prompt'
+      ? { approvalKind: walk.steps.some((step) => step.matches.human) ? ('human' as const) : ('user' as const) }
+      : {}),
+    invocations: judged.map(({ step, judgement }) => invocationOf(step, judgement)),
+    findings: walk.findings,
+    ...allFacts(walk),
+    expectedFailures: findings.filter((each) => isExpectedFailure(each, settings)),
+    sandbox: policy.sandbox,
+    approvalKey: approvalKey(walk.steps, context, policy),
+    policy: { fingerprint: policy.fingerprint, stale: policy.stale },
+    diagnostics: policy.diagnostics,
+  };
+}
+
+function invocationOf(step: Step, { decision }: Judgement): InvocationEvaluation {
+  const { report } = step;
+  return {
+    argv: step.argv.map((word) => word.value),
+    program: step.name,
+    assignments: step.assignments.map(({ name, value }) => ({ name, value: value?.value ?? null })),
+    redirections: step.redirections.map(({ operator, fd, target }) => ({ operator, fd, target: target.value })),
+    context: step.context,
+    span: step.span,
+    decision,
+    covered: step.covered,
+    matches: step.matches.matches,
+    findings: report.findings,
+    effects: [...report.kinds],
+    programs: step.name === null ? [] : [step.name],
+    writes: [...report.writes],
+    deletes: [...report.deletes],
+    reads: [...report.reads],
+    hosts: [...report.hosts],
+  };
+}
+
+/** Sets over all invocations; what is deleted counts as written too, as people who look at paths expect. */
+function allFacts({ steps, loose }: Walk): Pick<Evaluation, 'programs' | 'writes' | 'deletes' | 'reads' | 'hosts'> {
+  const reports = [loose, ...steps.map((step) => step.report)];
+  const all = (key: 'writes' | 'deletes' | 'reads' | 'hosts') => new Set(reports.flatMap((report) => [...report[key]]));
+  return {
+    programs: [...new Set(steps.filter((step) => !step.local).flatMap((step) => step.name ?? []))],
+    writes: [...new Set([...all('writes'), ...all('deletes')])],
+    deletes: [...all('deletes')],
+    reads: [...all('reads')],
+    hosts: [...all('hosts')],
+  };
+}
+
+/** The same for the same commands in the same folder under the same policy, however they were spelled. */
+function approvalKey(steps: readonly Step[], { cwd, shell, platform }: EngineContext, { fingerprint }: PolicyView): string {
+  const commands = steps.map((step) => [
+    step.argv.map((word) => word.value),
+    step.assignments.map(({ name, value }) => [name, value?.value ?? null]),
+    step.redirections.map(({ operator, fd, target }) => [operator, fd, target.value]),
+    step.context,
+  ]);
+  const unknown = steps.some((step) => step.argv.some((word) => word.value === null));
+  return digestText(JSON.stringify([commands, unknown ? steps.map((step) => step.span) : [], cwd, shell, platform, fingerprint]));
+}
+
+/** The answer where nothing can be judged: a broken policy, a faulty request, a failure of ours. */
+export function refuseAll(why: Finding, decision: Decision, policy: PolicyView): Evaluation {
+  return {
+    decision,
+    reason: why.message,
+    invocations: [],
+    findings: [why],
+    programs: [],
+    writes: [],
+    deletes: [],
+    reads: [],
+    hosts: [],
+    expectedFailures: [],
+    sandbox: policy.sandbox,
+    approvalKey: '',
+    policy: { fingerprint: policy.fingerprint, stale: policy.stale },
+    diagnostics: policy.diagnostics,
+  };
+}

@@ -1,0 +1,53 @@
+/**
+ * Decisions that the core reaches alone: a packed answer of one call, turned into a decision without building anything.
+ *
+ * INVARIANT: null wherever `evaluate` could say something else; where it is not null, it is what `evaluate` says
+ * (test/engine/decide-property.test.ts).
+ */
+import * as A from '../../wasm/match.ts';
+import { type Decision, strictest } from '../base/index.ts';
+import { type EffectiveSettings, promptUnder, uncoveredUnder } from './settings.ts';
+
+/** What a policy and a request's settings make of each kind of answer; made once, not per text. */
+export interface FastTable {
+  readonly byRule: Decision;
+  readonly byFinding: Decision;
+  readonly uncovered: Decision;
+  /** Some reads are denied: programs that read may be forbidden. */
+  readonly deniesReads: boolean;
+  /** Bits of the dialect features that are refused. */
+  readonly refusedFeatures: number;
+}
+
+export function fastTable(settings: EffectiveSettings, deniesReads: boolean, refusedFeatures: number): FastTable {
+  return {
+    byRule: promptUnder(settings, 'rule'),
+    byFinding: promptUnder(settings, 'finding'),
+    uncovered: uncoveredUnder(settings),
+    deniesReads,
+    refusedFeatures,
+  };
+}
+
+/** Features that are cautions, see `wasm/codes.ts`. */
+const CAUTION_FEATURES = (1 << 30) | (1 << 31);
+
+/** Flags that only `evaluate` can weigh, whatever else is true. */
+const NEEDS_EVALUATE = A.ANSWER_SLOW | A.ANSWER_STARTS | A.ANSWER_FUNCTIONS | A.ANSWER_ASSIGNS;
+/** Flags that matter where the answer would be allow. */
+const MAY_TAKE_BACK = A.ANSWER_SPECIFIED | A.ANSWER_OPENS;
+
+/** The decision, or null where `evaluate` is needed. */
+export function decideFast(answer: number, features: number, table: FastTable): Decision | null {
+  if ((answer & NEEDS_EVALUATE) !== 0) return null;
+  if (table.deniesReads && (answer & MAY_TAKE_BACK) !== 0) return null;
+  const rank = answer & A.ANSWER_DECISION;
+  if (rank === 3) return 'forbidden';
+  let decision: Decision = rank === 2 ? table.byRule : 'allow';
+  const refused = answer >>> A.ANSWER_REFUSAL_SHIFT !== 0 || (features & (table.refusedFeatures | CAUTION_FEATURES)) !== 0;
+  if (refused || (answer & (A.ANSWER_COMPLETABLE | A.ANSWER_UNKNOWN_PROGRAM | A.ANSWER_CAUTION)) !== 0)
+    decision = strictest(decision, table.byFinding);
+  if ((answer & A.ANSWER_UNCOVERED) !== 0) decision = strictest(decision, table.uncovered);
+  if (decision === 'allow' && (answer & (MAY_TAKE_BACK | A.ANSWER_INJECTABLE)) !== 0) return null;
+  return decision;
+}

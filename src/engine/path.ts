@@ -1,0 +1,79 @@
+/**
+ * Paths as text: from a word to an absolute path (or pattern), and what kind of place that is.
+ *
+ * INVARIANT: nothing here asks a file system; where links matter, the file-system view is asked by the caller.
+ * Reference: oracle conventions (absolute, `.` and `..` folded, no trailing slash, a glob as typed).
+ */
+import type { Piece, Word } from '../shell/index.ts';
+
+/** What paths depend on. */
+export interface PathBase {
+  /** Null: not known any more. */
+  readonly cwd: string | null;
+  readonly home: string;
+  readonly windows: boolean;
+}
+
+/** A path as far as it is known. */
+export interface ResolvedPath {
+  /** Absolute and folded; with the pattern as typed where `pattern`. */
+  readonly path: string;
+  readonly pattern: boolean;
+}
+
+/** The path a word stands for, or null where it is not known. */
+export function resolveWord(word: Word, base: PathBase): ResolvedPath | null {
+  if (word.value !== null) return resolveText(word.value, base, false);
+  let text = '';
+  let pattern = false;
+  for (const [i, piece] of word.pieces.entries()) {
+    const part = pieceText(piece, i === 0, base);
+    if (part === null) return null;
+    text += part;
+    pattern ||= piece.type === 'glob';
+  }
+  return resolveText(text, base, pattern);
+}
+
+function pieceText(piece: Piece, first: boolean, base: PathBase): string | null {
+  if (piece.type === 'literal' || piece.type === 'glob') return piece.text;
+  if (piece.type === 'tilde' && first) return homeOf(piece.text, base);
+  return null;
+}
+
+/** `~`, `~user`, `~+`; another user's home is only a guess, but a path all the same. */
+function homeOf(tilde: string, { home, cwd }: PathBase): string | null {
+  if (tilde === '~') return home;
+  if (tilde === '~+') return cwd;
+  if (tilde === '~-') return null;
+  return tilde === '~root' ? '/root' : `${parentOf(home)}/${tilde.slice(1)}`;
+}
+
+export function parentOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || '/';
+}
+
+/** An absolute path of a text; null where it is relative to a folder nobody knows. */
+export function resolveText(text: string, { cwd, windows }: PathBase, pattern: boolean): ResolvedPath | null {
+  const path = windows ? text.replaceAll('\\', '/') : text;
+  if (path.startsWith('/') || (windows && /^[A-Za-z]:/.test(path))) return { path: foldPath(path), pattern };
+  if (cwd === null) return null;
+  return { path: foldPath(`${cwd}/${path}`), pattern };
+}
+
+/** Without `.`, `..`, doubled and trailing slashes. */
+export function foldPath(path: string): string {
+  if (!path.includes('/.') && !path.includes('//') && (path.length === 1 || !path.endsWith('/'))) return path;
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `${path.startsWith('/') ? '/' : ''}${parts.join('/')}`;
+}
+
+/** Whether a path is a folder or lies below it. */
+export function isWithin(path: string, folder: string): boolean {
+  if (folder === '/') return path.startsWith('/');
+  return path === folder || (path.startsWith(folder) && path[folder.length] === '/');
+}

@@ -1,0 +1,249 @@
+/**
+ * What kind of place a path is: writable, protected, secret, or too important for any rule.
+ *
+ * Names are compared without case and in one Unicode form where the platform's file systems do so.
+ * INVARIANT: a pattern counts as every place it could mean.
+ */
+import { matchWildcard } from '../base/index.ts';
+import { isWithin, type ResolvedPath } from './path.ts';
+
+export interface Places {
+  readonly home: string;
+  readonly workspaceRoots: readonly string[];
+  /** Folders whose contents may be written. */
+  readonly writableRoots: readonly string[];
+  /** Everything may be written: no sandbox is meant to hold. */
+  readonly writesAnywhere: boolean;
+  /** Policy's own files and folders, and those of this product. */
+  readonly policyPaths: readonly string[];
+  /** Names fold case and Unicode form. */
+  readonly folds: boolean;
+}
+
+/** Names that are protected wherever they stand: what is in them decides what runs or what is allowed. */
+const PROTECTED_NAMES: ReadonlySet<string> = new Set([
+  '.git',
+  '.codex',
+  '.agents',
+  '.claude',
+  '.gemini',
+  '.cursor',
+  '.vscode',
+  '.husky',
+  '.mcp.json',
+  '.envrc',
+  '.npmrc',
+  '.gitconfig',
+  '.bashrc',
+  '.bash_profile',
+  '.bash_login',
+  '.bash_logout',
+  '.bash_aliases',
+  '.profile',
+  '.zshrc',
+  '.zshenv',
+  '.zprofile',
+  '.zlogin',
+  '.zlogout',
+  '.kshrc',
+  '.inputrc',
+  '.portcullis',
+]);
+
+/** Pairs of names, below one another, that are protected wherever they stand. */
+const PROTECTED_PAIRS: readonly (readonly [string, string])[] = [
+  ['.github', 'hooks'],
+  ['.config', 'git'],
+  ['.config', 'fish'],
+  ['.config', 'portcullis'],
+  ['.config', 'autostart'],
+  ['.config', 'systemd'],
+  ['.local', 'bin'],
+];
+
+/** Folders of the system that no rule may let go as a whole. */
+const SYSTEM_FOLDERS: ReadonlySet<string> = new Set(
+  '/ /bin /boot /dev /etc /home /lib /lib32 /lib64 /media /mnt /opt /proc /root /run /sbin /srv /sys /usr /usr/bin /usr/lib /usr/local /usr/local/bin /usr/sbin /usr/share /var /var/lib /var/log /Applications /Library /System /Users /Volumes /private /tmp /cores'.split(
+    ' ',
+  ),
+);
+
+/** Devices that only take or give bytes. */
+const HARMLESS_DEVICES: ReadonlySet<string> = new Set(
+  '/dev/null /dev/zero /dev/full /dev/random /dev/urandom /dev/stdin /dev/stdout /dev/stderr /dev/tty /dev/ptmx'.split(' '),
+);
+
+/** Base names that hold secrets wherever they stand; `*` as in file patterns. */
+const SECRET_NAMES = [
+  '.env',
+  '.env.*',
+  '.netrc',
+  '_netrc',
+  '.pgpass',
+  '.my.cnf',
+  '.git-credentials',
+  '.npmrc',
+  '.pypirc',
+  '.dockercfg',
+  '.htpasswd',
+  'id_rsa*',
+  'id_dsa*',
+  'id_ecdsa*',
+  'id_ed25519*',
+  '*.pem',
+  '*.key',
+  '*.p12',
+  '*.pfx',
+  '*.keystore',
+  '*.jks',
+  '*.kdbx',
+  '*.ppk',
+  '.vault-token',
+  'credentials.json',
+  'service-account*.json',
+  '.bash_history',
+  '.zsh_history',
+  '.python_history',
+  '.node_repl_history',
+  '.psql_history',
+  '.mysql_history',
+  '.sqlite_history',
+];
+
+/** Names like those above that hold none. */
+const HARMLESS_NAMES: ReadonlySet<string> = new Set([
+  '.env.example',
+  '.env.sample',
+  '.env.template',
+  '.env.dist',
+  '.env.defaults',
+  'id_rsa.pub',
+  'id_dsa.pub',
+  'id_ecdsa.pub',
+  'id_ed25519.pub',
+]);
+
+/** Folders and files below a home folder that hold secrets. */
+const SECRET_HOME = [
+  '.ssh',
+  '.aws',
+  '.gnupg',
+  '.azure',
+  '.kube',
+  '.docker/config.json',
+  '.config/gcloud',
+  '.config/gh',
+  '.config/hub',
+  '.config/op',
+  '.config/git/credentials',
+  '.password-store',
+  '.local/share/keyrings',
+  '.mozilla',
+  '.config/google-chrome',
+  '.config/chromium',
+  '.thunderbird',
+  '.cargo/credentials',
+  '.cargo/credentials.toml',
+  '.gem/credentials',
+  '.m2/settings.xml',
+  '.terraform.d/credentials.tfrc.json',
+  '.oci',
+  '.bitcoin',
+  '.ethereum',
+  '.electrum',
+  'Library/Keychains',
+  'Library/Application Support/Google/Chrome',
+  'Library/Cookies',
+];
+
+const SECRET_PATHS = [
+  '/etc/shadow',
+  '/etc/gshadow',
+  '/etc/sudoers',
+  '/etc/ssl/private',
+  '/etc/security',
+  '/proc/kcore',
+  '/dev/mem',
+  '/var/run/secrets',
+  '/run/secrets',
+  '/root/.ssh',
+];
+
+const PROC_SECRET = /^\/proc\/[^/]+\/(?:environ|mem|maps|fd|cwd\/.*\.env|root)(?:\/|$)/;
+
+/** A path in the form that names are compared in. */
+export function comparable(path: string, { folds }: Pick<Places, 'folds'>): string {
+  return folds ? path.normalize('NFC').toLowerCase() : path;
+}
+
+/** Whether writing or deleting there touches a protected place. */
+export function isProtected(target: ResolvedPath, places: Places): boolean {
+  const path = comparable(target.path, places);
+  if (
+    places.policyPaths.some(
+      (each) => isWithin(path, comparable(each, places)) || (target.pattern && couldBe(path, comparable(each, places))),
+    )
+  )
+    return true;
+  const parts = path.split('/');
+  for (const [i, part] of parts.entries()) {
+    if (couldBeProtected(part, target.pattern)) return true;
+    const next = parts[i + 1];
+    if (next !== undefined && PROTECTED_PAIRS.some(([a, b]) => a === part && b === next)) return true;
+  }
+  return /\/(?:etc\/profile\.d|etc\/cron[^/]*|etc\/sudoers[^/]*|etc\/ld\.so[^/]*)(?:\/|$)/.test(path);
+}
+
+/** A pattern is compared with every protected name; without a dot in front it cannot mean one that starts with a dot. */
+function couldBeProtected(part: string, pattern: boolean): boolean {
+  if (PROTECTED_NAMES.has(part)) return true;
+  if (!pattern || !part.startsWith('.') || !/[*?[]/.test(part)) return false;
+  for (const name of PROTECTED_NAMES) if (matchWildcard(part.replace(/\[[^\]]*\]/g, '?'), name)) return true;
+  return false;
+}
+
+function couldBe(pattern: string, path: string): boolean {
+  return matchWildcard(pattern, path);
+}
+
+/** Whether contents there may be written by the mode that is meant to hold. */
+export function isWritable(target: ResolvedPath, places: Places): boolean {
+  if (places.writesAnywhere || HARMLESS_DEVICES.has(target.path) || target.path.startsWith('/dev/fd/')) return true;
+  const path = comparable(target.path, places);
+  return places.writableRoots.some((root) => isWithin(path, comparable(root, places)));
+}
+
+/** Whether deleting, moving or changing it as a whole is catastrophic. */
+export function isCatastrophic(target: ResolvedPath, places: Places): boolean {
+  // `DIR/*` is everything in DIR.
+  const path = target.pattern && target.path.endsWith('/*') ? target.path.slice(0, -2) || '/' : target.path;
+  if (SYSTEM_FOLDERS.has(path) || path === places.home || isWithin(places.home, path)) return true;
+  if (path.startsWith('/dev/') && !HARMLESS_DEVICES.has(path) && !path.startsWith('/dev/fd/') && !path.startsWith('/dev/shm/')) return true;
+  return places.workspaceRoots.some((root) => isWithin(root, path));
+}
+
+/** Whether reading it may give away secrets; a pattern counts as every secret it could mean. */
+export function isSecret(target: ResolvedPath, places: Places): boolean {
+  const path = comparable(target.path, places);
+  if (PROC_SECRET.test(path) || SECRET_PATHS.some((each) => isWithin(path, each))) return true;
+  if (isSecretName(path.slice(path.lastIndexOf('/') + 1), target.pattern)) return true;
+  const homes = [places.home, '/root'];
+  return homes.some((home) => SECRET_HOME.some((each) => isSecretBelow(path, comparable(`${home}/${each}`, places), target.pattern)));
+}
+
+function isSecretBelow(path: string, secret: string, pattern: boolean): boolean {
+  if (isWithin(path, secret)) return !path.endsWith('.pub') && !path.endsWith('/known_hosts') && !path.endsWith('/.ssh/config');
+  return pattern && matchWildcard(path, secret);
+}
+
+/** Whether a base name is that of a secret file. */
+export function isSecretName(name: string, pattern: boolean): boolean {
+  if (HARMLESS_NAMES.has(name)) return false;
+  if (!pattern) return SECRET_NAMES.some((each) => matchWildcard(each, name));
+  // `*` and `*.txt` do not mean dot files, and are no search for secrets.
+  if (!name.startsWith('.') && !/id_|\.(?:pem|key|p12|pfx|jks)/.test(name)) return false;
+  if (name === '.*' || name === '.[!.]*') return false;
+  return SECRET_NAMES.some(
+    (each) => matchWildcard(each, name) || matchWildcard(name.replace(/\[[^\]]*\]/g, '?'), each.replaceAll('*', 'x')),
+  );
+}

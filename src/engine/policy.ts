@@ -1,0 +1,150 @@
+/**
+ * The policy an engine decides by, from whatever it was written in: rule objects, or the snapshot of all layers of a machine.
+ *
+ * INVARIANT: immutable; rules of requirements come last, as Codex lays them over the others; a broken layer above all others leaves no
+ * rules at all and forbids everything.
+ */
+import { type Decision, type Diagnostic, digestText, isDecision, type Profile } from '../base/index.ts';
+import {
+  type AskedSettings,
+  type DeniedRead,
+  type PolicySnapshot,
+  type Requirements,
+  resolveSettings,
+  type Settings,
+} from '../config/index.ts';
+import type { NetworkSources } from '../network/index.ts';
+import type { PatternToken, PrefixRule, RuleSet } from '../rules/index.ts';
+
+export interface Policy {
+  readonly profile: Profile;
+  readonly rules: RuleSet;
+  readonly deniedReads: readonly DeniedRead[];
+  readonly network: NetworkSources | null;
+  readonly restriction: PolicySnapshot['restriction'];
+  /** What configuration and requirements make of the settings asked for; null where the policy has no configuration. */
+  readonly settings: ((asked: AskedSettings) => { value: Settings | null; diagnostics: readonly Diagnostic[] }) | null;
+  /** Files and folders that decide about policy: protected. */
+  readonly policyPaths: readonly string[];
+  readonly fingerprint: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A rule as library users write it. */
+export interface RuleInput {
+  /** Each position a word, a list of alternatives, or `{ any, subtokens }`. */
+  readonly pattern: readonly (string | readonly string[] | { readonly any: readonly string[]; readonly subtokens?: readonly string[] })[];
+  readonly decision?: Decision;
+  readonly justification?: string;
+  readonly id?: string;
+  readonly expires?: string;
+  readonly canonical?: boolean;
+  readonly conditions?: PrefixRule['conditions'];
+}
+
+export interface ParsedPolicy {
+  /** Null where a diagnostic is an error. */
+  readonly value: Policy | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A policy of rule objects alone; `source` names it in answers. */
+export function parsePolicy(rules: readonly RuleInput[], source = 'rules'): ParsedPolicy {
+  const diagnostics: Diagnostic[] = [];
+  const prefixRules = rules.map((rule, i) => parseRule(rule, i, source, diagnostics));
+  if (diagnostics.length > 0) return { value: null, diagnostics };
+  const ruleSet: RuleSet = { prefixRules: prefixRules.flatMap((rule) => rule ?? []), networkRules: [], hostExecutables: [] };
+  return { value: policyOfRules(ruleSet, digestText(JSON.stringify(rules))), diagnostics };
+}
+
+/** A policy of parsed rules, without configuration. */
+export function policyOfRules(rules: RuleSet, fingerprint: string): Policy {
+  return {
+    profile: 'strict',
+    rules,
+    deniedReads: [],
+    network: null,
+    restriction: 'none',
+    settings: null,
+    policyPaths: [],
+    fingerprint,
+    diagnostics: [],
+  };
+}
+
+/** Rule objects are numbered from 1: that is their line. */
+function parseRule(rule: RuleInput, index: number, source: string, diagnostics: Diagnostic[]): PrefixRule | null {
+  const place = { source, line: index + 1, column: 1 };
+  const fail = (message: string, help: string): null => {
+    diagnostics.push({ code: 'RL005', severity: 'error', message: `rule ${index + 1}: ${message}`, place, help });
+    return null;
+  };
+  const pattern = (Array.isArray(rule.pattern) ? rule.pattern : []).map(parseToken);
+  const [first, ...rest] = pattern;
+  if (first === undefined) return fail('the pattern is empty', 'give at least the name of a program');
+  if (pattern.includes(null)) return fail('a token is neither a word nor a list of words', "write 'push' or ['push', 'fetch']");
+  if (rule.decision !== undefined && !isDecision(rule.decision))
+    return fail(`\`${String(rule.decision)}\` is no decision`, 'use allow, prompt or forbidden');
+  if (rule.justification !== undefined && rule.justification.trim() === '')
+    return fail('the justification is blank', 'say why, or leave it out');
+  if (rule.expires !== undefined && !/^\d{4}-\d\d-\d\d$/.test(rule.expires))
+    return fail(`\`${rule.expires}\` is no date`, 'write it as 2027-01-31');
+  const { decision = 'allow', justification, id, expires, canonical, conditions } = rule;
+  return {
+    pattern: [first as PatternToken, ...(rest as PatternToken[])],
+    decision,
+    origin: place,
+    ...(justification === undefined ? {} : { justification }),
+    ...(id === undefined ? {} : { id }),
+    ...(expires === undefined ? {} : { expires }),
+    ...(canonical === undefined ? {} : { canonical }),
+    ...(conditions === undefined ? {} : { conditions }),
+  };
+}
+
+function parseToken(token: RuleInput['pattern'][number]): PatternToken | null {
+  const { any, subtokens } =
+    typeof token === 'string'
+      ? { any: [token], subtokens: undefined }
+      : isTokenObject(token)
+        ? token
+        : { any: token, subtokens: undefined };
+  if (!Array.isArray(any) || any.length === 0 || !any.every((word) => typeof word === 'string')) return null;
+  const words = any as unknown as PatternToken['any'];
+  return subtokens === undefined ? { any: words } : { any: words, subtokens };
+}
+
+function isTokenObject(
+  token: RuleInput['pattern'][number],
+): token is { readonly any: readonly string[]; readonly subtokens?: readonly string[] } {
+  return typeof token === 'object' && token !== null && !Array.isArray(token);
+}
+
+/** The policy of a machine. */
+export function policyOfSnapshot(snapshot: PolicySnapshot): Policy {
+  const { profile, requirements, config, trust, restriction } = snapshot;
+  const layers = snapshot.rules.map((layer) => layer.rules);
+  const rules: RuleSet = {
+    prefixRules: [...layers.flatMap((layer) => layer.prefixRules), ...(requirements?.rules ?? [])],
+    networkRules: layers.flatMap((layer) => layer.networkRules),
+    hostExecutables: layers.flatMap((layer) => layer.hostExecutables),
+  };
+  return {
+    profile,
+    rules: restriction === 'forbid-all' ? { prefixRules: [], networkRules: [], hostExecutables: [] } : rules,
+    deniedReads: requirements?.deniedReads ?? [],
+    network: networkOf(requirements, rules, profile),
+    restriction,
+    settings: requirements === null ? null : (asked) => resolveSettings({ config, requirements, trust, asked, onDisallowed: 'fallback' }),
+    policyPaths: snapshot.policyPaths,
+    fingerprint: snapshot.fingerprint,
+    diagnostics: snapshot.diagnostics,
+  };
+}
+
+/** Null where nothing says anything about the network. */
+export function networkOf(requirements: Requirements | null, rules: RuleSet, profile: Profile): NetworkSources | null {
+  const managed = requirements?.network?.managed ?? null;
+  if (managed === null && rules.networkRules.length === 0) return null;
+  return { profile, managed, settings: null, rules: rules.networkRules, ranges: [] };
+}

@@ -1,0 +1,1 @@
+export { type LoadedRulesFiles, loadRulesFiles } from './rules-folder.node.ts';
