@@ -4,7 +4,6 @@
  */
 
 import type { FormatSandbox } from './format-target.ts';
-import { foldCase } from './path.ts';
 import type { LocatedPath, Sandbox } from './sandbox.ts';
 
 export const formatSeatbelt: FormatSandbox = (sandbox) => ({
@@ -48,15 +47,24 @@ function readRules({ readableRoots }: Sandbox): string[] {
 function writeRules({ writableRoots, protectedPaths }: Sandbox): string[] {
   if (writableRoots.length === 0) return [];
   const allow = ['(allow file-write*', ...writableRoots.flatMap(subpaths).map((line) => `  ${line}`), ')'];
-  const guarded = protectedPaths.flatMap(subpaths).map((line) => `  ${line}`);
-  return guarded.length === 0 ? allow : [...allow, '(deny file-write*', ...guarded, ')'];
+  return [
+    ...allow,
+    ...denyLines(
+      'file-write*',
+      protectedPaths.map(({ path }) => regexOf(path, false)),
+    ),
+  ];
 }
 
-function denyRules({ deniedReads, machine }: Sandbox): string[] {
-  const lines = deniedReads.flatMap(({ pattern, glob }) =>
-    glob ? [`(regex #"${regexOf(foldCase(pattern, machine.platform))}")`] : subpathLines(pattern),
+function denyRules({ deniedReads }: Sandbox): string[] {
+  return denyLines(
+    'file-read* file-write*',
+    deniedReads.map(({ pattern, glob }) => regexOf(pattern, glob !== null)),
   );
-  return lines.length === 0 ? [] : ['(deny file-read* file-write*', ...lines.map((line) => `  ${line}`), ')'];
+}
+
+function denyLines(operations: string, regexes: readonly string[]): string[] {
+  return regexes.length === 0 ? [] : [`(deny ${operations}`, ...regexes.map((regex) => `  (regex #"${regex}")`), ')'];
 }
 
 function networkRules({ network: { access, lists } }: Sandbox): string[] {
@@ -87,23 +95,39 @@ function quote(path: string): string {
   return `"${path.replace(/["\\]/g, '\\$&')}"`;
 }
 
-/** A glob as the regular expressions of the profile language write it; what it covers, it covers with everything below. */
-function regexOf(glob: string): string {
-  const segments = glob.split('/').map((segment) => (segment === '**' ? null : segmentRegex(segment)));
+/**
+ * A path or glob, with everything below it, as a regular expression of the profile language. In any case of its letters: that compares
+ * the text of paths, while the file system takes `.GIT` for `.git`.
+ */
+function regexOf(path: string, isGlob: boolean): string {
+  const segments = path.split('/').map((segment) => (isGlob && segment === '**' ? null : segmentRegex(segment, isGlob)));
   let source = '';
   for (const [i, segment] of segments.entries()) {
     if (i > 0 && segment !== null) source += '/';
     source += segment ?? (i === segments.length - 1 ? '(/.*)?' : '(/[^/]+)*');
   }
-  const linked = LINKED.some((folder) => glob.startsWith(`${folder}/`)) ? '(/private)?' : '';
+  const linked = LINKED.some((folder) => path.startsWith(`${folder}/`)) ? '(/private)?' : '';
   return `^${linked}${source}${segments.at(-1) === null ? '' : '(/.*)?'}$`;
 }
 
-function segmentRegex(segment: string): string {
-  return segment.replace(/\[[!^]?[^\]]*\]|[*?]|[^\w/]/g, (part) => {
-    if (part === '*') return '[^/]*';
-    if (part === '?') return '[^/]';
-    if (part.length > 1) return part.replace(/^\[!/, '[^');
-    return part === '"' ? '[\\"]' : `[${part === '^' || part === '\\' ? `\\${part}` : part}]`;
+function segmentRegex(segment: string, isGlob: boolean): string {
+  return segment.replace(isGlob ? /\[[!^]?[^\]]*\]|[^/]/gu : /[^/]/gu, (part) => {
+    if (isGlob && part === '*') return '[^/]*';
+    if (isGlob && part === '?') return '[^/]';
+    return part.length > 2 ? bracketRegex(part) : characterRegex(part);
   });
+}
+
+/** `[!a-c]` of a glob, in both cases. */
+function bracketRegex(part: string): string {
+  const [, negation = '', members = ''] = /^\[([!^]?)(.*)\]$/s.exec(part) ?? [];
+  const both = new Set([members.toLowerCase(), members.toUpperCase()]);
+  return `[${negation === '' ? '' : '^'}${[...both].join('')}]`;
+}
+
+function characterRegex(character: string): string {
+  const both = [...new Set([character.toLowerCase(), character.toUpperCase()])];
+  if (both.length > 1) return `[${both.join('')}]`;
+  if (/[\w/ -]/.test(character) || character > '\u007f') return character;
+  return character === '^' || character === '\\' || character === '"' ? `\\${character}` : `[${character}]`;
 }
