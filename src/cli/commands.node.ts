@@ -47,4 +47,22 @@ export const COMMANDS: readonly CommandEntry[] = [
     exits: PRINTING,
     load: () => import('./command/config.node.ts'),
   },
+  {
+    name: 'init',
+    summary: 'write a commented policy to start from',
+    exits: PRINTING,
+    load: () => import('./command/init.node.ts'),
+  },
+  {
+    name: 'mdm',
+    summary: 'make and read payloads and profiles of device management',
+    exits: PRINTING,
+    load: () => import('./command/mdm.node.ts'),
+  },
+  {
+    name: 'trust',
+    summary: 'agree to what a project asks for',
+    exits: PRINTING,
+    load: () => import('./command/trust.node.ts'),
+  },
 ];
