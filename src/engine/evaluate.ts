@@ -42,21 +42,23 @@ function combine(walk: Walk, context: EngineContext, policy: PolicyView): Evalua
   for (const { judgement } of judged) if (judgement.cause) causes.push(judgement.cause);
   const { decision, cause } = strictestCause(causes, false);
   const bySandbox = judged.some(({ judgement }) => judgement.bySandbox);
-  const findings = [...walk.findings, ...walk.steps.flatMap((step) => step.report.findings)];
+  const steps = walk.steps.filter((step) => !step.guess);
+  const findings = [...walk.findings, ...steps.flatMap((step) => step.report.findings)];
   return {
     decision,
     ...(decision === 'allow' ? { basis: bySandbox ? ('sandbox' as const) : ('rules' as const) } : {}),
     reason:
       cause?.text ?? (bySandbox ? 'no rule, but the enforced sandbox contains it' : 'every command is allowed by a rule or has no effect'),
-    ...(decision === 'prompt'
-      ? { approvalKind: walk.steps.some((step) => step.matches.human) ? ('human' as const) : ('user' as const) }
-      : {}),
-    invocations: judged.map(({ step, judgement }) => invocationOf(step, judgement)),
+    ...(decision === 'prompt' ? { approvalKind: steps.some((step) => step.matches.human) ? ('human' as const) : ('user' as const) } : {}),
+    // A guess is shown only where it decides.
+    invocations: judged
+      .filter(({ step, judgement }) => !step.guess || judgement.decision === 'forbidden')
+      .map(({ step, judgement }) => invocationOf(step, judgement)),
     findings: walk.findings,
     ...allFacts(walk),
     expectedFailures: findings.filter((each) => isExpectedFailure(each, settings)),
     sandbox: policy.sandbox,
-    approvalKey: approvalKey(walk.steps, context, policy),
+    approvalKey: approvalKey(steps, context, policy),
     policy: { fingerprint: policy.fingerprint, stale: policy.stale },
     diagnostics: policy.diagnostics,
   };

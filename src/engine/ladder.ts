@@ -27,6 +27,7 @@ export interface Judgement {
 export function judgeStep(step: Step, settings: EffectiveSettings): Judgement {
   const causes: Cause[] = [];
   const { matches, report } = step;
+  if (step.guess) return judgeGuess(step, settings);
   if (matches.decision === 'forbidden') causes.push(ruleCause(step, 'forbidden', 'EN026'));
   if (matches.decision === 'prompt' || (matches.decision === 'forbidden' && matches.matches.some((match) => match.decision === 'prompt')))
     causes.push({ ...ruleCause(step, 'prompt', 'EN025'), decision: promptUnder(settings, 'rule') });
@@ -39,6 +40,14 @@ export function judgeStep(step: Step, settings: EffectiveSettings): Judgement {
       causes.push({ decision, code: settings.defaultAllow ? 'EN024' : 'EN027', text: settings.defaultAllow ? CODES.EN024 : CODES.EN027 });
   }
   return strictestCause(causes, bySandbox);
+}
+
+/** A guess can forbid, nothing else. */
+function judgeGuess(step: Step, settings: EffectiveSettings): Judgement {
+  const causes: Cause[] = [];
+  if (step.matches.decision === 'forbidden') causes.push(ruleCause(step, 'forbidden', 'EN026'));
+  for (const finding of step.report.findings) if (finding.decision === 'forbidden') pushFinding(causes, finding, settings);
+  return strictestCause(causes, false);
 }
 
 /** A contained finding is only expected to fail where a sandbox is really enforced. */

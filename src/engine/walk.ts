@@ -1,29 +1,30 @@
 /**
- * Walks all invocations of a text in order, with what each finds of the shell's state, and everything they start in turn.
+ * Walks all invocations of a text in order, each with what is known of the shell's state there, and everything they start in turn.
  *
  * Every command that could run becomes one `Step`, nested ones too (`bash -c`, `sudo`, `find -exec`). LIMIT: MAX_NESTING levels and
  * MAX_INVOCATIONS altogether; what lies beyond is a finding. INVARIANT: a step is judged by the rules like any other, whatever started it.
  */
 import { type Code, MAX_INVOCATIONS, MAX_NESTING, type Span } from '../base/index.ts';
-import { type Effect, effectsOf, type ProgramReading, type RunEffect, redirectionEffects } from '../programs/index.ts';
-import {
-  type Analysis,
-  type Assignment,
-  analyse,
-  type Invocation,
-  type Redirection,
-  type Scope,
-  type Shell,
-  shellOf,
-  type Word,
-} from '../shell/index.ts';
+import { type Effect, effectsOf, hasSpec, type ProgramReading, type RunEffect, redirectionEffects } from '../programs/index.ts';
+import { type Assignment, analyse, type Invocation, type Redirection, type Scope, type Shell, shellOf, type Word } from '../shell/index.ts';
 import type { EngineContext } from './context.ts';
 import { type EffectReport, judgeEffect, newReport } from './effect-findings.ts';
+import { Feed } from './feed.ts';
 import { type Finding, finding } from './finding.ts';
 import { matchInvocation, type RuleMatches } from './match.ts';
-import { resolveWord } from './path.ts';
-import { pipedText } from './piped-text.ts';
-import { assign, changeFolder, forkState, type ShellState, startState, substitute } from './shell-state.ts';
+import { type ResolvedPath, resolveWord } from './path.ts';
+import { contextOf, isCertain, ScopeStates } from './scope-states.ts';
+import {
+  assign,
+  changeFolder,
+  forkState,
+  guessArgv,
+  type Outputs,
+  type ShellState,
+  startState,
+  substitute,
+  valueOf,
+} from './shell-state.ts';
 
 /** One invocation with all that is known of it. */
 export interface Step {
@@ -37,9 +38,13 @@ export interface Step {
   readonly report: EffectReport;
   /** A call of a function that the text itself defines. */
   readonly local: boolean;
+  /** What unknown words might make of it: it can be forbidden, and nothing else follows from it. */
+  readonly guess: boolean;
   /** Needs no rule, or a rule allows it. */
   covered: boolean;
 }
+
+type Parts = Pick<Invocation, 'argv' | 'assignments' | 'redirections' | 'span'>;
 
 /** Where an invocation stands: in a text of a shell, at a level of nesting. */
 interface Frame {
@@ -49,17 +54,29 @@ interface Frame {
   readonly depth: number;
   /** Span of the word that holds this text in the request, null for the request's own text. */
   readonly held: Span | null;
+  readonly guess: boolean;
 }
+
+/** What the text around an invocation says about it. */
+interface Surroundings {
+  readonly feed: Feed | null;
+  readonly invocation: Invocation | null;
+  readonly certain: boolean;
+}
+
+const ALONE: Surroundings = { feed: null, invocation: null, certain: true };
+const NO_OUTPUTS: Outputs = () => null;
+/** A variable that nobody sets: it stands for unknown text inside a nested script. */
+const UNKNOWN_TEXT = '$PORTCULLIS_UNKNOWN';
 
 export class Walk {
   readonly steps: Step[] = [];
   /** Findings about texts as a whole. */
   readonly findings: Finding[] = [];
-  /** Redirections of compounds, and anything else that no invocation owns. */
+  /** What redirections of compounds touch. */
   readonly loose: EffectReport = newReport();
   readonly #context: EngineContext;
   readonly #functions = new Set<string>();
-  #invocations = 0;
 
   constructor(context: EngineContext) {
     this.#context = context;
@@ -67,86 +84,114 @@ export class Walk {
 
   /** Walks the text of a request. */
   text(text: string): void {
-    const { shell, cwd, home } = this.#context;
-    this.#text(text, { shell, state: startState(cwd, home), context: [], depth: 0, held: null });
+    this.#text(text, this.#start());
   }
 
   /** Walks one argv that no shell reads. */
-  argv(words: readonly Word[]): void {
+  argv(argv: readonly Word[]): void {
+    this.#invocation({ argv, assignments: [], redirections: [], span: { start: 0, end: 0 } }, this.#start(), ALONE);
+  }
+
+  #start(): Frame {
     const { shell, cwd, home } = this.#context;
-    const span = { start: 0, end: 0 };
-    this.#invocation(
-      { argv: words, assignments: [], redirections: [], span },
-      { shell, state: startState(cwd, home), context: [], depth: 0, held: null },
-      null,
-    );
+    return { shell, state: startState(cwd, home), context: [], depth: 0, held: null, guess: false };
   }
 
   #text(text: string, frame: Frame): void {
     const analysis = analyse(this.#context.core, text, frame.shell);
-    for (const { code, span } of [...(analysis.refused ? [analysis.refused] : []), ...analysis.cautions]) this.#refuse(code, span, frame);
-    for (const scope of analysis.scopes) if (scope.type === 'function') this.#functions.add(scope.name);
+    if (analysis.refused) this.#refuse(analysis.refused.code, analysis.refused.span, frame);
+    for (const { code, span } of analysis.cautions) this.#refuse(code, span, frame);
+    for (const scope of analysis.scopes) if (scope.type === 'function') this.#function(scope, frame);
     const states = new ScopeStates(analysis, frame.state);
-    for (const [index, scope] of analysis.scopes.entries())
-      if (scope.redirections.length > 0) this.#redirections(scope, states.of(index), frame);
-    for (const [at, invocation] of analysis.invocations.entries()) {
+    const feed = new Feed(analysis);
+    for (const [index, scope] of analysis.scopes.entries()) this.#scope(scope, states.of(index), frame);
+    for (const invocation of analysis.invocations) {
       const state = states.enter(invocation);
-      const piped = pipedText(analysis.invocations, at, (word) => substitute(word, state));
-      const context = contextOf(invocation, analysis.scopes, frame.context);
-      const certain = isCertain(invocation, analysis.scopes);
       this.#loops(invocation, analysis.scopes, state);
-      this.#invocation(invocation, { ...frame, state, context }, piped, certain);
+      feed.useValues((word) => substitute(word, state, NO_OUTPUTS));
+      const context = [...frame.context, ...contextOf(invocation, analysis.scopes)];
+      this.#invocation(invocation, { ...frame, state, context }, { feed, invocation, certain: isCertain(invocation, analysis.scopes) });
+      if (analysis.refused?.code === 'SH020') this.#runningValues(invocation, { ...frame, state, context });
     }
+  }
+
+  #find(code: Code, span: Span, frame: Frame, about = ''): void {
+    if (!frame.guess) this.findings.push(finding(code, frame.held ?? span, about));
   }
 
   #refuse(code: Code, span: Span, frame: Frame): void {
-    this.findings.push(finding(code, frame.held ?? span));
+    this.#find(code, span, frame);
   }
 
-  #redirections(scope: Scope, state: ShellState, frame: Frame): void {
-    const redirections = scope.redirections.map((each) => ({ ...each, target: substitute(each.target, state) }));
-    const report = newReport();
-    for (const effect of redirectionEffects(redirections)) judgeEffect(effect, { context: this.#context, state, allows: [], report });
-    mergeReport(this.loose, report);
-    this.findings.push(...report.findings.map((each) => (frame.held === null ? each : { ...each, span: frame.held })));
+  /** A function that takes the name of a program: its body is judged where it stands, but later words mean something else. */
+  #function({ name, span }: Scope, frame: Frame): void {
+    this.#functions.add(name);
+    if (hasSpec(name) || this.#context.table.names(name)) this.#find('EN017', span, frame, name);
   }
 
-  /** The variable of a loop holds one of its words. */
+  /** Redirections behind a compound, and substitutions in the words of its head are commands of their own already. */
+  #scope({ redirections }: Scope, state: ShellState, frame: Frame): void {
+    if (redirections.length === 0) return;
+    const known = redirections.map((each) => ({ ...each, target: substitute(each.target, state, NO_OUTPUTS) }));
+    const judged = { context: this.#context, state, allows: [], report: newReport() };
+    for (const effect of redirectionEffects(known)) judgeEffect(effect, judged);
+    for (const key of ['writes', 'deletes', 'reads', 'hosts', 'kinds'] as const)
+      for (const each of judged.report[key]) this.loose[key].add(each);
+    for (const { code, span, message } of judged.report.findings) this.findings.push({ ...finding(code, frame.held ?? span), message });
+  }
+
+  /** The variable of a loop over one word, or one pattern, is that. */
   #loops(invocation: Invocation, scopes: readonly Scope[], state: ShellState): void {
     for (let at = invocation.scope; at !== 0; at = scopes[at]?.parent ?? 0) {
       const scope = scopes[at];
-      if (scope?.type !== 'for' && scope?.type !== 'select') continue;
-      const only = scope.words.length === 1 ? (scope.words[0]?.value ?? null) : null;
-      if (!state.variables.has(scope.name)) assign(state, scope.name, only, only !== null);
+      if (scope === undefined || (scope.type !== 'for' && scope.type !== 'select') || state.variables.has(scope.name)) continue;
+      const [only] = scope.words;
+      assign(state, scope.name, scope.words.length === 1 && only !== undefined ? only : null, true);
     }
   }
 
-  #invocation(
-    given: Pick<Invocation, 'argv' | 'assignments' | 'redirections' | 'span'>,
-    frame: Frame,
-    piped: Word | null,
-    certain = true,
-  ): Step | null {
-    if (++this.#invocations > MAX_INVOCATIONS) {
-      if (this.#invocations === MAX_INVOCATIONS + 1) this.findings.push(finding('EN019', frame.held ?? given.span));
-      return null;
+  /** `x='a[$(cmd)]'`: arithmetic on the variable would run what its value holds. */
+  #runningValues({ argv, assignments }: Invocation, frame: Frame): void {
+    for (const word of [...argv, ...assignments.flatMap(({ value, elements }) => value ?? elements ?? [])])
+      if (word.value !== null && /[$`]/.test(word.value))
+        this.#expandedText(word.value, { ...frame, guess: true, depth: frame.depth + 1, held: frame.held ?? word.span });
+  }
+
+  /** A text whose expansions a shell would run. */
+  #expandedText(text: string, frame: Frame): void {
+    if (frame.depth <= MAX_NESTING) this.#text(`: "${text.replaceAll('"', '\\"')}"`, frame);
+  }
+
+  #invocation(given: Parts, frame: Frame, around: Surroundings): void {
+    if (this.steps.length >= MAX_INVOCATIONS) {
+      if (this.steps.length === MAX_INVOCATIONS) this.#find('EN019', given.span, frame);
+      return;
     }
-    const { state } = frame;
-    const view = substituteAll(given, state);
+    const outputs = this.#outputs(around);
+    const view = substituteAll(given, frame.state, outputs);
     const reading = effectsOf(view);
     const step = this.#step(view, reading, frame);
     this.steps.push(step);
-    const judged = { context: this.#context, state, allows: step.matches.allows, report: step.report };
+    const judged = { context: this.#context, state: frame.state, allows: step.matches.allows, report: step.report };
     for (const effect of reading.effects) judgeEffect(effect, judged);
-    this.#unknownProgram(step, view.argv[0]);
-    const started = this.#started(reading, frame, step, piped);
-    this.#cover(step, reading, started);
-    this.#changeState(view, reading, frame, certain);
-    if (frame.held !== null) moveSpans(step.report.findings, frame.held);
-    return step;
+    this.#words(step, view, frame);
+    const from = this.steps.length;
+    for (const effect of reading.effects) if (effect.type === 'run') this.#run(effect, frame, step, around);
+    this.#bodies(reading.effects, frame, step);
+    this.#cover(step, reading, this.steps.slice(from));
+    this.#guess(view, frame, around, outputs);
+    this.#changeState(view, reading, frame, around.certain);
+    if (frame.held !== null)
+      for (const [i, each] of step.report.findings.entries()) step.report.findings[i] = { ...each, span: frame.held };
   }
 
-  #step(view: ReturnType<typeof substituteAll>, reading: ProgramReading, frame: Frame): Step {
+  /** What the substitutions of a text write, as far as it fixes that. */
+  #outputs({ feed }: Surroundings): Outputs {
+    return feed === null ? NO_OUTPUTS : (scope) => feed.output(scope)?.replace(/\n+$/, '') ?? null;
+  }
+
+  #step(view: Parts, reading: ProgramReading, frame: Frame): Step {
+    const program = view.argv[0]?.value ?? '';
     return {
       argv: view.argv,
       assignments: view.assignments,
@@ -156,193 +201,182 @@ export class Walk {
       name: reading.name,
       matches: matchInvocation(view.argv, reading, this.#context, view.assignments, frame.state),
       report: newReport(),
-      local: this.#functions.has(view.argv[0]?.value ?? ''),
+      local: this.#functions.has(program),
+      guess: frame.guess,
       covered: false,
     };
   }
 
-  #unknownProgram(step: Step, program: Word | undefined): void {
+  /** What the words themselves say: an unknown program, a rule that could be completed, expansions that run their value. */
+  #words(step: Step, view: Parts, frame: Frame): void {
+    const [program] = view.argv;
     if (program !== undefined && program.value === null) step.report.findings.push(finding('EN001', program.span));
-    else if (step.matches.completable !== null && program !== undefined) step.report.findings.push(finding('EN002', step.span));
+    else if (step.matches.completable !== null) step.report.findings.push(finding('EN002', step.span));
+    const words = [
+      ...view.argv,
+      ...view.assignments.flatMap(({ value, elements }) => value ?? elements ?? []),
+      ...view.redirections.map(({ target }) => target),
+    ];
+    for (const word of words)
+      for (const piece of word.pieces)
+        if (piece.type === 'parameter' && /@P$/.test(piece.operator)) this.#promptExpansion(piece.name, piece.span, step, frame);
   }
 
-  /** Everything an invocation starts; true where all of it is covered. */
-  #started(reading: ProgramReading, frame: Frame, step: Step, piped: Word | null): boolean {
-    let covered = true;
-    for (const effect of reading.effects) {
-      if (effect.type !== 'run') continue;
-      const from = this.steps.length;
-      this.#run(effect, frame, step, piped);
-      covered &&= this.steps.slice(from).every((each) => each.covered);
-    }
-    return covered;
+  /** `${x@P}` runs the substitutions in a value, as a prompt would. */
+  #promptExpansion(name: string, span: Span, step: Step, frame: Frame): void {
+    step.report.findings.push(finding('EN020', span));
+    const value = valueOf(frame.state, name);
+    if (value !== null) this.#expandedText(value, { ...frame, guess: true, depth: frame.depth + 1, held: frame.held ?? span });
   }
 
-  #run(effect: RunEffect, frame: Frame, step: Step, piped: Word | null): void {
+  #run(effect: RunEffect, frame: Frame, step: Step, around: Surroundings): void {
     if (frame.depth >= MAX_NESTING) {
       step.report.findings.push(finding('EN019', effect.span));
       return;
     }
     const inner = this.#innerFrame(effect, frame, step);
     const { started } = effect;
-    switch (started.type) {
-      case 'argv':
-        this.#invocation({ argv: started.argv, assignments: [], redirections: [], span: effect.span }, inner, null);
-        return;
-      case 'program':
-        this.#invocation({ argv: [started.program], assignments: [], redirections: [], span: effect.span }, inner, null);
-        return;
-      case 'text':
-        this.#nestedText(started.text, started.shell, inner, step, effect.span);
-        return;
-      case 'stdin':
-        this.#nestedText(started.text ?? piped, started.shell, inner, step, effect.span);
-        return;
-      case 'file':
-        this.#scriptFile(started.file, inner, step);
-        return;
-    }
+    const parts = { assignments: [], redirections: [], span: effect.span };
+    if (started.type === 'argv') this.#invocation({ argv: started.argv, ...parts }, inner, ALONE);
+    else if (started.type === 'program') this.#invocation({ argv: [started.program], ...parts }, inner, ALONE);
+    else if (started.type === 'text') this.#script(started.text, started.shell, inner, step, effect.span);
+    else if (started.type === 'stdin') this.#script(started.text ?? this.#piped(around), started.shell, inner, step, effect.span);
+    else this.#scriptFile(started.file, started.shell, inner, step, around);
   }
 
-  #innerFrame(effect: RunEffect, frame: Frame, step: Step): Frame {
-    const inShell = effect.started.type === 'text' && (step.name === 'eval' || step.name === 'trap' || step.name === '.');
+  #piped({ feed, invocation }: Surroundings): Word | null {
+    const text = invocation === null ? null : (feed?.piped(invocation) ?? null);
+    return text === null || invocation === null ? null : literalWord(text, invocation.span);
+  }
+
+  /** `eval`, `trap` and `source` run in the shell itself, everything else in a process of its own. */
+  #innerFrame({ started, directory, span }: RunEffect, frame: Frame, step: Step): Frame {
+    const inShell = SHELL_BUILTINS.has(step.name ?? '') && started.type !== 'argv';
     const state = inShell ? frame.state : forkState(frame.state);
-    if (effect.directory !== null) {
-      const folder = resolveWord(effect.directory, { cwd: state.cwd, home: this.#context.home, windows: this.#context.windows });
-      changeFolder(state, folder?.path ?? null, true);
-    }
+    if (directory !== null) changeFolder(state, this.#resolve(directory, state)?.path ?? null, true);
     return {
       ...frame,
       state,
       context: [...frame.context, `wrapper ${step.name ?? '?'}`],
       depth: frame.depth + 1,
-      held: frame.held ?? effect.span,
+      held: frame.held ?? span,
     };
   }
 
-  #nestedText(text: Word | null, shell: string, frame: Frame, step: Step, span: Span): void {
-    const known = text === null ? null : substitute(text, frame.state).value;
-    if (known === null) {
-      step.report.findings.push(finding('EN020', span));
-      return;
+  #resolve(word: Word, { cwd }: ShellState): ResolvedPath | null {
+    return resolveWord(word, { cwd, home: this.#context.home, windows: this.#context.windows });
+  }
+
+  /** Text for a shell. Where part of it is not known the rest is looked at all the same. */
+  #script(text: Word | null, shell: string, frame: Frame, step: Step, span: Span): void {
+    const known = text === null ? null : substitute(text, frame.state, NO_OUTPUTS);
+    if (known === null || known.value === null) step.report.findings.push(finding('EN020', span));
+    const script = known === null ? null : (known.value ?? withUnknowns(known));
+    if (script !== null)
+      this.#text(script, { ...frame, shell: shell === 'sh' ? 'sh' : shellOf(shell), guess: frame.guess || known?.value === null });
+  }
+
+  /** A script file: the rule for what runs it decides, if the file is the workspace's; `<(…)` gives its text. */
+  #scriptFile(file: Word, shell: string, frame: Frame, step: Step, { feed }: Surroundings): void {
+    const [piece] = file.pieces;
+    if (piece?.type === 'process') {
+      const text = feed?.output(piece.scope) ?? null;
+      return this.#script(text === null ? null : literalWord(text, file.span), shell, frame, step, file.span);
     }
-    const named = shellOf(shell);
-    this.#text(known, { ...frame, shell: named === 'unknown' && shell === 'sh' ? 'sh' : named });
-  }
-
-  /** A script is looked into where the file system may be seen; else the rule for what runs it decides, if the file is the workspace's. */
-  #scriptFile(file: Word, frame: Frame, step: Step): void {
-    const { state } = frame;
-    const path = resolveWord(file, { cwd: state.cwd, home: this.#context.home, windows: this.#context.windows });
-    if (path === null || !this.#context.isInWorkspace(path.path)) step.report.findings.push(finding('EN011', file.span, path?.path ?? ''));
+    const path = this.#resolve(file, frame.state);
     if (path !== null) step.report.reads.add(path.path);
+    if (path === null || !this.#context.isInWorkspace(path.path)) step.report.findings.push(finding('EN011', file.span, path?.path ?? ''));
   }
 
-  #cover(step: Step, reading: ProgramReading, startedCovered: boolean): void {
-    const program = step.argv[0];
-    if (program === undefined) step.covered = true;
-    else if (step.local) step.covered = true;
-    else if (step.matches.allows.length > 0) step.covered = true;
-    else if (reading.coverage === 'free' && isBareName(program)) step.covered = true;
-    else if (reading.coverage === 'wrapper' && startedCovered && isBareName(program)) step.covered = true;
+  /** The bodies of aliases: what the name would run from now on. */
+  #bodies(effects: readonly Effect[], frame: Frame, step: Step): void {
+    for (const effect of effects) {
+      if (effect.type !== 'shadow' || effect.body === null || effect.how !== 'alias') continue;
+      const inner = {
+        ...frame,
+        state: forkState(frame.state),
+        context: [...frame.context, 'alias'],
+        depth: frame.depth + 1,
+        held: frame.held ?? effect.span,
+      };
+      if (frame.depth < MAX_NESTING) this.#script(effect.body, frame.shell, inner, step, effect.span);
+    }
   }
 
-  #changeState(view: ReturnType<typeof substituteAll>, reading: ProgramReading, frame: Frame, certain: boolean): void {
+  #cover(step: Step, { coverage }: ProgramReading, started: readonly Step[]): void {
+    const [program] = step.argv;
+    const bare = program !== undefined && program.value !== null && !program.value.includes('/');
+    step.covered =
+      program === undefined ||
+      step.local ||
+      step.matches.allows.length > 0 ||
+      (bare && coverage === 'free') ||
+      (bare && coverage === 'wrapper' && started.every((each) => each.covered));
+  }
+
+  /** What unknown words would make of it if they were empty or their defaults: only bans follow. */
+  #guess(view: Parts, frame: Frame, around: Surroundings, outputs: Outputs): void {
+    if (frame.guess) return;
+    const words = guessArgv(view.argv, frame.state, outputs);
+    if (words === null) return;
+    const inner = { ...frame, state: forkState(frame.state), context: [...frame.context, 'guess'], guess: true };
+    this.#invocation(
+      { argv: words.map((text) => literalWord(text, view.span)), assignments: [], redirections: [], span: view.span },
+      inner,
+      around,
+    );
+  }
+
+  #changeState(view: Parts, { effects }: ProgramReading, frame: Frame, certain: boolean): void {
     const { state } = frame;
-    for (const effect of reading.effects) this.#changeStateBy(effect, state, certain, frame);
+    if (frame.guess) return;
+    for (const effect of effects) this.#changeStateBy(effect, frame, certain);
+    if (view.argv[0]?.value === 'set') setPositional(view.argv, state);
     if (view.argv.length > 0) return;
     for (const { name, value, append, subscript, elements } of view.assignments)
-      assign(state, name, append || subscript !== null || elements !== null ? null : (value?.value ?? null), certain);
+      assign(state, name, append || subscript !== null || elements !== null ? null : (value ?? literalWord('', view.span)), certain);
   }
 
-  #changeStateBy(effect: Effect, state: ShellState, certain: boolean, frame: Frame): void {
+  #changeStateBy(effect: Effect, frame: Frame, certain: boolean): void {
+    const { state } = frame;
     if (effect.type === 'environment' && effect.scope === 'shell' && effect.name !== null) {
-      const value =
-        effect.action === 'export' && effect.value === null ? (state.variables.get(effect.name) ?? null) : (effect.value?.value ?? null);
-      assign(state, effect.name, value, certain && effect.action !== 'unset');
-    } else if (effect.type === 'directory') {
-      const path =
-        effect.path === null
-          ? null
-          : (resolveWord(effect.path, { cwd: state.cwd, home: this.#context.home, windows: this.#context.windows })?.path ?? null);
-      if (path === null || !this.#context.isInWorkspace(path)) {
-        state.left = true;
-        this.findings.push(finding('EN021', frame.held ?? effect.span, path ?? ''));
-      }
-      changeFolder(state, path, certain);
-    } else if (effect.type === 'run' && effect.started.type === 'file') state.forgets = true;
+      if (effect.action !== 'export' || effect.value !== null)
+        assign(state, effect.name, effect.value, certain && effect.action !== 'unset');
+    } else if (effect.type === 'directory') this.#enterFolder(effect.path, effect.span, frame, certain);
+    else if (effect.type === 'run' && effect.started.type === 'file' && SHELL_BUILTINS.has(effect.row)) state.forgets = true;
+  }
+
+  #enterFolder(path: Word | null, span: Span, frame: Frame, certain: boolean): void {
+    const target = path === null ? null : this.#resolve(path, frame.state);
+    if (target === null || !this.#context.isInWorkspace(target.path)) this.#find('EN021', span, frame, target?.path ?? '');
+    changeFolder(frame.state, target?.path ?? null, certain);
   }
 }
 
-/** Only the bare name of a builtin is the builtin. */
-function isBareName(program: Word): boolean {
-  return program.value !== null && !program.value.includes('/');
+const SHELL_BUILTINS: ReadonlySet<string> = new Set(['eval', 'trap', '.', 'source']);
+
+function literalWord(text: string, span: Span): Word {
+  return { value: text, single: true, quoted: true, span, pieces: [{ type: 'literal', text, quoted: true, span }] };
 }
 
-function substituteAll(given: Pick<Invocation, 'argv' | 'assignments' | 'redirections' | 'span'>, state: ShellState) {
+/** A script with a variable in place of everything that is not known. */
+function withUnknowns(word: Word): string {
+  return word.pieces.map((piece) => (piece.type === 'literal' || piece.type === 'glob' ? piece.text : UNKNOWN_TEXT)).join('');
+}
+
+function substituteAll({ argv, assignments, redirections, span }: Parts, state: ShellState, outputs: Outputs): Parts {
   return {
-    argv: given.argv.map((word) => substitute(word, state)),
-    assignments: given.assignments.map((each) => (each.value === null ? each : { ...each, value: substitute(each.value, state) })),
-    redirections: given.redirections.map((each) => ({ ...each, target: substitute(each.target, state) })),
-    span: given.span,
+    argv: argv.map((word) => substitute(word, state, outputs)),
+    assignments: assignments.map((each) => (each.value === null ? each : { ...each, value: substitute(each.value, state, outputs) })),
+    redirections: redirections.map((each) => ({ ...each, target: substitute(each.target, state, outputs) })),
+    span,
   };
 }
 
-/** Whether a command runs for certain, exactly once, as far as the text says. */
-function isCertain({ scope, position }: Invocation, scopes: readonly Scope[]): boolean {
-  if (position.conditional || position.background || position.piped || position.index > 0) return false;
-  for (let at = scope; at !== 0; at = scopes[at]?.parent ?? 0) {
-    const each = scopes[at];
-    if (each !== undefined && each.type !== 'group' && each.type !== 'subshell') return false;
-    if (each?.position.conditional) return false;
-  }
-  return true;
-}
-
-function contextOf({ scope, position }: Invocation, scopes: readonly Scope[], outer: readonly string[]): string[] {
-  const context: string[] = [];
-  for (let at = scope; at !== 0; at = scopes[at]?.parent ?? 0) context.unshift(scopes[at]?.type ?? 'text');
-  if (position.piped || position.index > 0) context.push('pipeline');
-  if (position.background) context.push('background');
-  if (position.conditional) context.push('conditional');
-  return [...outer, ...context];
-}
-
-const ISOLATING: ReadonlySet<Scope['type']> = new Set(['subshell', 'substitution', 'process-substitution', 'coproc']);
-
-/** The state of every scope: shared with its parent, or a copy taken when its first command is reached. */
-class ScopeStates {
-  readonly #analysis: Analysis;
-  readonly #states: (ShellState | undefined)[];
-
-  constructor(analysis: Analysis, root: ShellState) {
-    this.#analysis = analysis;
-    this.#states = [root];
-  }
-
-  of(index: number): ShellState {
-    const known = this.#states[index];
-    if (known !== undefined) return known;
-    const scope = this.#analysis.scopes[index];
-    const outer = scope === undefined || index === 0 ? (this.#states[0] as ShellState) : this.of(scope.parent);
-    const isolated =
-      scope !== undefined && (ISOLATING.has(scope.type) || scope.position.piped || scope.position.index > 0 || scope.position.background);
-    const state = isolated ? forkState(outer) : outer;
-    this.#states[index] = state;
-    return state;
-  }
-
-  /** The state a command runs in: a command of a pipeline, or in the background, changes only its own. */
-  enter({ scope, position }: Invocation): ShellState {
-    const state = this.of(scope);
-    return position.piped || position.index > 0 || position.background ? forkState(state) : state;
-  }
-}
-
-function moveSpans(findings: Finding[], span: Span): void {
-  for (const [i, each] of findings.entries()) findings[i] = { ...each, span };
-}
-
-function mergeReport(into: EffectReport, from: EffectReport): void {
-  for (const key of ['writes', 'deletes', 'reads', 'hosts', 'kinds'] as const) for (const each of from[key]) into[key].add(each);
+/** `set -- a b` gives `$1` and `$2`. */
+function setPositional(argv: readonly Word[], state: ShellState): void {
+  const dashes = argv.findIndex((word) => word.value === '--');
+  if (dashes < 0) return;
+  const words = argv.slice(dashes + 1).map((word) => word.value);
+  state.positional = words.every((word) => word !== null) ? (words as string[]) : null;
 }

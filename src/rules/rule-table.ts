@@ -54,6 +54,7 @@ export class RuleTable {
   /** More words than this cannot matter to the trie. */
   readonly #longest: number;
   #order: Map<PrefixRule, number> | null = null;
+  #names: Set<string> | null = null;
 
   constructor(core: Core, rules: readonly PrefixRule[], options: RuleTableOptions) {
     this.#core = core;
@@ -127,6 +128,12 @@ export class RuleTable {
     for (const text of strings) stringBytes += 8 + utf8Length(text);
     const slots = 2 ** Math.ceil(Math.log2(Math.max(16, (edges * 4) / 3 + 1)));
     return { slots, edges, links, stringBytes, bytes: slots * 16 + edges * 8 + links * 8 + stringBytes + MAX_TOKEN_BYTES * 3 + 4096 };
+  }
+
+  /** Whether any rule is about a program of this name. */
+  names(program: string): boolean {
+    this.#names ??= new Set(this.rules.flatMap((rule) => rule.pattern[0].any));
+    return this.#names.has(program);
   }
 
   /** Place of a rule among all: matches are reported in this order. */
