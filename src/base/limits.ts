@@ -152,3 +152,6 @@ export const MAX_CONDITION_VALUES = 256;
 
 /** Largest record of a trusted project: the texts of its policy files. */
 export const MAX_TRUST_RECORD_BYTES = 16 * 1024 * 1024;
+
+/** Engines that a batch keeps for the policies its requests bring along. */
+export const MAX_KEPT_ENGINES = 64;

@@ -1,80 +1,63 @@
 /** An evaluation for people: the answer first, the source with what decided marked, then each invocation and why it is decided so. */
-import { type Code, type Decision, MAX_REPORTED_INVOCATIONS, type Place, type Span } from '../base/index.ts';
-import { formatFrame } from './code-frame.ts';
+import { CODES, type Decision, MAX_REPORTED_INVOCATIONS } from '../base/index.ts';
+import type { Evaluation, Finding, InvocationEvaluation, Match } from '../engine/index.ts';
+import { formatFrame, type Mark } from './code-frame.ts';
 import type { Paint } from './paint.ts';
 import { formatArgv, visible } from './visible.ts';
 
-/** What a report needs to know about a rule that matched. */
-export interface ReportedMatch {
-  readonly decision: Decision;
-  readonly matchedPrefix: readonly string[];
-  readonly rule: Place;
-  readonly justification?: string | undefined;
-}
-
-export interface ReportedFinding {
-  readonly code: Code;
-  readonly message: string;
-  readonly span: Span | null;
-  readonly help?: string | undefined;
-}
-
-export interface ReportedInvocation {
-  /** Null: a word that is not known. */
-  readonly argv: readonly (string | null)[];
-  readonly span: Span | null;
-  readonly decision: Decision;
-  readonly matches: readonly ReportedMatch[];
-  readonly findings: readonly ReportedFinding[];
-}
-
-export interface ReportedEvaluation {
-  readonly decision: Decision;
-  readonly reason: string;
-  readonly invocations: readonly ReportedInvocation[];
-  /** What concerns the text as a whole. */
-  readonly findings: readonly ReportedFinding[];
-}
-
 const INDENT = ' '.repeat('forbidden  '.length);
 
-/** The report on one command; `text` is null for a command that was given as argv. */
-export function formatEvaluation(evaluation: ReportedEvaluation, text: string | null, paint: Paint): string {
-  const { decision, reason, invocations, findings } = evaluation;
+/** The report on one command; `text` is null for a command that was given as argv. Diagnostics of the policy are the caller's to show. */
+export function formatEvaluation(evaluation: Evaluation, text: string | null, paint: Paint): string {
+  const { decision, reason, invocations, findings, expectedFailures } = evaluation;
   const shown = invocations.slice(0, MAX_REPORTED_INVOCATIONS);
   const parts = [
     `${label(decision, paint)}${paint('strong', visible(reason))}`,
     text === null ? '' : formatFrame(text, marksOf(shown, findings), paint),
-    [...findings.map((finding) => `${INDENT}${formatFinding(finding, paint)}`), ...shown.map((each) => formatInvocation(each, paint))].join(
-      '\n',
-    ),
+    [
+      ...findings.map((finding) => INDENT + formatWhole(finding, reason, paint)),
+      ...shown.map((each) => formatInvocation(each, paint)),
+    ].join('\n'),
     invocations.length > shown.length ? `${INDENT}… and ${invocations.length - shown.length} more; \`--json\` has them all` : '',
+    expectedFailures.map((finding) => `${INDENT}the sandbox will refuse: ${formatFinding(finding, paint)}`).join('\n'),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-/** Marks what is not allowed; what a finding points at more exactly stands above the invocation. */
-function marksOf(invocations: readonly ReportedInvocation[], findings: readonly ReportedFinding[]) {
+/** Marks the invocations that are not allowed and what the text itself is asked about. */
+function marksOf(invocations: readonly InvocationEvaluation[], findings: readonly Finding[]): Mark[] {
   const refused = invocations.filter(({ decision }) => decision !== 'allow');
-  const whole = [...refused, ...findings.map(({ span }) => ({ span, decision: 'prompt' as const }))];
-  return whole.flatMap(({ span, decision }) => (span === null ? [] : [{ span, style: decision }]));
+  const marked = [...refused, ...findings].filter(({ span }) => span.end > span.start);
+  return marked.map(({ span, decision }) => ({ span, style: decision }));
 }
 
-function formatInvocation({ argv, decision, matches, findings }: ReportedInvocation, paint: Paint): string {
+/** A finding about the whole; where it is the reason itself, what its code means is said instead of the same again. */
+function formatWhole(finding: Finding, reason: string, paint: Paint): string {
+  return formatFinding(finding.message === reason ? { ...finding, message: CODES[finding.code] } : finding, paint);
+}
+
+function formatInvocation(invocation: InvocationEvaluation, paint: Paint): string {
+  const { argv, decision, matches, findings } = invocation;
   const deciding = matches.filter((match) => match.decision === decision);
   const reasons = [...deciding.map((match) => formatMatch(match, paint)), ...findings.map((finding) => formatFinding(finding, paint))];
-  if (reasons.length === 0) reasons.push(paint('faint', decision === 'allow' ? 'no effect outside its output' : 'no rule allows it'));
-  return [`${label(decision, paint)}${formatArgv(argv)}`, ...reasons.map((reason) => `${INDENT}${reason}`)].join('\n');
+  if (reasons.length === 0) reasons.push(paint('faint', explainBare(invocation)));
+  return [`${label(decision, paint)}${formatArgv(argv)}`, ...reasons.map((reason) => INDENT + reason)].join('\n');
 }
 
-function formatMatch({ decision, matchedPrefix, rule, justification }: ReportedMatch, paint: Paint): string {
+/** Why an invocation is decided as it is where neither a rule nor a finding says so. */
+function explainBare({ decision, covered }: InvocationEvaluation): string {
+  if (covered) return 'free of effect';
+  return decision === 'allow' ? 'no rule, but the enforced sandbox contains it' : 'no rule allows it';
+}
+
+function formatMatch({ decision, matchedPrefix, rule, justification }: Match, paint: Paint): string {
   const place = paint('mark', visible(`${rule.source}:${rule.line}:${rule.column}`));
   return `${place} ${VERB[decision]} \`${formatArgv(matchedPrefix)}\`${justification ? `: ${visible(justification)}` : ''}`;
 }
 
 const VERB: Readonly<Record<Decision, string>> = { allow: 'allows', prompt: 'prompts for', forbidden: 'forbids' };
 
-function formatFinding({ code, message, help }: ReportedFinding, paint: Paint): string {
+function formatFinding({ code, message, help }: Finding, paint: Paint): string {
   return `${paint('mark', code)} ${visible(message)}${help ? paint('faint', ` (${visible(help)})`) : ''}`;
 }
 

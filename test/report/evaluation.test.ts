@@ -1,14 +1,42 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_REPORTED_INVOCATIONS } from '../../src/base/index.ts';
-import { formatEvaluation, plain, type ReportedEvaluation, type ReportedInvocation } from '../../src/report/index.ts';
+import type { Evaluation, Finding, InvocationEvaluation } from '../../src/engine/index.ts';
+import { formatEvaluation, plain } from '../../src/report/index.ts';
 
 const TEXT = 'cd app && git push --force > out.log';
+const NOTHING = { programs: [], writes: [], deletes: [], reads: [], hosts: [] };
 
-const CD: ReportedInvocation = { argv: ['cd', 'app'], span: { start: 0, end: 6 }, decision: 'allow', matches: [], findings: [] };
-const PUSH: ReportedInvocation = {
-  argv: ['git', 'push', '--force'],
+function invocation(argv: readonly (string | null)[], fields: Partial<InvocationEvaluation>): InvocationEvaluation {
+  const program = argv[0] ?? null;
+  const bare = { assignments: [], redirections: [], context: [], span: { start: 0, end: 6 }, matches: [], findings: [], effects: [] };
+  return { ...NOTHING, ...bare, argv, program, decision: 'allow', covered: true, ...fields };
+}
+
+function evaluation(fields: Partial<Evaluation>): Evaluation {
+  return {
+    ...NOTHING,
+    decision: 'allow',
+    reason: 'no effect',
+    invocations: [],
+    findings: [],
+    expectedFailures: [],
+    sandbox: { mode: 'workspace-write', writableRoots: [], protectedPaths: [], deniedReads: [], network: false },
+    approvalKey: '',
+    policy: { fingerprint: '', stale: false },
+    diagnostics: [],
+    ...fields,
+  };
+}
+
+function finding(fields: Partial<Finding>): Finding {
+  return { code: 'NW029', kind: 'open', decision: 'prompt', message: 'nobody knows this host', span: { start: 5, end: 6 }, ...fields };
+}
+
+const CD = invocation(['cd', 'app'], {});
+const PUSH = invocation(['git', 'push', '--force'], {
   span: { start: 10, end: 36 },
   decision: 'forbidden',
+  covered: false,
   matches: [
     { decision: 'allow', matchedPrefix: ['git'], rule: { source: 'team.rules', line: 3, column: 1 } },
     {
@@ -18,43 +46,36 @@ const PUSH: ReportedInvocation = {
       justification: 'rewrites what others have',
     },
   ],
-  findings: [],
-};
+});
 
 describe('formatEvaluation', () => {
   it('says the answer, shows the source, then each invocation with the rule that decided it', () => {
-    const evaluation: ReportedEvaluation = {
-      decision: 'forbidden',
-      reason: 'a rule forbids `git push --force`',
-      invocations: [CD, PUSH],
-      findings: [],
-    };
-    expect(formatEvaluation(evaluation, TEXT, plain)).toBe(`forbidden  a rule forbids \`git push --force\`
+    const answer = evaluation({ decision: 'forbidden', reason: 'a rule forbids `git push --force`', invocations: [CD, PUSH] });
+    expect(formatEvaluation(answer, TEXT, plain)).toBe(`forbidden  a rule forbids \`git push --force\`
 
 1 │ cd app && git push --force > out.log
   │           ^^^^^^^^^^^^^^^^^^^^^^^^^^
 
 allow      cd app
-           no effect outside its output
+           free of effect
 forbidden  git push --force
            requirements.toml:12:3 forbids \`git push --force\`: rewrites what others have`);
   });
 
   it('names findings, of an invocation and of the text, and says where no rule allows', () => {
-    const finding = { code: 'NW029', message: 'nobody knows this host', span: { start: 5, end: 6 }, help: 'add it' } as const;
-    const evaluation: ReportedEvaluation = {
+    const answer = evaluation({
       decision: 'prompt',
       reason: 'no rule allows `curl x`',
       invocations: [
-        { argv: ['curl', 'x'], span: { start: 0, end: 6 }, decision: 'prompt', matches: [], findings: [finding] },
-        { argv: ['tee', null], span: null, decision: 'prompt', matches: [], findings: [] },
+        invocation(['curl', 'x'], { decision: 'prompt', covered: false, findings: [finding({ help: 'add it' })] }),
+        invocation(['tee', null], { span: { start: 9, end: 14 }, decision: 'prompt', covered: false }),
       ],
-      findings: [{ code: 'NW001', message: 'ends too early', span: { start: 7, end: 8 } }],
-    };
-    expect(formatEvaluation(evaluation, 'curl x |', plain)).toBe(`prompt     no rule allows \`curl x\`
+      findings: [finding({ code: 'NW001', message: 'ends too early', span: { start: 15, end: 16 }, decision: 'forbidden' })],
+    });
+    expect(formatEvaluation(answer, 'curl x | tee $x ;', plain)).toBe(`prompt     no rule allows \`curl x\`
 
-1 │ curl x |
-  │ ^^^^^^ ^
+1 │ curl x | tee $x ;
+  │ ^^^^^^   ^^^^^ ^
 
            NW001 ends too early
 prompt     curl x
@@ -63,36 +84,51 @@ prompt     tee …
            no rule allows it`);
   });
 
+  it('says what the sandbox contains and what it will refuse', () => {
+    const answer = evaluation({
+      basis: 'sandbox',
+      reason: 'the sandbox contains it',
+      invocations: [invocation(['make'], { covered: false })],
+      expectedFailures: [finding({ message: 'no network' })],
+    });
+    expect(formatEvaluation(answer, 'make', plain)).toBe(`allow      the sandbox contains it
+
+allow      make
+           no rule, but the enforced sandbox contains it
+
+           the sandbox will refuse: NW029 no network`);
+  });
+
   it('marks nothing where all is allowed, and has no source for argv', () => {
-    const evaluation: ReportedEvaluation = { decision: 'allow', reason: 'no effect', invocations: [CD], findings: [] };
-    const expected = 'allow      no effect\n\nallow      cd app\n           no effect outside its output';
-    expect(formatEvaluation(evaluation, 'cd app', plain)).toBe(expected);
-    expect(formatEvaluation(evaluation, null, plain)).toBe(expected);
+    const answer = evaluation({ invocations: [CD] });
+    const expected = 'allow      no effect\n\nallow      cd app\n           free of effect';
+    expect(formatEvaluation(answer, 'cd app', plain)).toBe(expected);
+    expect(formatEvaluation(answer, null, plain)).toBe(expected);
   });
 
   it('lists only so many invocations, and says so', () => {
-    const invocations = Array<ReportedInvocation>(MAX_REPORTED_INVOCATIONS + 7).fill(CD);
-    const lines = formatEvaluation({ decision: 'allow', reason: 'no effect', invocations, findings: [] }, null, plain).split('\n');
+    const invocations = Array<InvocationEvaluation>(MAX_REPORTED_INVOCATIONS + 7).fill(CD);
+    const lines = formatEvaluation(evaluation({ invocations }), null, plain).split('\n');
     expect(lines.filter((line) => line.startsWith('allow      cd app')).length).toBe(MAX_REPORTED_INVOCATIONS);
     expect(lines.at(-1)).toBe('           … and 7 more; `--json` has them all');
   });
 
   it('lets no text of a command or a rule reach the terminal as it is', () => {
     const evil = '\x1b]0;x\x07\u202e';
-    const evaluation: ReportedEvaluation = {
+    const bad = finding({ message: evil, help: evil });
+    const answer = evaluation({
       decision: 'prompt',
       reason: evil,
       invocations: [
-        {
-          argv: [evil],
-          span: { start: 0, end: 3 },
+        invocation([evil], {
           decision: 'prompt',
           matches: [{ decision: 'prompt', matchedPrefix: [evil], rule: { source: evil, line: 1, column: 1 }, justification: evil }],
-          findings: [{ code: 'NW001', message: evil, span: null, help: evil }],
-        },
+          findings: [bad],
+        }),
       ],
-      findings: [],
-    };
-    expect(formatEvaluation(evaluation, evil, plain)).toMatch(/^[^\p{Cf}\x07\x1b]+$/u);
+      findings: [bad],
+      expectedFailures: [bad],
+    });
+    expect(formatEvaluation(answer, evil, plain)).toMatch(/^[^\p{Cf}\x07\x1b]+$/u);
   });
 });

@@ -2,9 +2,10 @@
 import { type Command, Option } from 'commander';
 import { closest } from '../../base/index.ts';
 import { analysisJson, formatAnalysis } from '../../report/index.ts';
-import { analyse, type Build, type Core, createCore, isShell, SHELLS, shellOf } from '../../shell/index.ts';
+import { analyse, type Build, type Core, createCore, shellOf } from '../../shell/index.ts';
 import { type BatchRequest, runBatch } from '../batch.node.ts';
 import { EXIT_UNDECIDED } from '../exit-code.ts';
+import { SHELL_HELP, shellFault } from '../shell-option.ts';
 import { didYouMean } from '../suggestion.ts';
 import { paintFor, print } from '../terminal.node.ts';
 
@@ -20,7 +21,7 @@ const BUILDS = ['wasm', 'js'] as const satisfies readonly Build[];
 export function define(command: Command): void {
   command
     .argument('[command]', 'the text, as one argument')
-    .option('--shell <shell>', `the shell that will run it: ${SHELLS.join(', ')}, or a path`, 'bash')
+    .option('--shell <shell>', SHELL_HELP, 'bash')
     .addOption(new Option('--core <build>', 'the build of the core to use').choices(BUILDS))
     .option('--json', 'print the answer as one line of JSON')
     .addOption(new Option('--batch', 'answer requests from stdin, one JSON object a line').conflicts(['json', 'shell']))
@@ -67,9 +68,4 @@ function answer(request: BatchRequest, build: Build | undefined): object | strin
 
 function isBuild(value: unknown): value is Build {
   return (BUILDS as readonly unknown[]).includes(value);
-}
-
-/** A misspelt shell would be taken for an unknown one, which is safe and not what was meant. */
-function shellFault(shell: string): string | null {
-  return isShell(shell) || /[\\/]/.test(shell) ? null : `\`${shell}\` is no shell that is known${didYouMean(closest(shell, SHELLS))}`;
 }
