@@ -127,7 +127,7 @@ test.each<[string, string, Decision]>([
 ])('mcp allow list: the server %s as %s is %s', async (server, command, decision) => {
   const { value } = compileMcpPolicy((await accepted('mcp-allow-list/requirements.toml')).mcp);
   if (!value) throw new Error('refused');
-  expect(evaluateMcp(value, { kind: 'mcp', server, identity: { command, args: ['--stdio'] } }).decision).toBe(decision);
+  expect(evaluateMcp(value, { server, identity: { command, args: ['--stdio'] } }).decision).toBe(decision);
 });
 
 test('managed defaults and team files load without a remark', async () => {
