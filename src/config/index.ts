@@ -1,7 +1,9 @@
 export { type ConfigLayer, type ConfigSource, type MergedConfig, mergeConfig, parseConfigLayer } from './config-layer.ts';
+export { environmentNetwork } from './environment-network.ts';
 export { matchHostname } from './hostname.ts';
+export { joinMcp } from './mcp-sources.ts';
 export { decodePayload, encodePayload, formatMobileconfig, MDM_DOMAIN, MDM_KEYS, type MdmKey, type MdmPayloads } from './mdm.ts';
-export type { NetworkRequirements } from './network-requirements.ts';
+export { type NetworkRequirements, profileNetwork } from './network-requirements.ts';
 export { type ConfigLayerType, formatOrigin, placeOf, type RequirementLayerType, withoutFile } from './origin.ts';
 export { type PathAccess, type PathEntry, type PermissionProfile, resolveProfile } from './permission-profile.ts';
 export type { FileRead, FileStamp, FolderEntry, FolderRead, PolicyFiles } from './policy-files.ts';

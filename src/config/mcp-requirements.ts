@@ -1,6 +1,7 @@
-/** The MCP part of requirements, as the MCP module takes it: `[mcp_servers]`, `[plugins]`, and tool modes of `[apps]`. */
+/** The MCP part of requirements, as the MCP module takes it: `[mcp_servers]`, `[plugins]`, tool modes of `[apps]`, tool rules of ours. */
 import type { Origin, Profile } from '../base/index.ts';
 import { type ListedServer, loadRegexEngine, type McpRequirements, type McpSources, needsRegex, type ToolMode } from '../mcp/index.ts';
+import { toolRulesOf } from './mcp-tools.ts';
 import type { RequirementsTable } from './schema/requirements.ts';
 import { type SourcedTable, sourcedAt } from './sourced.ts';
 
@@ -8,7 +9,8 @@ type Servers = NonNullable<RequirementsTable['mcp_servers']>;
 
 /** Everything that requirements say about MCP; the engine for regular expressions is loaded only where it is needed. */
 export async function resolveMcp(table: RequirementsTable, sourced: SourcedTable, profile: Profile): Promise<McpSources> {
-  const sources = { profile, requirements: requirementsOf(table, sourced), rules: [], modes: modesOf(table, sourced), lock: null };
+  const rules = toolRulesOf(table.portcullis, sourced);
+  const sources = { profile, requirements: requirementsOf(table, sourced), rules, modes: modesOf(table, sourced), lock: null };
   return { ...sources, regex: needsRegex(sources) ? await loadRegexEngine() : null };
 }
 

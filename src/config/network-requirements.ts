@@ -1,11 +1,12 @@
 /**
- * The managed network: `[experimental_network]` of all layers as one table of domains and sockets, each with its origin.
+ * The managed network: `[experimental_network]` of all layers as one table of domains and sockets, each with its origin. The network of a
+ * permission profile is read the same way.
  *
  * The older lists and the newer maps mean the same; a host on both sides is denied. What a bare `*` means to each profile is the network
  * module's to say (reference: codex-semantics §4.4).
  */
 import type { Diagnostic, Origin, Profile, TomlValue } from '../base/index.ts';
-import { checkBareStars, type DomainEntry, type ManagedNetwork } from '../network/index.ts';
+import { checkBareStars, type DomainEntry, type ManagedNetwork, type NetworkSettings } from '../network/index.ts';
 import { type Sourced, type SourcedTable, sourcedAt } from './sourced.ts';
 
 export interface NetworkRequirements {
@@ -63,6 +64,23 @@ function managedNetwork(table: SourcedTable, stated: ReadonlyMap<string, TomlVal
   };
 }
 
+/** `[permissions.NAME.network]`; `proxied`: whether Codex would enforce its lists at all. */
+export function profileNetwork(table: SourcedTable, proxied: boolean): NetworkSettings {
+  const entryValue = (key: string) => {
+    const entry = table.entries.get(key);
+    return entry?.type === 'value' ? entry.value : undefined;
+  };
+  return {
+    enabled: entryValue('enabled') === true,
+    domains: table.entries.has('domains') ? collectAccess(table, 'domains', {}) : null,
+    mode: entryValue('mode') === 'limited' ? 'limited' : 'full',
+    sockets: collectAccess(table, 'unix_sockets', {}).map(({ pattern, ...rest }) => ({ path: pattern, ...rest })),
+    ...flag('allowAllSockets', entryValue('dangerously_allow_all_unix_sockets')),
+    ...flag('allowLocalBinding', entryValue('allow_local_binding')),
+    proxied,
+  };
+}
+
 /** A switch that says nothing where no layer sets it. */
 function flag<K extends string>(key: K, value: TomlValue | undefined): { readonly [P in K]?: boolean } {
   return (typeof value === 'boolean' ? { [key]: value } : {}) as { readonly [P in K]?: boolean };
@@ -82,7 +100,8 @@ function collectAccess(table: SourcedTable, map: string, lists: Readonly<Record<
   };
   const entries = table.entries.get(map);
   for (const [pattern, entry] of entries?.type === 'table' ? entries.entries : []) {
-    if (entry.type === 'value') add({ pattern, access: entry.value as 'allow' | 'deny', origin: entry.origin });
+    // Sockets of a profile may say `none`, which is no less than `deny`.
+    if (entry.type === 'value') add({ pattern, access: entry.value === 'allow' ? 'allow' : 'deny', origin: entry.origin });
   }
   for (const [list, access] of Object.entries(lists)) {
     for (const { pattern, origin } of listOf(table.entries.get(list))) add({ pattern, access, origin });

@@ -9,6 +9,7 @@ import { type ConfigLayer, mergeConfig } from './config-layer.ts';
 import { requirementsOfManagedConfig } from './legacy-managed.ts';
 import { type LastGoodLayers, type LayerRead, readConfig, readRequirement, readRules } from './machine-layers.node.ts';
 import { findMachineSources, findProjectSources, type MachineSources, type SourceFlags } from './machine-sources.node.ts';
+import { joinMcp } from './mcp-sources.ts';
 import { pathsOf } from './places.node.ts';
 import { findProject, type Project, trustOf } from './project.node.ts';
 import { type ProjectLayer, readProjectLayer } from './project-layer.node.ts';
@@ -79,7 +80,8 @@ async function loadSnapshot(options: PolicyLoaderOptions, memory: Memory): Promi
   const folders = await readProject(project, trust, options);
   const rules = machine.rules.map((found) => readRules(found, memory.last));
   const requirements = await readRequirements(machine, config, options);
-  return assemble({ options, config, folders, rules, requirements, project, trust });
+  const snapshot = assemble({ options, config, folders, rules, requirements, project, trust });
+  return { ...snapshot, mcp: await joinMcp(snapshot.requirements, snapshot.config, snapshot.profile) };
 }
 
 /** One `.codex` folder of the project. */
@@ -157,7 +159,7 @@ interface Parts {
   readonly trust: TrustLevel | null;
 }
 
-function assemble(parts: Parts): PolicySnapshot {
+function assemble(parts: Parts): Omit<PolicySnapshot, 'mcp'> {
   const { options, config, folders, rules, requirements, project, trust } = parts;
   const projectReports = folders.map(({ path, layer }): LayerReport => {
     return {

@@ -55,6 +55,7 @@ const MERGE: Readonly<Record<Precedence, Merge>> = { binary: mergeAsBinary, guid
 /** Lists to which every layer adds. */
 const UNIONS: readonly (readonly string[])[] = [
   ['permissions', 'filesystem', 'deny_read'],
+  ['portcullis', 'mcp_tools'],
   ...HOOK_EVENTS.map((event) => ['hooks', event]),
 ];
 

@@ -5,6 +5,7 @@
  * inputs have the same fingerprint on every machine.
  */
 import { type Diagnostic, digestText, type Profile } from '../base/index.ts';
+import type { McpSources } from '../mcp/index.ts';
 import type { RuleSet } from '../rules/index.ts';
 import type { MergedConfig } from './config-layer.ts';
 import type { Requirements } from './requirements.ts';
@@ -56,6 +57,8 @@ export interface PolicySnapshot {
   /** Null under `forbid-all`. */
   readonly requirements: Requirements | null;
   readonly config: MergedConfig;
+  /** What requirements and configuration say about MCP servers and tools. */
+  readonly mcp: McpSources;
   /** Low to high, what may not allow already without its allows. The rules of requirements are not among them. */
   readonly rules: readonly RuleLayer[];
   readonly trust: TrustLevel | null;

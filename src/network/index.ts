@@ -25,6 +25,7 @@ export {
   type PolicyEntry,
   type Unlisted,
 } from './policy.ts';
+export { listsOf, type PolicyLists } from './policy-lists.ts';
 export type { NetworkRequest } from './request.ts';
 export type { NetworkContext } from './resolution.ts';
 export type { DomainEntry, HostRule, ManagedNetwork, NetworkSettings, NetworkSources, SocketEntry } from './settings.ts';

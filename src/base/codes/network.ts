@@ -33,6 +33,7 @@ export const NETWORK_CODES = {
   NW045: 'not the absolute path of a unix socket',
   NW046: 'not a list of HTTP methods',
   NW047: 'an unknown preset of domains',
+  NW048: 'an environment that is chosen and not defined',
   NW060: 'not a file of egress ranges',
   NW061: 'not an address range in CIDR notation',
   NW062: 'an address range so wide that it cannot be meant',

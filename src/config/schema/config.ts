@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { TRUST_LEVELS } from '../vocabulary.ts';
+import { ownSettings } from './own.ts';
 import { anyTable, approvalPolicy, reviewer, sandboxMode, texts, webSearchMode } from './part.ts';
 import { permissionProfile } from './permission.ts';
 
@@ -45,6 +46,7 @@ export const configSchema = v.looseObject({
   otel: v.optional(v.any()),
   hooks: v.optional(v.any()),
   allow_login_shell: flag,
+  portcullis: v.optional(v.strictObject(ownSettings)),
 });
 
 export type ConfigTable = v.InferOutput<typeof configSchema>;

@@ -79,4 +79,5 @@ export const CONFIG_KEYS: Readonly<Record<keyof ConfigTable, string>> = {
   otel: 'Telemetry.',
   hooks: 'Hooks; a user has to trust them before they run.',
   allow_login_shell: 'Whether commands may run in a login shell.',
+  portcullis: 'Settings that only Portcullis reads: rules about MCP tools, network access of environments.',
 };

@@ -6,12 +6,7 @@
 import * as v from 'valibot';
 import type { Profile } from '../../base/index.ts';
 import type { IdentityPattern } from '../../mcp/index.ts';
-
-const matcher = v.variant('match', [
-  v.object({ match: v.literal('exact'), value: v.string() }),
-  v.object({ match: v.literal('prefix'), value: v.string() }),
-  v.object({ match: v.literal('regex'), expression: v.string() }),
-]);
+import { matcher } from './part.ts';
 
 const command = v.union([v.string(), v.object({ executable: v.string(), args: v.array(matcher) })]);
 const url = v.union([v.string(), matcher]);

@@ -34,3 +34,10 @@ export const webSearchMode = v.picklist(WEB_SEARCH_MODES);
 
 /** Carried through and shown, not interpreted. */
 export const anyTable = v.record(v.string(), v.any());
+
+/** A matcher over one text. */
+export const matcher = v.variant('match', [
+  v.object({ match: v.literal('exact'), value: v.string() }),
+  v.object({ match: v.literal('prefix'), value: v.string() }),
+  v.object({ match: v.literal('regex'), expression: v.string() }),
+]);

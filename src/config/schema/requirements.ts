@@ -11,6 +11,7 @@ import { requirementRulesSchema } from '../../rules/index.ts';
 import { managedHooks } from './hooks.ts';
 import { managedServers } from './mcp.ts';
 import { managedNetwork } from './network.ts';
+import { ownSettings } from './own.ts';
 import { anyTable, approvalPolicy, requiredSandboxMode, reviewer, texts, webSearchMode } from './part.ts';
 import { permissionProfile } from './permission.ts';
 
@@ -60,6 +61,7 @@ const portcullis = v.strictObject({
   precedence: v.optional(v.picklist(['binary', 'guide'])),
   profile: v.optional(v.picklist(PROFILES)),
   allow_sandbox_off: flag,
+  ...ownSettings,
 });
 
 /** The schema as one profile reads it. */
