@@ -7,6 +7,8 @@ import type { Finding } from './finding.ts';
 export interface Match {
   readonly decision: Decision;
   readonly matchedPrefix: readonly string[];
+  /** What the rule found further on among the arguments. */
+  readonly subtokens?: readonly string[];
   readonly rule: { readonly source: string; readonly line: number; readonly column: number; readonly id?: string };
   readonly justification?: string;
   /** The path, where the rule matched by the program's base name. */

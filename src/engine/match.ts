@@ -90,9 +90,11 @@ function matchOf(rule: PrefixRule, argv: readonly (string | null)[], program: st
     ? program
     : (rule.pattern[0].any.find((name) => program.endsWith(name)) ?? rule.pattern[0].any[0]);
   const prefix = [first, ...argv.slice(1, rule.pattern.length).map((word) => word ?? '')];
+  const subtokens = rule.pattern.flatMap((token) => token.subtokens ?? []);
   return {
     decision: rule.decision,
     matchedPrefix: prefix,
+    ...(subtokens.length === 0 ? {} : { subtokens }),
     rule: { source, line, column, ...(rule.id === undefined ? {} : { id: rule.id }) },
     ...(rule.justification === undefined ? {} : { justification: rule.justification }),
     ...(first === program || !program.includes('/') ? {} : { resolvedProgram: program }),

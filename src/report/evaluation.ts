@@ -50,9 +50,10 @@ function explainBare({ decision, covered }: InvocationEvaluation): string {
   return decision === 'allow' ? 'no rule, but the enforced sandbox contains it' : 'no rule allows it';
 }
 
-function formatMatch({ decision, matchedPrefix, rule, justification }: Match, paint: Paint): string {
+function formatMatch({ decision, matchedPrefix, subtokens = [], rule, justification }: Match, paint: Paint): string {
+  const matched = [formatArgv(matchedPrefix), ...subtokens.map(visible)].join(' … ');
   const place = paint('mark', visible(`${rule.source}:${rule.line}:${rule.column}`));
-  return `${place} ${VERB[decision]} \`${formatArgv(matchedPrefix)}\`${justification ? `: ${visible(justification)}` : ''}`;
+  return `${place} ${VERB[decision]} \`${matched}\`${justification ? `: ${visible(justification)}` : ''}`;
 }
 
 const VERB: Readonly<Record<Decision, string>> = { allow: 'allows', prompt: 'prompts for', forbidden: 'forbids' };

@@ -41,7 +41,8 @@ const PUSH = invocation(['git', 'push', '--force'], {
     { decision: 'allow', matchedPrefix: ['git'], rule: { source: 'team.rules', line: 3, column: 1 } },
     {
       decision: 'forbidden',
-      matchedPrefix: ['git', 'push', '--force'],
+      matchedPrefix: ['git'],
+      subtokens: ['push', 'force'],
       rule: { source: 'requirements.toml', line: 12, column: 3 },
       justification: 'rewrites what others have',
     },
@@ -59,7 +60,7 @@ describe('formatEvaluation', () => {
 allow      cd app
            free of effect
 forbidden  git push --force
-           requirements.toml:12:3 forbids \`git push --force\`: rewrites what others have`);
+           requirements.toml:12:3 forbids \`git … push … force\`: rewrites what others have`);
   });
 
   it('names findings, of an invocation and of the text, and says where no rule allows', () => {
