@@ -1,4 +1,4 @@
-export { type ConfigLayer, type ConfigSource, type MergedConfig, mergeConfig, parseConfigLayer } from './config-layer.ts';
+export { type ConfigLayer, type ConfigSource, type MergedConfig, mergeConfig, parseConfigLayer, statementsOn } from './config-layer.ts';
 export { environmentNetwork } from './environment-network.ts';
 export { matchHostname } from './hostname.ts';
 export { joinMcp } from './mcp-sources.ts';
@@ -14,8 +14,8 @@ export { mergeRequirements, type Precedence } from './requirement-merge.ts';
 export { parseRequirementsRequest } from './requirement-request.ts';
 export { formatRequirements, type RequirementView } from './requirement-view.ts';
 export { type DeniedRead, loadRequirements, ownEntry, type Requirements, resolveRequirements } from './requirements.ts';
-export { networkSourcesOf, sandboxSettingsOf } from './sandbox-settings.ts';
 export { type AskedSettings, type ResolvedSettings, resolveSettings, type Setting, type Settings, type SettingsInput } from './settings.ts';
 export { formatRows, jsonRows, jsonValue, type SettingRow, type SettingsView, viewSettings } from './settings-view.ts';
 export { type LayerReport, type LayerState, type PolicySnapshot, type RuleLayer, withoutAllows } from './snapshot.ts';
+export { type Sourced, type SourcedTable, sourcedAt } from './sourced.ts';
 export * from './vocabulary.ts';
