@@ -97,14 +97,28 @@ describe('the package', () => {
     expect(check('true').status).toBe(0);
   });
 
-  it('has types for every export', () => {
+  it('has types that say something', () => {
     writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: TYPED, files: ['example.ts'] }));
-    writeFileSync(
-      join(project, 'example.ts'),
-      "import * as portcullis from 'portcullis';\nexport const keys: string[] = Object.keys(portcullis);\n",
-    );
-    expect(run('node', [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.json'], project)).toBe('');
+    writeFileSync(join(project, 'example.ts'), TYPED_EXAMPLE);
+    const { status, stdout } = spawnSync('node', [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.json'], {
+      cwd: project,
+      encoding: 'utf8',
+    });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
   });
 });
 
-const TYPED = { strict: true, noEmit: true, module: 'nodenext', target: 'es2023', lib: ['es2023'], types: [], skipLibCheck: false };
+// Declarations of dependencies ask for DOM types and for packages that nobody needs at run time.
+const TYPED = { strict: true, noEmit: true, module: 'nodenext', target: 'es2023', lib: ['es2023'], types: [], skipLibCheck: true };
+
+const TYPED_EXAMPLE = `
+import { analyse, createEngine, type Decision, type Evaluation, starterPolicy } from 'portcullis';
+const engine = createEngine(starterPolicy());
+export const decision: Decision = engine.decide('ls');
+export const evaluation: Evaluation = engine.evaluate({ command: 'ls' });
+export const words: (string | null)[] = analyse('ls').invocations.flatMap(({ argv }) => argv.map(({ value }) => value));
+// @ts-expect-error a decision is no number
+export const number: number = engine.decide('ls');
+// @ts-expect-error a misspelt field
+engine.evaluate({ comand: 'ls' });
+`;
