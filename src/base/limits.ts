@@ -155,3 +155,6 @@ export const MAX_TRUST_RECORD_BYTES = 16 * 1024 * 1024;
 
 /** Engines that a batch keeps for the policies its requests bring along. */
 export const MAX_KEPT_ENGINES = 64;
+
+/** Most pairs of rules that `lint` compares with each other. */
+export const MAX_LINT_COMPARISONS = 2_000_000;

@@ -4,7 +4,7 @@
  * INVARIANT: nothing is imported before it is asked for; a cold start pays for one command only.
  */
 import type { Command } from 'commander';
-import { ANALYSING, DECIDING, type ExitCodes, PRINTING } from './exit-code.ts';
+import { ANALYSING, DECIDING, type ExitCodes, LINTING, PRINTING } from './exit-code.ts';
 
 /** What a file of `command/` exports. */
 export interface CommandModule {
@@ -64,5 +64,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'agree to what a project asks for',
     exits: PRINTING,
     load: () => import('./command/trust.node.ts'),
+  },
+  {
+    name: 'lint',
+    summary: 'find what is questionable about policies that load',
+    exits: LINTING,
+    load: () => import('./command/lint.node.ts'),
   },
 ];

@@ -34,6 +34,13 @@ export const PRINTING: ExitCodes = {
   2: 'a bug in portcullis, or the answer could not be written',
 };
 
+/** Commands that look for faults. */
+export const LINTING: ExitCodes = {
+  0: 'nothing is wrong; remarks may have been made',
+  1: 'wrong call, or something is wrong; it is on stderr',
+  2: 'a bug in portcullis, or the answer could not be written',
+};
+
 /** A command as the page of exit codes sees it. */
 export interface ExitingCommand {
   readonly name: string;

@@ -215,6 +215,32 @@ describe('init', () => {
   });
 });
 
+describe('lint', () => {
+  test('of files: what is questionable, each with its place', async () => {
+    write('a.rules', 'prefix_rule(pattern = ["bash"], decision = "allow")\n');
+    const { code, stdout, stderr } = await run(['lint', 'a.rules']);
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: '0 errors, 1 warnings, 0 remarks\n',
+      stderr:
+        'a.rules:1:1: warning CF103: this rule allows `bash` with any arguments, and `bash` runs whatever they say (name the script, module or ' +
+        'subcommand in the pattern)\n',
+    });
+  });
+
+  test('of a machine: what holds there', async () => {
+    expect(await run(['lint'])).toEqual({ code: 0, stdout: 'nothing to remark\n', stderr: '' });
+    write('.codex/rules/a.rules', 'prefix_rule(');
+    expect((await run(['lint'])).code).toBe(1);
+  });
+
+  test.each(['regulated', 'team', 'personal'])('what init writes for %s passes', async (template) => {
+    const { stdout } = await run(['init', '--template', template, '.']);
+    const files = [...stdout.matchAll(/^wrote (.+)$/gm)].map((match) => match[1] ?? '');
+    expect((await run(['lint', ...files])).code).toBe(0);
+  });
+});
+
 describe('trust', () => {
   async function project(): Promise<void> {
     mkdirSync(join(home, 'repo/.git'), { recursive: true });

@@ -57,4 +57,20 @@ export const CONFIG_CODES = {
   CF055: 'A flag for configuration is not of the form `key=value`.',
   CF056:
     'A project sets policy, and no requirement stands above it. Configuration of a team is advisory: every developer can override it locally.',
+  // What `portcullis lint` finds in policies that load.
+  CF100: 'Managed configuration sets everybody to full-auto: no approvals, or no sandbox. A default for all is the wrong place for that.',
+  CF101: 'Security is left to the configuration of a team. It is advisory; only requirements and system rules bind.',
+  CF102: 'A requirement that constrains nothing: it allows all there is, or is switched off.',
+  CF103:
+    'An allow rule covers an interpreter, a shell or a wrapper without saying what it runs, and so allows any program. Name the script, the ' +
+    'module or the subcommand in the pattern.',
+  CF104: 'An allow rule that never allows: whatever it matches, a stricter rule matches as well.',
+  CF105: 'A rule without an effect: another rule matches whatever it matches and is at least as strict.',
+  CF106: 'A wildcard reaches a whole registry of names (`*.com`, `**.io`), or every host.',
+  CF107: 'A rule prompts, and the approval policy in force is `never`: what it matches is forbidden.',
+  CF108: 'A file or folder of policy can be changed by others than its owner, does not belong to who it should, or is a link.',
+  CF109: 'Requirements permit full-auto: approval policy `never` together with full access.',
+  CF110: 'An allow rule has expired and no longer allows.',
+  CF111: 'Nothing reports how the agent is used. The published guides call running without telemetry an anti-pattern.',
+  CF112: 'More rules than are compared with each other; the rest was not checked for rules that cover each other.',
 } as const satisfies Record<`CF${string}`, string>;

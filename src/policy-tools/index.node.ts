@@ -1,0 +1,1 @@
+export { findPolicyFiles, lintSubjectOf } from './lint/machine-subject.node.ts';

@@ -1,0 +1,32 @@
+/** All lints in one table; each is a function from the subject to what it found. */
+import type { Diagnostic } from '../../base/index.ts';
+import { lintFiles } from './file-lint.ts';
+import {
+  lintEmptyRequirements,
+  lintManagedFullAuto,
+  lintPermittedFullAuto,
+  lintTeamOnly,
+  lintTelemetry,
+  lintWildcardHosts,
+} from './requirement-lint.ts';
+import { lintExpired, lintOpenAllows, lintOverlaps, lintSilentPrompts } from './rule-lint.ts';
+import type { Lint, LintSubject } from './subject.ts';
+
+const LINTS: readonly Lint[] = [
+  lintFiles,
+  lintManagedFullAuto,
+  lintPermittedFullAuto,
+  lintTeamOnly,
+  lintEmptyRequirements,
+  lintOpenAllows,
+  lintOverlaps,
+  lintExpired,
+  lintSilentPrompts,
+  lintWildcardHosts,
+  lintTelemetry,
+];
+
+/** Everything that is questionable about a policy that loads. */
+export function lintPolicy(subject: LintSubject): readonly Diagnostic[] {
+  return LINTS.flatMap((lint) => lint(subject));
+}
