@@ -1,3 +1,4 @@
+export { VERSION } from '../version.ts';
 export { closest } from './closest.ts';
 export { CODES, type Code } from './codes/index.ts';
 export { DECISIONS, type Decision, isDecision, isLooser, strictest } from './decision.ts';
@@ -12,5 +13,4 @@ export { LineIndex, type Place, type Span } from './span.ts';
 export { locateToml, type ParsedToml, parseToml, type TomlDocument, tomlDiagnostic } from './toml.ts';
 export { validateToml, validateValue } from './toml-schema.ts';
 export { describeTomlType, formatTomlPath, isTomlTable, type TomlPath, type TomlTable, type TomlValue } from './toml-value.ts';
-export { VERSION } from './version.ts';
 export { hasWildcard, matchWildcard } from './wildcard.ts';

@@ -8,8 +8,10 @@ export async function loadCommand(entry: CommandEntry, commands: readonly Comman
   const command = new Command(`portcullis ${entry.name}`).description(entry.summary);
   const module = await entry.load();
   module.define(command, commands);
-  command.addHelpText('after', `\nExit codes:\n${formatExits(entry.exits)}`);
-  for (const each of [command, ...command.commands]) catchFaults(each);
+  for (const each of [command, ...command.commands]) {
+    each.addHelpText('after', `\nExit codes:\n${formatExits(entry.exits)}`);
+    catchFaults(each);
+  }
   return command;
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The executable `portcullis`. */
+import { VERSION } from '../version.ts';
 import { EXIT_UNDECIDED } from './exit-code.ts';
-import { run } from './run.node.ts';
 
 /** A bug, wherever it shows up, is reported and never looks like an allow. */
 function failWithBug(error: unknown): never {
@@ -18,4 +18,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 process.stderr.on('error', () => {});
 
-await run(process.argv.slice(2));
+const args = process.argv.slice(2);
+if (args[0] === '--version' || args[0] === '-V') process.stdout.write(`${VERSION}\n`);
+else await (await import('./run.node.ts')).run(args);

@@ -3,7 +3,7 @@
  * Faults of the call end in one line on stderr that says what was meant or where to read on.
  */
 import { type Command, CommanderError } from 'commander';
-import { closest, VERSION } from '../base/index.ts';
+import { closest } from '../base/index.ts';
 import { COMMANDS, type CommandEntry } from './commands.node.ts';
 import { EXIT_USAGE } from './exit-code.ts';
 import { loadCommand } from './load-command.node.ts';
@@ -13,7 +13,6 @@ import { print, remark } from './terminal.node.ts';
 /** Runs one call; the exit code is left in `process.exitCode`. */
 export async function run(args: readonly string[]): Promise<void> {
   const [name] = args;
-  if (name === '--version' || name === '-V') return print(VERSION);
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') return help(args.slice(1));
   const entry = COMMANDS.find((command) => command.name === name);
   if (entry) await runCommand(entry, args.slice(1));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { VERSION } from '../../src/base/index.ts';
 import { COMMANDS } from '../../src/cli/commands.node.ts';
+import { loadCommand } from '../../src/cli/load-command.node.ts';
 import { hasColour } from '../../src/cli/terminal.node.ts';
 import { executable, ROOT, runCli } from '../support/cli.ts';
 
@@ -65,13 +66,18 @@ describe('the table of commands', () => {
     expect(COMMANDS.map(({ name }) => name).toSorted()).toEqual(files.toSorted());
   });
 
-  it.each(COMMANDS.map(({ name }) => name))('`%s --help` has examples and exit codes', async (name) => {
-    const help = await runCli([name, '--help']);
-    expect(help).toMatchObject({ code: 0, stderr: '' });
-    expect(help.stdout).toMatch(/^Usage: portcullis /);
-    expect(help.stdout).toMatch(/^Examples:\n {2}portcullis /m);
-    expect(help.stdout).toMatch(/^Exit codes:\n {2}0 {2}\S/m);
-    expect(await runCli(['help', name])).toEqual(help);
+  it.each(COMMANDS)('`$name --help` has examples, or that of each of its subcommands, and all have exit codes', async (entry) => {
+    const { commands } = await loadCommand(entry, COMMANDS);
+    const own = await runCli([entry.name, '--help']);
+    const below = await Promise.all(commands.map((command) => runCli([entry.name, command.name(), '--help'])));
+    for (const help of [own, ...below]) {
+      expect(help).toMatchObject({ code: 0, stderr: '' });
+      expect(help.stdout).toMatch(/^Usage: portcullis /);
+      expect(help.stdout).toMatch(/^Exit codes:\n {2}0 {2}\S/m);
+    }
+    const withExamples = (help: { stdout: string }) => /^Examples:\n {2}\S/m.test(help.stdout);
+    expect(withExamples(own) || (below.length > 0 && below.every(withExamples))).toBe(true);
+    expect(await runCli(['help', entry.name])).toEqual(own);
   });
 
   it('has a summary of one short line for each', () => {
