@@ -13,7 +13,7 @@ export { parseRequirementLayer, type RequirementLayer, type RequirementSource } 
 export { mergeRequirements, type Precedence } from './requirement-merge.ts';
 export { parseRequirementsRequest } from './requirement-request.ts';
 export { formatRequirements, type RequirementView } from './requirement-view.ts';
-export { type DeniedRead, loadRequirements, ownEntry, type Requirements, resolveRequirements } from './requirements.ts';
+export { type DeniedRead, loadRequirements, originOf, ownEntry, type Requirements, resolveRequirements } from './requirements.ts';
 export { type AskedSettings, type ResolvedSettings, resolveSettings, type Setting, type Settings, type SettingsInput } from './settings.ts';
 export { formatRows, jsonRows, jsonValue, type SettingRow, type SettingsView, viewSettings } from './settings-view.ts';
 export { type LayerReport, type LayerState, type PolicySnapshot, type RuleLayer, withoutAllows } from './snapshot.ts';

@@ -6,7 +6,7 @@
  * module's to say (reference: codex-semantics §4.4).
  */
 import type { Diagnostic, Origin, Profile, TomlValue } from '../base/index.ts';
-import { checkBareStars, type DomainEntry, type ManagedNetwork, type NetworkSettings } from '../network/index.ts';
+import { checkManagedNetwork, type DomainEntry, type ManagedNetwork, type NetworkSettings } from '../network/index.ts';
 import { type Sourced, type SourcedTable, sourcedAt } from './sourced.ts';
 
 export interface NetworkRequirements {
@@ -44,10 +44,8 @@ export function resolveNetwork(requirements: SourcedTable, profile: Profile): Re
     const entry = table.entries.get(key);
     if (entry?.type === 'value') stated.set(key, entry.value);
   }
-  const diagnostics: Diagnostic[] = [];
   const managed = managedNetwork(table, stated);
-  checkBareStars(profile, managed.domains ?? [], ['allow', 'deny'], diagnostics);
-  return { value: { managed, stated, origin: table.origin }, diagnostics };
+  return { value: { managed, stated, origin: table.origin }, diagnostics: checkManagedNetwork(profile, managed) };
 }
 
 function managedNetwork(table: SourcedTable, stated: ReadonlyMap<string, TomlValue>): ManagedNetwork {

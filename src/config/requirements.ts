@@ -111,6 +111,11 @@ function folderOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'), 0)) || '/';
 }
 
+/** Who required what stands at a path; whoever the requirements come from where nobody did. */
+export function originOf({ sourced }: Pick<Requirements, 'sourced'>, path: readonly string[]): Origin {
+  return sourcedAt(sourced, path)?.origin ?? sourced.origin;
+}
+
 /** An entry of a map whose keys come from outside; never what every object has. */
 export function ownEntry<T>(map: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
   return map !== undefined && Object.hasOwn(map, key) ? map[key] : undefined;

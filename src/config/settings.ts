@@ -8,7 +8,7 @@ import { type Diagnostic, hasErrors, type Origin } from '../base/index.ts';
 import { type MergedConfig, statementsOn } from './config-layer.ts';
 import { formatOrigin, placeOf, withoutFile } from './origin.ts';
 import { type PermissionProfile, resolveProfile } from './permission-profile.ts';
-import { ownEntry, type Requirements } from './requirements.ts';
+import { originOf, ownEntry, type Requirements } from './requirements.ts';
 import type { ConfigTable } from './schema/config.ts';
 import { emptyTable, mergeTables, type SourcedTable, sourcedAt } from './sourced.ts';
 import { type ApprovalPolicy, isSamePolicy, type Reviewer, type SandboxMode, type TrustLevel, type WebSearchMode } from './vocabulary.ts';
@@ -195,10 +195,6 @@ function webSearchLimit({ requirements }: SettingsInput): Limit<WebSearchMode> |
   if (!allowed) return null;
   const allows = (mode: WebSearchMode) => mode === 'disabled' || allowed.includes(mode);
   return { allows, fallback: WEB_SEARCH_FALLBACK.find(allows) ?? 'disabled', origin: originOf(requirements, ['allowed_web_search_modes']) };
-}
-
-function originOf({ sourced }: Requirements, path: readonly string[]): Origin {
-  return sourcedAt(sourced, path)?.origin ?? sourced.origin;
 }
 
 type Sandbox = Pick<Settings, 'sandboxMode' | 'permissionProfile'>;

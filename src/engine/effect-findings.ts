@@ -157,6 +157,8 @@ function judgeNetwork(effect: NetworkEffect, judged: Judged): void {
   const decision = context.decideTarget(host.target);
   if (decision === 'allow' && effect.role !== 'proxy') return;
   if (decision === 'forbidden') return add(judged, 'EN028', effect.span, host.text ?? '');
+  // A list or rule about hosts that asks is not answered by a rule about commands.
+  if (decision === 'prompt') return add(judged, 'EN009', effect.span, host.text ?? '');
   if (host.text === null || !namesHost(judged, host.text, effect.target.value)) add(judged, 'EN009', effect.span, host.text ?? '');
 }
 

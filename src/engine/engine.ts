@@ -7,17 +7,29 @@
 import { HEAD_FEATURES } from '../../wasm/layout.ts';
 import { MAX_TEXT } from '../../wasm/limits.ts';
 import { type Decision, type Diagnostic, hasErrors } from '../base/index.ts';
-import {
-  compileNetworkPolicy,
-  decideNetwork,
-  evaluateNetwork,
-  type NetworkEvaluation,
-  type NetworkPolicy,
-  type NetworkRequest,
-  nameTablesIn,
-} from '../network/index.ts';
+import { compileMcpPolicy, type McpPolicy } from '../mcp/index.ts';
+import { decideNetwork, evaluateNetwork, type NetworkContext, nameTablesIn, type Target } from '../network/index.ts';
 import { type PrefixRule, RuleTable, randomSeed } from '../rules/index.ts';
 import { type Analysis, analyse, type Build, type Core, createCore, refusedFeatures, type Shell, writeText } from '../shell/index.ts';
+import {
+  type AskedConnection,
+  type AskedSandbox,
+  type AskedSession,
+  type AskedToolCall,
+  readConnection,
+  readSandboxRequest,
+  readToolCall,
+} from './asked-request.ts';
+import {
+  type AnswerHead,
+  type AnswerPolicy,
+  brokenPolicy,
+  type ConnectionEvaluation,
+  evaluateConnection,
+  headOf,
+  type RequestFinding,
+  refuseConnection,
+} from './connection.ts';
 import type { EngineContext } from './context.ts';
 import { inRoots } from './context.ts';
 import { evaluateCommand, type PolicyView, refuseAll } from './evaluate.ts';
@@ -29,7 +41,8 @@ import { matchPath } from './path-glob.ts';
 import type { Policy } from './policy.ts';
 import { programMarks } from './program-marks.ts';
 import { type CommandRequest, isFault, PLAIN_DEFAULTS, type ReadRequest, type RequestDefaults, readRequest } from './request.ts';
-import type { EffectiveSettings } from './settings.ts';
+import { type Session, Sessions } from './session.ts';
+import { evaluateToolCall, refuseToolCall, type ToolCallEvaluation } from './tool-call.ts';
 
 export interface EngineOptions {
   /** Which build of the core runs. */
@@ -49,7 +62,9 @@ export class Engine {
   readonly #core: Core;
   readonly #table: RuleTable;
   readonly #tables = new Map<boolean, RuleTable>();
-  readonly #network: NetworkPolicy | null;
+  readonly #sessions: Sessions;
+  /** Null where it does not compile: then every server is refused. */
+  readonly #mcp: McpPolicy | null;
   readonly #defaults: RequestDefaults;
   readonly #diagnostics: readonly Diagnostic[];
   /** The settings of `decide`: those of a request that says nothing. */
@@ -73,15 +88,21 @@ export class Engine {
       programs: programMarks(),
       seed,
     });
-    const network = policy.network === null ? null : compileNetworkPolicy(policy.network, nameTablesIn(this.#core, seed));
-    this.#network = network?.value ?? null;
-    this.#diagnostics = [...policy.diagnostics, ...(network?.diagnostics ?? [])];
+    // Tables of hosts stand in a core of their own: they may come later, and texts have a fixed place in this one.
+    let tables: ReturnType<typeof nameTablesIn> | null = null;
+    this.#sessions = new Sessions(policy, () => {
+      tables ??= nameTablesIn(createCore(build), seed);
+      return tables;
+    });
+    const mcp = compileMcpPolicy(policy.mcp);
+    this.#mcp = mcp.value;
+    this.#diagnostics = [...policy.diagnostics, ...mcp.diagnostics];
     this.#input = this.#core.exports.textAddress();
     this.#core.exports.reserve(RESERVED_TEXT);
     this.#bytes = this.#core.bytes();
     this.#words = this.#core.words();
     this.#fast = fastTable(
-      this.#settingsOf(this.#plainRequest()).settings,
+      this.#sessions.open(this.#plainRequest()).settings,
       policy.deniedReads.length > 0,
       refusedFeatures(this.#defaults.shell),
     );
@@ -115,12 +136,12 @@ export class Engine {
       return refuseAll(
         { ...finding('EN030', NO_SPAN), message: formatFault(read) },
         'forbidden',
-        this.#view(this.#settingsOf(this.#plainRequest()), [read]),
+        this.#view(this.#sessions.open(this.#plainRequest()), [read]),
       );
-    const settings = this.#settingsOf(read);
-    const view = this.#view(settings, []);
-    if (this.policy.restriction === 'forbid-all' || hasErrors(settings.diagnostics)) {
-      const [error] = [...this.policy.diagnostics, ...settings.diagnostics].filter((each) => each.severity === 'error');
+    const session = this.#sessions.open(read);
+    const view = this.#view(session, []);
+    if (this.policy.restriction === 'forbid-all' || hasErrors(session.diagnostics)) {
+      const [error] = [...this.policy.diagnostics, ...session.diagnostics].filter((each) => each.severity === 'error');
       return refuseAll(
         error === undefined ? finding('EN022', NO_SPAN) : { ...finding('EN022', NO_SPAN), message: formatFault(error) },
         'forbidden',
@@ -128,7 +149,7 @@ export class Engine {
       );
     }
     try {
-      return evaluateCommand(read, this.#context(read, settings.settings), view);
+      return evaluateCommand(read, this.#context(read, session), view);
     } catch (error) {
       return refuseAll(
         {
@@ -141,9 +162,51 @@ export class Engine {
     }
   }
 
-  /** Whether a connection may be opened. */
-  evaluateNetwork(request: NetworkRequest): NetworkEvaluation | null {
-    return this.#network === null ? null : evaluateNetwork(this.#network, request);
+  /** Whether a connection may be opened. `context` brings the addresses of names, for callers that know them. */
+  evaluateNetwork(request: AskedConnection, context: NetworkContext = {}): ConnectionEvaluation {
+    const read = readConnection(request);
+    if ('severity' in read) return refuseConnection(faultFinding(read), this.#about([read]));
+    const session = this.#sessionFor(read);
+    const about = this.#about(session.diagnostics);
+    const broken = this.#brokenBy(session);
+    if (broken) return refuseConnection(broken, about);
+    return evaluateConnection(session.network, read, { settings: session.settings, policy: this.#about([]), context });
+  }
+
+  /** Whether an MCP server may start, or one of its tools be called. */
+  evaluateMcp(request: AskedToolCall): ToolCallEvaluation {
+    const read = readToolCall(request);
+    if ('severity' in read) return refuseToolCall(faultFinding(read), '', this.#about([read]));
+    const session = this.#sessionFor(read);
+    const about = this.#about(session.diagnostics);
+    const broken = this.#brokenBy(session);
+    if (broken || !this.#mcp) return refuseToolCall(broken ?? brokenPolicy(this.#diagnostics), read.server, about);
+    return evaluateToolCall(this.#mcp, read, session.settings, about);
+  }
+
+  /** The sandbox that commands of a session are to run in. */
+  evaluateSandbox(request: AskedSandbox = {}): AnswerHead & { readonly sandbox: SandboxView } {
+    const read = readSandboxRequest(request);
+    const session = this.#sessionFor('severity' in read ? {} : read);
+    const broken = 'severity' in read ? faultFinding(read) : this.#brokenBy(session);
+    const about = this.#about('severity' in read ? [read] : session.diagnostics);
+    const head = headOf(broken ? [broken] : [], `the sandbox mode is \`${session.view.mode}\``, ['sandbox', session.view.mode], about);
+    return { ...head, sandbox: session.view };
+  }
+
+  /** The session of a request that is not about a command. */
+  #sessionFor({ approvalPolicy = null, sandboxMode = null }: AskedSession): Session {
+    const policy = approvalPolicy === 'on-failure' ? 'on-request' : approvalPolicy;
+    return this.#sessions.open({ ...this.#plainRequest(), approvalPolicy: policy, sandboxMode });
+  }
+
+  #about(diagnostics: readonly Diagnostic[]): AnswerPolicy {
+    return { fingerprint: this.policy.fingerprint, stale: false, diagnostics: [...this.#diagnostics, ...diagnostics] };
+  }
+
+  #brokenBy({ diagnostics }: Session): RequestFinding | null {
+    const isBroken = this.policy.restriction === 'forbid-all' || hasErrors(diagnostics);
+    return isBroken ? brokenPolicy([...this.#diagnostics, ...diagnostics]) : null;
   }
 
   /** Every simple command that could run in a text. */
@@ -167,53 +230,21 @@ export class Engine {
     };
   }
 
-  #settingsOf(request: ReadRequest): {
-    settings: EffectiveSettings;
-    diagnostics: readonly Diagnostic[];
-    writableRoots: readonly string[];
-    network: boolean;
-  } {
-    const { approvalPolicy, sandboxMode, enforcement } = request;
-    const resolved = this.policy.settings?.({ approvalPolicy, sandboxMode }) ?? null;
-    const value = resolved?.value ?? null;
-    const mode = value?.sandboxMode.value ?? sandboxMode ?? 'workspace-write';
-    const tmp = value?.excludeSlashTmp.value === true ? [] : ['/tmp'];
-    return {
-      settings: {
-        approvalPolicy: value?.approvalPolicy.value ?? approvalPolicy ?? 'on-request',
-        sandboxMode: mode,
-        enforcement,
-        defaultAllow: this.policy.restriction === 'none',
-      },
-      diagnostics: resolved?.diagnostics ?? [],
-      writableRoots: mode === 'workspace-write' ? [...request.workspaceRoots, ...tmp, ...(value?.writableRoots.value ?? [])] : [],
-      network: value?.networkAccess.value ?? false,
-    };
-  }
-
-  #view(
-    settings: { settings: EffectiveSettings; diagnostics: readonly Diagnostic[]; writableRoots: readonly string[]; network: boolean },
-    more: readonly Diagnostic[],
-  ): PolicyView {
-    const sandbox: SandboxView = {
-      mode: settings.settings.sandboxMode,
-      writableRoots: settings.writableRoots,
-      protectedPaths: settings.writableRoots.flatMap((root) => ['.git', '.codex', '.agents'].map((name) => `${root}/${name}`)),
-      deniedReads: this.policy.deniedReads.map(({ pattern }) => pattern),
-      network: settings.network,
-    };
+  #view({ view, diagnostics }: Session, more: readonly Diagnostic[]): PolicyView {
     return {
       fingerprint: this.policy.fingerprint,
       stale: false,
-      diagnostics: [...this.#diagnostics, ...settings.diagnostics, ...more],
-      sandbox,
+      diagnostics: [...this.#diagnostics, ...diagnostics, ...more],
+      sandbox: view,
     };
   }
 
-  #context(request: ReadRequest, settings: EffectiveSettings): EngineContext {
+  #context(request: ReadRequest, session: Session): EngineContext {
+    const { settings, sandbox } = session;
     const { cwd, home, workspaceRoots, platform, shell } = request;
     const folds = platform !== 'linux';
-    const { writableRoots } = this.#settingsOf(request);
+    const writesAnywhere = settings.sandboxMode === 'danger-full-access';
+    const writableRoots = writesAnywhere ? [] : (sandbox?.writableRoots.map(({ path }) => path) ?? []);
     const denied = this.policy.deniedReads.map((each) => absolutePattern(each.pattern, each.folder, home));
     return {
       core: this.#core,
@@ -228,20 +259,13 @@ export class Engine {
         home,
         workspaceRoots,
         writableRoots,
-        writesAnywhere: settings.sandboxMode === 'danger-full-access',
+        writesAnywhere,
         policyPaths: this.policy.policyPaths,
         folds,
       },
       isInWorkspace: (path) => inRoots(path, workspaceRoots),
       deniesRead: (path, tree) => denied.some((pattern) => isDenied(pattern, path, tree, folds)),
-      decideTarget: (target) => {
-        if (this.#network === null || target.type !== 'host' || target.host.type === 'refused') return null;
-        return decideNetwork(this.#network, {
-          host: target.host.text,
-          ...(target.port === null ? {} : { port: target.port }),
-          ...(target.protocol === null ? {} : { protocol: target.protocol }),
-        });
-      },
+      decideTarget: (target) => decideTarget(session, target),
       isTrustedPath: (path, name) => this.#isTrustedPath(path, name),
     };
   }
@@ -279,6 +303,27 @@ const FAST_TEXT = Math.min(RESERVED_TEXT / 3 - 64, MAX_TEXT);
 /** Makes an engine. */
 export function createEngine(policy: Policy, options: EngineOptions = {}): Engine {
   return new Engine(policy, options);
+}
+
+/** What network policy says of a host in a command; null where it says nothing, so that rules about commands may. */
+function decideTarget({ network: { value } }: Session, target: Target): Decision | null {
+  if (!value) return 'forbidden';
+  const isSilent = value.entries.length === 0 && (value.unlisted === 'unset' || value.unlisted === 'off');
+  if (isSilent || target.type !== 'host') return null;
+  // A spelling that is never allowed: what is forbidden must not become a prompt by it.
+  if (target.host.type === 'refused') return 'forbidden';
+  const { host, port, protocol } = target;
+  const request = { host: host.text, ...(port === null ? {} : { port }), ...(protocol === null ? {} : { protocol }) };
+  if (decideNetwork(value, request) === 'allow') return 'allow';
+  const { decision, findings } = evaluateNetwork(value, request);
+  return findings.every(({ code }) => SILENT.has(code)) ? null : decision;
+}
+
+/** Findings that say: there is no list. */
+const SILENT: ReadonlySet<string> = new Set(['NW027', 'NW029']);
+
+function faultFinding(fault: Diagnostic): RequestFinding {
+  return { code: fault.code, kind: 'open', decision: 'forbidden', message: formatFault(fault) };
 }
 
 function isExpired(rule: PrefixRule, today: string): boolean {

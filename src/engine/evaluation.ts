@@ -1,5 +1,5 @@
 /** The answer to a command request, as plain data; the wire form is the same object. */
-import type { Decision, Diagnostic, Span } from '../base/index.ts';
+import type { Decision, Diagnostic, Origin, Span } from '../base/index.ts';
 import type { SandboxMode } from '../config/index.ts';
 import type { Finding } from './finding.ts';
 
@@ -63,10 +63,21 @@ export interface Evaluation extends Facts {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A path of the sandbox and who put it there. */
+export interface SandboxPath {
+  readonly path: string;
+  readonly origin: Origin;
+}
+
 export interface SandboxView {
   readonly mode: SandboxMode;
-  readonly writableRoots: readonly string[];
-  readonly protectedPaths: readonly string[];
-  readonly deniedReads: readonly string[];
-  readonly network: boolean;
+  /** Who chose the mode. */
+  readonly origin: Origin;
+  readonly writableRoots: readonly SandboxPath[];
+  /** Inside writable roots, and not writable. */
+  readonly protectedPaths: readonly SandboxPath[];
+  /** Paths and globs. */
+  readonly deniedReads: readonly SandboxPath[];
+  /** `listed`: only hosts that `allowedDomains` cover, through a proxy. */
+  readonly network: { readonly access: 'none' | 'listed' | 'full'; readonly allowedDomains: readonly string[]; readonly origin: Origin };
 }

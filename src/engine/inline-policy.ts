@@ -7,6 +7,8 @@
 import { closest, type Diagnostic, digestText, hasErrors, type Profile } from '../base/index.ts';
 import {
   type ConfigLayer,
+  environmentNetwork,
+  joinMcp,
   loadRequirements,
   mergeConfig,
   parseConfigLayer,
@@ -15,7 +17,7 @@ import {
   type TrustLevel,
 } from '../config/index.ts';
 import { parseRules, type RuleSet } from '../rules/index.ts';
-import { networkOf, type Policy, parsePolicy, type RuleInput } from './policy.ts';
+import { allowedModesOf, networkOf, type Policy, parsePolicy, type RuleInput } from './policy.ts';
 
 /** One text of a policy, named for people. */
 export interface PolicyText {
@@ -79,8 +81,11 @@ interface Parts {
   readonly restriction: Policy['restriction'];
 }
 
-function policyOf(inline: InlinePolicy, { profile, requirements, rules, layers, diagnostics, restriction }: Parts): Policy {
+async function policyOf(inline: InlinePolicy, parts: Parts): Promise<Policy> {
+  const { profile, requirements, rules, layers, diagnostics, restriction } = parts;
   const config = mergeConfig(layers);
+  const mcp = await joinMcp(requirements, config, profile);
+  const environment = environmentNetwork(requirements, config);
   const trust = inline.projectTrust ?? null;
   const all: RuleSet = { ...rules, prefixRules: [...rules.prefixRules, ...(requirements?.rules ?? [])] };
   return {
@@ -88,12 +93,15 @@ function policyOf(inline: InlinePolicy, { profile, requirements, rules, layers, 
     rules: restriction === 'forbid-all' ? NO_RULES : all,
     deniedReads: requirements?.deniedReads ?? [],
     network: networkOf(requirements, rules, profile),
-    restriction,
+    environment: environment.value,
+    mcp,
+    allowedModes: allowedModesOf(requirements),
+    restriction: hasErrors(environment.diagnostics) ? 'forbid-all' : restriction,
     // A caller's own settings count as asked for; without configuration there is nothing they could be checked against but requirements.
     settings: requirements === null ? null : (asked) => resolveSettings({ config, requirements, trust, asked, onDisallowed: 'fallback' }),
     policyPaths: [],
     fingerprint: digestText(JSON.stringify([profile, inline])),
-    diagnostics,
+    diagnostics: [...diagnostics, ...environment.diagnostics],
   };
 }
 

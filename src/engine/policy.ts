@@ -4,23 +4,32 @@
  * INVARIANT: immutable; rules of requirements come last, as Codex lays them over the others; a broken layer above all others leaves no
  * rules at all and forbids everything.
  */
-import { type Decision, type Diagnostic, digestText, isDecision, type Profile } from '../base/index.ts';
+import { type Decision, type Diagnostic, digestText, hasErrors, isDecision, type Origin, type Profile } from '../base/index.ts';
 import {
   type AskedSettings,
   type DeniedRead,
+  environmentNetwork,
+  originOf,
   type PolicySnapshot,
   type Requirements,
   resolveSettings,
   type Settings,
 } from '../config/index.ts';
-import type { NetworkSources } from '../network/index.ts';
+import type { McpSources } from '../mcp/index.ts';
+import type { NetworkSettings, NetworkSources } from '../network/index.ts';
 import type { PatternToken, PrefixRule, RuleSet } from '../rules/index.ts';
 
 export interface Policy {
   readonly profile: Profile;
   readonly rules: RuleSet;
   readonly deniedReads: readonly DeniedRead[];
+  /** What requirements and rules say about the network; null where they say nothing. */
   readonly network: NetworkSources | null;
+  /** The network of the environment in force, instead of what settings say. */
+  readonly environment: NetworkSettings | null;
+  readonly mcp: McpSources;
+  /** Sandbox modes that requirements leave; null where they say nothing. */
+  readonly allowedModes: { readonly value: readonly string[]; readonly origin: Origin } | null;
   readonly restriction: PolicySnapshot['restriction'];
   /** What configuration and requirements make of the settings asked for; null where the policy has no configuration. */
   readonly settings: ((asked: AskedSettings) => { value: Settings | null; diagnostics: readonly Diagnostic[] }) | null;
@@ -64,6 +73,9 @@ export function policyOfRules(rules: RuleSet, fingerprint: string): Policy {
     rules,
     deniedReads: [],
     network: null,
+    environment: null,
+    mcp: NO_MCP,
+    allowedModes: null,
     restriction: 'none',
     settings: null,
     policyPaths: [],
@@ -71,6 +83,9 @@ export function policyOfRules(rules: RuleSet, fingerprint: string): Policy {
     diagnostics: [],
   };
 }
+
+/** Nothing is said about MCP. */
+export const NO_MCP: McpSources = { profile: 'strict', requirements: null, rules: [], modes: [], lock: null, regex: null };
 
 /** Rule objects are numbered from 1: that is their line. */
 function parseRule(rule: RuleInput, index: number, source: string, diagnostics: Diagnostic[]): PrefixRule | null {
@@ -122,7 +137,9 @@ function isTokenObject(
 
 /** The policy of a machine. */
 export function policyOfSnapshot(snapshot: PolicySnapshot): Policy {
-  const { profile, requirements, config, trust, restriction } = snapshot;
+  const { profile, requirements, config, mcp, trust } = snapshot;
+  const environment = environmentNetwork(requirements, config);
+  const restriction = hasErrors(environment.diagnostics) ? 'forbid-all' : snapshot.restriction;
   const layers = snapshot.rules.map((layer) => layer.rules);
   const rules: RuleSet = {
     prefixRules: [...layers.flatMap((layer) => layer.prefixRules), ...(requirements?.rules ?? [])],
@@ -134,12 +151,20 @@ export function policyOfSnapshot(snapshot: PolicySnapshot): Policy {
     rules: restriction === 'forbid-all' ? { prefixRules: [], networkRules: [], hostExecutables: [] } : rules,
     deniedReads: requirements?.deniedReads ?? [],
     network: networkOf(requirements, rules, profile),
+    environment: environment.value,
+    mcp,
+    allowedModes: allowedModesOf(requirements),
     restriction,
     settings: requirements === null ? null : (asked) => resolveSettings({ config, requirements, trust, asked, onDisallowed: 'fallback' }),
     policyPaths: snapshot.policyPaths,
     fingerprint: snapshot.fingerprint,
-    diagnostics: snapshot.diagnostics,
+    diagnostics: [...snapshot.diagnostics, ...environment.diagnostics],
   };
+}
+
+export function allowedModesOf(requirements: Requirements | null): Policy['allowedModes'] {
+  const value = requirements?.table.allowed_sandbox_modes;
+  return value && requirements ? { value, origin: originOf(requirements, ['allowed_sandbox_modes']) } : null;
 }
 
 /** Null where nothing says anything about the network. */

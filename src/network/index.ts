@@ -19,7 +19,7 @@ export { type DomainCore, nameTablesIn } from './name-table.ts';
 export { type DomainPattern, formatPattern, type ParsedPattern, parsePattern } from './pattern.ts';
 export {
   type CompiledNetwork,
-  checkBareStars,
+  checkManagedNetwork,
   compileNetworkPolicy,
   type NetworkPolicy,
   type PolicyEntry,

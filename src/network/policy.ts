@@ -71,7 +71,7 @@ export function compileNetworkPolicy(sources: NetworkSources, makeTable: MakeNam
   const inForce = managed?.enabled ? managed : null;
   const entries = COLLECT[profile]({ managed, settings, rules });
   const compiled = compileEntries(profile, entries, diagnostics);
-  const sockets = compileSockets(inForce, settings, diagnostics);
+  const sockets = compileSockets(profile, { managed: inForce, settings }, diagnostics);
   const methods = compileMethods(inForce, settings);
   if (hasErrors(diagnostics)) return { value: null, diagnostics };
   const unlisted = unlistedFor(profile, inForce, settings, closed || entries.every(({ access }) => access !== 'allow'));
@@ -191,8 +191,17 @@ function readBareStars(profile: Profile, managed: ManagedNetwork | null, diagnos
   return { ...managed, managedAllowedDomainsOnly: true, domains: managed.domains.filter((entry) => !isDeniedStar(entry)) };
 }
 
+/** What is wrong with the managed network of requirements, before any other layer is looked at. */
+export function checkManagedNetwork(profile: Profile, managed: ManagedNetwork): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  checkBareStars(profile, managed.domains ?? [], ['allow', 'deny'], diagnostics);
+  compileEntries(profile, (managed.domains ?? []).map(entryOf), diagnostics);
+  compileSockets(profile, { managed, settings: null }, diagnostics);
+  return diagnostics;
+}
+
 /** Says what a bare `*` means, for the kinds of entries where it is not simply "every host". */
-export function checkBareStars(
+function checkBareStars(
   profile: Profile,
   entries: readonly DomainEntry[],
   kinds: readonly DomainEntry['access'][],

@@ -4,6 +4,7 @@ import type { Evaluation, Finding, InvocationEvaluation } from '../../src/engine
 import { formatEvaluation, plain } from '../../src/report/index.ts';
 
 const TEXT = 'cd app && git push --force > out.log';
+const ORIGIN = { source: 'policy', line: 1, column: 1 };
 const NOTHING = { programs: [], writes: [], deletes: [], reads: [], hosts: [] };
 
 function invocation(argv: readonly (string | null)[], fields: Partial<InvocationEvaluation>): InvocationEvaluation {
@@ -20,7 +21,14 @@ function evaluation(fields: Partial<Evaluation>): Evaluation {
     invocations: [],
     findings: [],
     expectedFailures: [],
-    sandbox: { mode: 'workspace-write', writableRoots: [], protectedPaths: [], deniedReads: [], network: false },
+    sandbox: {
+      mode: 'workspace-write',
+      origin: ORIGIN,
+      writableRoots: [],
+      protectedPaths: [],
+      deniedReads: [],
+      network: { access: 'none', allowedDomains: [], origin: ORIGIN },
+    },
     approvalKey: '',
     policy: { fingerprint: '', stale: false },
     diagnostics: [],

@@ -3,8 +3,7 @@
  * It shares nothing with the table of the core but the parsed pattern.
  */
 
-import type { MakeNameTable } from '../../src/network/index.ts';
-import { type DomainPattern, formatPattern } from '../../src/network/index.ts';
+import { type DomainPattern, formatPattern, type MakeNameTable, type NameTable, normaliseHost } from '../../src/network/index.ts';
 
 /** Whether a pattern covers a name in its final form. */
 export function coversLinearly(pattern: DomainPattern, host: string): boolean {

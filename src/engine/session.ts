@@ -1,0 +1,81 @@
+/**
+ * What a request fixes besides its question: the settings in force, the network policy and the sandbox under them. Kept for the next
+ * request that says the same.
+ */
+import type { Diagnostic } from '../base/index.ts';
+import type { ApprovalPolicy, SandboxMode } from '../config/index.ts';
+import type { MakeNameTable } from '../network/index.ts';
+import type { Sandbox } from '../sandbox/index.ts';
+import type { SandboxView } from './evaluation.ts';
+import { type JoinedNetwork, NetworkPolicies } from './network-join.ts';
+import type { Policy } from './policy.ts';
+import { closedView, joinSandbox, viewOf } from './sandbox-join.ts';
+import type { EffectiveSettings } from './settings.ts';
+
+/** What a session depends on. */
+export interface SessionRequest {
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  readonly cwd: string;
+  readonly home: string;
+  readonly workspaceRoots: readonly string[];
+  readonly approvalPolicy: ApprovalPolicy | null;
+  readonly sandboxMode: SandboxMode | null;
+  readonly enforcement: 'none' | 'sandbox';
+}
+
+export interface Session {
+  readonly settings: EffectiveSettings;
+  readonly network: JoinedNetwork;
+  /** Null where it cannot be resolved; `diagnostics` say why. */
+  readonly sandbox: Sandbox | null;
+  readonly view: SandboxView;
+  /** Of settings, network and sandbox. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Sessions that are kept. */
+const MAX_KEPT = 64;
+
+export class Sessions {
+  readonly #policy: Policy;
+  readonly #networks: NetworkPolicies;
+  readonly #kept = new Map<string, Session>();
+
+  constructor(policy: Policy, makeTable: () => MakeNameTable) {
+    this.#policy = policy;
+    this.#networks = new NetworkPolicies(policy, makeTable);
+  }
+
+  open(request: SessionRequest): Session {
+    const { platform, cwd, home, workspaceRoots, approvalPolicy, sandboxMode, enforcement } = request;
+    const key = JSON.stringify([platform, cwd, home, workspaceRoots, approvalPolicy, sandboxMode, enforcement]);
+    const known = this.#kept.get(key);
+    if (known) return known;
+    if (this.#kept.size >= MAX_KEPT) this.#kept.clear();
+    const session = this.#make(request);
+    this.#kept.set(key, session);
+    return session;
+  }
+
+  #make({ platform, cwd, home, workspaceRoots, approvalPolicy, sandboxMode, enforcement }: SessionRequest): Session {
+    const policy = this.#policy;
+    const resolved = policy.settings?.({ approvalPolicy, sandboxMode }) ?? null;
+    const value = resolved?.value ?? null;
+    const mode = value?.sandboxMode.value ?? sandboxMode ?? 'workspace-write';
+    const network = this.#networks.under(value);
+    const machine = { platform, cwd, home, tmpdir: null, workspaceRoots };
+    const sandbox = joinSandbox(policy, value, { mode, network: network.value, machine });
+    return {
+      settings: {
+        approvalPolicy: value?.approvalPolicy.value ?? approvalPolicy ?? 'on-request',
+        sandboxMode: sandbox.value?.mode.value ?? 'read-only',
+        enforcement,
+        defaultAllow: policy.restriction === 'none',
+      },
+      network,
+      sandbox: sandbox.value,
+      view: sandbox.value ? viewOf(sandbox.value) : closedView(policy.deniedReads),
+      diagnostics: [...(resolved?.diagnostics ?? []), ...network.diagnostics, ...sandbox.diagnostics],
+    };
+  }
+}
