@@ -33,9 +33,16 @@ function readWord(reading: Reading, at: number): number {
   const text = knownPrefix(word);
   const first = text.charCodeAt(0);
   if (first === DASH && (text.length > 1 || word.value === null)) return readOption(reading, word, text, at);
-  if (first === PLUS && spec.plus !== null) return activate(reading, spec.plus, word, dropPrefix(word, 1), at);
+  if (first === PLUS && spec.plus !== null) return readPlus(reading, spec.plus, word, text, at);
   if (text === '' && couldBeOption(word)) noteInjection(reading, word);
   return readOperand(reading, word, at);
+}
+
+/** `+x`, `+o NAME`, `+command`. */
+function readPlus(reading: Reading, plus: OptionSpec, word: Word, text: string, at: number): number {
+  const exact = reading.spec.options.get(text);
+  if (exact !== undefined && exact !== plus) return activate(reading, exact, word, null, at);
+  return activate(reading, plus, word, dropPrefix(word, 1), at);
 }
 
 function readOption(reading: Reading, word: Word, text: string, at: number): number {
@@ -125,6 +132,7 @@ function activate(reading: Reading, option: OptionSpec, word: Word, attached: Wo
   reading.modes |= option.modes;
   reading.seen?.push(...option.names);
   if (option.presence !== null) defer(reading, option.presence, word, option.id);
+  if (option.arity === 'descend') return descend(reading, option, attached, at + 1);
   const next = option.arity === 'until' ? takeUntil(reading, option, at + 1) : takeValues(reading, option, attached, at + 1);
   if (!option.ends) return next;
   reading.operands.push(...reading.words.slice(next));
@@ -140,7 +148,7 @@ function takeValues(reading: Reading, option: OptionSpec, attached: Word | null,
     if (word === null) {
       if (option.arity === 'optional' || option.arity === 'attached') return next;
       word = reading.words[next] ?? null;
-      if (word === null) return next;
+      if (word === null || (option.arity === 'loose' && knownPrefix(word).startsWith('-'))) return next;
       next++;
       if (isSpread(word)) noteSpread(reading, word);
     }
@@ -148,6 +156,21 @@ function takeValues(reading: Reading, option: OptionSpec, attached: Word | null,
     else if (meaning !== null) defer(reading, meaning, word, option.id);
   }
   return next;
+}
+
+/** `-m MODULE …`: the words behind the value are read by the row of that name, or are arguments that nobody knows. */
+function descend(reading: Reading, option: OptionSpec, attached: Word | null, at: number): number {
+  const next = takeValues(reading, option, attached, at);
+  const name = (attached ?? reading.words[at])?.value ?? null;
+  const row = name === null ? undefined : findCommand(reading.spec, name);
+  if (row !== undefined) {
+    leaveLevel(reading);
+    reading.spec = subspec(reading.spec, row);
+    return next;
+  }
+  reading.operands.push(...reading.words.slice(next));
+  reading.ended = true;
+  return reading.words.length;
 }
 
 /** `-exec CMD … ;`: all words up to the final `;`, or `+` behind `{}`. */
@@ -191,19 +214,22 @@ function chooseCommand(reading: Reading, word: Word, at: number): boolean {
   const { spec } = reading;
   if (word.value === null) {
     if (spec.row.otherwise !== 'operands') noteUnclear(reading, word, 'PR003', spec.id);
-    return isSpread(word);
+    return isUnknownCommand(reading, word);
   }
   const row = findCommand(spec, word.value);
   if (row === undefined) {
     if (spec.row.otherwise === 'plugin') noteUnclear(reading, word, 'PR003', spec.id);
     return false;
   }
-  finishLevel(reading);
+  leaveLevel(reading);
   reading.path.push(at);
-  reading.modes = 0;
-  reading.ended = false;
   reading.spec = subspec(spec, row);
   return true;
+}
+
+/** A word that may name any subcommand, or be none at all: then the next word names it. */
+function isUnknownCommand({ spec }: Reading, word: Word): boolean {
+  return spec.row.otherwise !== 'operands' && isSpread(word) && knownPrefix(word) === '';
 }
 
 function subspec(spec: ProgramSpec, row: ProgramSpec['row']): ProgramSpec {
@@ -215,7 +241,16 @@ function subspec(spec: ProgramSpec, row: ProgramSpec['row']): ProgramSpec {
   return compiled;
 }
 
-/** Notes all that was found on this level: values of options, operands, and what the program does anyway. */
+/** Notes what the options of this level mean, before a subcommand is read. */
+function leaveLevel(reading: Reading): void {
+  for (const { meaning, word, row } of reading.pending) noteWord(reading, meaning, word, row);
+  reading.pending = [];
+  reading.operands = [];
+  reading.modes = 0;
+  reading.ended = false;
+}
+
+/** Notes all that was found on the last level: values of options, what the program does anyway, operands. */
 function finishLevel(reading: Reading): void {
   const { spec, modes, pending } = reading;
   for (const { meaning, word, row } of pending) noteWord(reading, meaning, word, row);
@@ -223,9 +258,6 @@ function finishLevel(reading: Reading): void {
     if (mode === 0 || (modes & mode) !== 0) noteWord(reading, meaning, commandWord(reading), spec.id);
   }
   noteOperands(reading);
-  reading.pending = [];
-  reading.operands = [];
-  reading.after = [];
 }
 
 /** An option that is not listed is taken for a flag without an effect, except where it could hide which word is run. */

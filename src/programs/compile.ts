@@ -2,12 +2,21 @@
  * Row to spec: reads the notation of `row.ts`. Rows are ours, so a fault in one is a bug and throws; a test compiles them all.
  */
 import { MEANINGS } from './meaning/index.ts';
-import type { ProgramRow } from './row.ts';
+import { namesOf, type ProgramRow } from './row.ts';
 import type { Meaning, MeaningKind, OperandPattern, OptionSpec, ProgramSpec, Slot } from './spec.ts';
 
 const NOTHING: MeaningKind = { type: 'word', note: () => {}, effectful: false };
-const ARITY: Readonly<Record<string, OptionSpec['arity']>> = { '=': 'required', '?': 'optional', '+': 'attached', ';': 'until' };
-const OPTION = /^(?<names>.[^=?;+@!$]*)(?:(?<sign>[=?;+])(?<values>[^@!$]*))?(?<modes>(?:@[a-z-]+)*)(?:!(?<effect>[^$]+))?(?<ends>\$)?$/;
+const ARITY: Readonly<Record<string, OptionSpec['arity']>> = {
+  '=': 'required',
+  '?': 'optional',
+  '+': 'attached',
+  ';': 'until',
+  '&': 'descend',
+  '%': 'required',
+  '*': 'loose',
+};
+const OPTION =
+  /^(?<names>.[^=?;+@!$&%*]*)(?:(?<sign>[=?;+&%*])(?<values>[^@!$]*))?(?<modes>(?:@[a-z-]+)*)(?:!(?<effect>[^$]+))?(?<ends>\$)?$/;
 
 /** What is gathered while one row is compiled. */
 interface Draft {
@@ -20,7 +29,7 @@ interface Draft {
 }
 
 export function compileRow(row: ProgramRow, parent: ProgramSpec | null): ProgramSpec {
-  const [name = ''] = row.name.split(' ');
+  const [name = ''] = namesOf(row);
   const id = parent === null ? name : `${parent.id} ${name}`;
   const draft: Draft = { row, id, modes: new Map(), effectfulModes: 0 };
   const list = (row.options ?? '')
@@ -53,7 +62,7 @@ export function compileRow(row: ProgramRow, parent: ProgramSpec | null): Program
 export function rowsByName(rows: readonly ProgramRow[]): Map<string, ProgramRow> {
   const map = new Map<string, ProgramRow>();
   for (const row of rows) {
-    for (const name of row.name.split(' ')) {
+    for (const name of namesOf(row)) {
       if (map.has(name)) throw new Error(`two rows for ${name}`);
       map.set(name, row);
     }
@@ -71,7 +80,7 @@ function indexOptions(list: readonly OptionSpec[]): Pick<ProgramSpec, 'options' 
       if (name.length === 2 && name.startsWith('-')) letters[name.charCodeAt(1)] = option;
     }
   }
-  const attached = list.filter((option) => option.arity === 'attached');
+  const attached = list.filter((option) => option.sticky);
   return { options, letters, attached, digits: options.get('-#') ?? null, plus: options.get('+') ?? null };
 }
 
@@ -80,7 +89,7 @@ function compileOption(draft: Draft, token: string): OptionSpec[] {
   const parts = OPTION.exec(token)?.groups;
   if (parts === undefined) throw new Error(`option ${token} of ${draft.id}`);
   const { names = '', sign, values = '', modes = '', effect, ends } = parts;
-  const spellings = names.split('|');
+  const spellings = names.split('|').map((name) => (draft.row.syntax === 'dash' && name.startsWith('--') ? name.slice(1) : name));
   const presence = effect === undefined ? null : compileMeaning(draft, effect);
   const meanings = sign === undefined ? [] : values.split(',').map((value) => compileMeaning(draft, value));
   const base = {
@@ -89,6 +98,7 @@ function compileOption(draft: Draft, token: string): OptionSpec[] {
     modes: modes.split('@').reduce((bits, mode) => (mode === '' ? bits : bits | modeBit(draft, mode)), 0),
     presence,
     ends: ends !== undefined,
+    sticky: sign === '+' || sign === '%',
     effectful: presence?.effectful === true || meanings.some((meaning) => meaning?.effectful === true),
   } as const;
   const isBundle = sign === undefined && draft.row.syntax === undefined && /^-[^-]{2,}$/.test(names);

@@ -4,7 +4,7 @@ import type { OptionSpec, ProgramSpec } from './spec.ts';
 
 /** The option of exactly this name; those of a level above count where it says so. */
 export function findExact(spec: ProgramSpec, name: string): OptionSpec | undefined {
-  const own = spec.options.get(name);
+  const own = spec.options.get(name) ?? (name.includes('_') ? spec.options.get(name.replaceAll('_', '-')) : undefined);
   if (own !== undefined || spec.parent === null || spec.parent.row.inherit !== true) return own;
   return findExact(spec.parent, name);
 }

@@ -13,8 +13,9 @@ import { isSpread } from './word.ts';
 export function noteOperands(reading: Reading): void {
   const pattern = choosePattern(reading);
   if (pattern === undefined) return;
-  assign(reading, pattern.slots, reading.operands);
-  if (pattern.after !== null) assign(reading, pattern.after, reading.after);
+  const { operands, after } = reading;
+  assign(reading, pattern.slots, pattern.after === null && after.length > 0 ? [...operands, ...after] : operands);
+  if (pattern.after !== null) assign(reading, pattern.after, after);
 }
 
 function choosePattern({ spec, modes }: Reading): OperandPattern | undefined {

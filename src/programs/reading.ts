@@ -33,8 +33,8 @@ export interface Reading {
   /** The folder that relative paths start from, where an option changes it. */
   base: Word | null;
   place: RunEffect['place'];
-  /** What stands for an argument in the words of a command (`xargs -I MARK`). */
-  mark: string | null;
+  /** What stands for an argument in the words of a command (`xargs -I MARK`), or for the program in front of them (`--entrypoint`). */
+  mark: Word | null;
   /** Index of each chosen subcommand in `words`. */
   readonly path: number[];
   /** Spellings of all options met, where the caller asks for them. */

@@ -4,8 +4,10 @@
  * Rows are data; `compile.ts` turns one into the form that the argument parser runs on, when it is first asked for.
  *
  * Options, blank-separated: `-x`, `-abc` (three flags), `-o|--output=write` (a value, its meaning behind the sign), `-i|--in-place?` (a value
- * only when attached), `-B+config` (a value attached without `=`), `--bind=read,write` (two values), `-#` (digits), `+=vim` (words that begin
- * with a plus), `-exec;command` (all words up to `;`). Behind them, in this order: `@mode` sets a mode, `!effect` is what the option itself does,
+ * only when attached), `--host*` (or the next word, unless that begins with a dash), `-X+config` (a value attached without `=`), `-B%config`
+ * (attached like that, or the next word), `--bind=read,write` (two values), `-#` (digits), `+=vim` (words that begin
+ * with a plus), `-exec;command` (all words up to `;`),
+ * `-m&module` (the value names the row of `commands` that reads the rest). Behind them, in this order: `@mode` sets a mode, `!effect` is what the option itself does,
  * a final `$` ends the options.
  *
  * Operands, blank-separated: a meaning each, with `?` (may be missing), `*` (any number), `+` (one or more); `~effect` says what happens when it is
@@ -35,4 +37,9 @@ export interface ProgramRow {
   readonly versioned?: true;
   /** The first word may be a bundle without a dash, its values following in order (tar, ar, ps). */
   readonly bundle?: true;
+}
+
+/** The names of a row; the first is its own. */
+export function namesOf(row: ProgramRow): string[] {
+  return row.name.split(/\s+/);
 }

@@ -30,12 +30,14 @@ export interface OptionSpec {
   readonly names: readonly string[];
   /** `sort --output` */
   readonly id: string;
-  readonly arity: 'none' | 'required' | 'optional' | 'attached' | 'until';
+  readonly arity: 'none' | 'required' | 'optional' | 'attached' | 'until' | 'descend' | 'loose';
   /** One per value, null for a value without a meaning. */
   readonly values: readonly (Meaning | null)[];
   readonly modes: number;
   readonly presence: Meaning | null;
   readonly ends: boolean;
+  /** The value may be attached without a sign where names have several letters (`-I/usr/include`). */
+  readonly sticky: boolean;
   readonly effectful: boolean;
 }
 

@@ -82,17 +82,33 @@ export function joinWords(words: readonly Word[], separator: string): Word {
   return { value: null, single: words.every((word) => !isSpread(word)), quoted: true, span, pieces };
 }
 
-/** The parts of a word between separators; only known text is looked at, the last part keeps what is unknown. */
+/** The parts of a word between separators in its known text; a separator that unknown text may hold is not looked for. */
 export function splitWord(word: Word, separator: string, limit = Number.POSITIVE_INFINITY): Word[] {
-  const parts: Word[] = [];
-  let rest = word;
-  while (parts.length + 1 < limit) {
-    const at = knownPrefix(rest).indexOf(separator);
-    if (at < 0) break;
-    parts.push(literalWord(knownPrefix(rest).slice(0, at), word.span));
-    rest = dropPrefix(rest, at + separator.length);
+  if (word.value !== null) return splitText(word.value, separator, limit).map((text) => literalWord(text, word.span));
+  const parts: Piece[][] = [[]];
+  for (const piece of word.pieces) {
+    if (piece.type !== 'literal') parts[parts.length - 1]?.push(piece);
+    else {
+      splitText(piece.text, separator, limit - parts.length + 1).forEach((text, i) => {
+        if (i > 0) parts.push([]);
+        if (text !== '') parts[parts.length - 1]?.push({ ...piece, text });
+      });
+    }
   }
-  parts.push(rest);
+  return parts.map((pieces) => fromPieces(pieces, word));
+}
+
+/** `limit` parts at most, the last with what is left. */
+function splitText(text: string, separator: string, limit: number): string[] {
+  const parts: string[] = [];
+  let start = 0;
+  while (parts.length + 1 < limit) {
+    const at = text.indexOf(separator, start);
+    if (at < 0) break;
+    parts.push(text.slice(start, at));
+    start = at + separator.length;
+  }
+  parts.push(text.slice(start));
   return parts;
 }
 

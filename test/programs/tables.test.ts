@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileRow } from '../../src/programs/compile.ts';
 import { effectsOf, programRows } from '../../src/programs/index.ts';
-import type { ProgramRow } from '../../src/programs/row.ts';
+import { namesOf, type ProgramRow } from '../../src/programs/row.ts';
 import type { ProgramSpec } from '../../src/programs/spec.ts';
 import { invocationOf } from '../support/effects.ts';
 import { CASES } from './cases/index.ts';
@@ -19,7 +19,7 @@ describe('the rows', () => {
 
   it('each have a case of their own', () => {
     const seen = new Set(CASES.flatMap(([text]) => effectsOf(invocationOf(text)).name ?? []));
-    const without = programRows().filter((row) => !row.name.split(' ').some((name) => seen.has(name)));
+    const without = programRows().filter((row) => !namesOf(row).some((name) => seen.has(name)));
     expect(without.map((row) => row.name)).toEqual([]);
   });
 });

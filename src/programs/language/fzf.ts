@@ -29,6 +29,8 @@ function argumentAt(text: string, at: number): string | null {
   const open = text[at] ?? '';
   if (open === ':') return text.slice(at + 1);
   if (open === '' || !/[([{<~!@#$%^&*;/|]/.test(open)) return null;
-  const end = text.lastIndexOf(CLOSING[open] ?? open);
+  const close = CLOSING[open] ?? open;
+  let end = text.indexOf(close, at + 1);
+  while (end >= 0 && end + 1 < text.length && text[end + 1] !== ',' && text[end + 1] !== '+') end = text.indexOf(close, end + 1);
   return end > at ? text.slice(at + 1, end) : text.slice(at + 1);
 }

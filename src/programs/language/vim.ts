@@ -34,10 +34,10 @@ function addSimple(facts: { writes: string[]; reads: string[] }, text: string): 
   const name = space < 0 ? text : text.slice(0, space);
   const rest = space < 0 ? '' : text.slice(space).trim();
   if (/^\//.test(text)) return true;
-  if (/^(?:w|write|sav|saveas|up|update|wq|x|xit)!?$/.test(name) && rest !== '') facts.writes.push(rest.replace(/^>>\s*/, ''));
-  else if (/^(?:r|read|e|edit|sp|split|vs|vsplit|tabe|tabnew|view)!?$/.test(name) && rest !== '') facts.reads.push(rest);
-  else if (/^(?:set?|setlocal)$/.test(name))
+  if (/^(?:w|write|sav|saveas|up|update|wq|x|xit)!?$/.test(name) && rest !== '') return facts.writes.push(rest.replace(/^>>\s*/, '')) > 0;
+  if (/^(?:r|read|e|edit|sp|split|vs|vsplit|tabe|tabnew|view)!?$/.test(name) && rest !== '') return facts.reads.push(rest) > 0;
+  if (/^(?:set?|setlocal)$/.test(name))
     return !/(?:prg|expr|shell|makeef|modeline|secure|exrc|runtimepath|rtp|pythonthree|luadll)/.test(rest);
-  else if (/^(?:norm|normal|echo)!?$/.test(name)) return !/[:!=`]|\(|\x12|\x1b/.test(rest);
+  if (/^(?:norm|normal|echo)!?$/.test(name)) return !/[:!=`]|\(|\x12|\x1b/.test(rest);
   return HARMLESS.test(name);
 }

@@ -80,6 +80,15 @@ const notePackage: WordMeaning = (reading, value, _, row) => {
   else if (value.value === null) noteConfig(reading, 'package', 'name', value, row);
 };
 
+const PACKAGE_ACTIONS =
+  /^(?:install|reinstall|localinstall|remove|erase|purge|autoremove|add|del|update|upgrade|dist-upgrade|dup|swap|downgrade|group\w+|refresh|switch|rebase|in|rm|up)$/;
+
+/** Package managers of the system: the first operand says whether anything changes, the others are packages. */
+const notePackageAction: WordMeaning = (reading, value, _, row) => {
+  if (value !== reading.operands[0]) notePackage(reading, value, '', row);
+  else if (value.value === null || PACKAGE_ACTIONS.test(value.value)) noteDestroy(reading, value, 'machine', row);
+};
+
 /** `cd` without an operand goes home. */
 const noteDirectory: WordMeaning = (reading, value, argument, row) => {
   const isBack = value.value === '-' || argument === 'back' || /^[+-]\d+$/.test(value.value ?? '');
@@ -104,6 +113,11 @@ const noteDisclose: WordMeaning = (reading, value, what, row) => {
   reading.effects.push({ type: 'disclose', what: what as DiscloseEffect['what'], name: null, certainty: 'literal', span: value.span, row });
 };
 
+/** Secrets among the resources of a cluster. */
+const noteKubeResource: WordMeaning = (reading, value, _, row) => {
+  if (/^(?:.*,)?secrets?(?:[,/.]|$)/.test(knownPrefix(value))) noteDisclose(reading, value, 'credential', row);
+};
+
 /** The name of a variable that is printed. */
 const noteShownVariable: WordMeaning = (reading, value, _, row) => {
   if (value.value !== null && !isSecretName(value.value)) return;
@@ -116,6 +130,15 @@ const notePrivilege: WordMeaning = (reading, value, how, row) => {
   const certainty = user !== null && user.value === null ? 'unknown' : 'literal';
   reading.effects.push({ type: 'privilege', how: how as PrivilegeEffect['how'], user, certainty, span: value.span, row });
 };
+
+/** The user of `su`. */
+const noteUserName: WordMeaning = (reading, value, _, row) => {
+  notePrivilege(reading, value, 'user', row);
+};
+
+function isDash(value: Word): boolean {
+  return value.value === '-';
+}
 
 /** `NAME=body` of an alias; a bare name only prints it. */
 const noteShadow: WordMeaning = (reading, value, how, row) => {
@@ -155,12 +178,20 @@ export const CHANGE_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   daemon: word(noteDaemon),
   project: word(noteProject),
   package: word(notePackage),
+  'package-action': word(notePackageAction),
   directory: word(noteDirectory, false),
   home: word(noteHome, false),
   destroy: word(noteDestroy),
   disclose: word(noteDisclose),
+  'kube-resource': word(noteKubeResource, false),
   'shown-variable': word(noteShownVariable, false),
   privilege: word(notePrivilege),
+  'user-name': word(noteUserName),
+  /** The lone dash of `su - USER`. */
+  'login-dash': acceptingOnly(
+    isDash,
+    word(() => {}, false),
+  ),
   shadow: word(noteShadow),
   'chmod-mode': word(noteMode),
 };

@@ -4,12 +4,14 @@ import type { CodeEffect } from '../effect.ts';
 import { commandWord, type Reading } from '../reading.ts';
 import { stdinOf } from '../redirection.ts';
 import type { MeaningKind, WordMeaning } from '../spec.ts';
-import { knownPrefix, splitWord } from '../word.ts';
+import { isCertain, knownPrefix, splitWord } from '../word.ts';
+import { isAddress, noteNetwork } from './network.ts';
 import { notePath } from './paths.ts';
 
 export function noteCode(reading: Reading, language: string, source: CodeEffect['source'], text: Word | null, row: string): void {
   const span = (text ?? commandWord(reading)).span;
-  const certainty = text !== null && text.value !== null ? 'literal' : 'unknown';
+  const isKnown = text !== null && (source === 'file' || source === 'preload' ? isCertain(text) : text.value !== null);
+  const certainty = isKnown ? 'literal' : 'unknown';
   reading.effects.push({ type: 'code', language, source, text, certainty, span, row });
 }
 
@@ -27,6 +29,7 @@ const noteCodeStdin: WordMeaning = (reading, _, language, row) => {
 const noteCodeFile: WordMeaning = (reading, word, language, row) => {
   if (word.value === '-' || word.value === '/dev/stdin') noteCodeStdin(reading, word, language, row);
   else noteCode(reading, language, 'file', word, row);
+  if (isAddress(word)) noteNetwork(reading, word, 'url', 'contact', row);
 };
 
 /** A file of options: it may say anything that the command line may. */
@@ -44,6 +47,30 @@ const noteOperandOrOptions: WordMeaning = (reading, word, language, row) => {
   if (file !== undefined) noteOptionFile(reading, file, language, row);
 };
 
+/** A test to run: a file or folder, `file::name` one of its tests. */
+const noteTestFile: WordMeaning = (reading, word, language, row) => {
+  const [file] = splitWord(word, '::', 2);
+  if (file !== undefined) noteCode(reading, language === '' ? 'python' : language, 'file', file, row);
+};
+
+/** `bun NAME`: a file where it looks like one, else a script of the project. */
+const noteScriptOrTask: WordMeaning = (reading, word, language, row) => {
+  const isFile = word.value === null || /[./]/.test(word.value);
+  if (isFile) noteCodeFile(reading, word, language, row);
+  else noteCode(reading, 'npm-script', 'task', word, row);
+};
+
+/** `module:object` of a server, or the file of one. */
+const noteServedModule: WordMeaning = (reading, word, language, row) => {
+  const [module] = splitWord(word, ':', 2);
+  if (module !== undefined) noteCode(reading, language, /[/]|\.\w+$/.test(knownPrefix(module)) ? 'file' : 'module', module, row);
+};
+
+/** A reporter or formatter: a name of the tool's own, or the path of a module to load. */
+const notePluginPath: WordMeaning = (reading, word, _, row) => {
+  if (word.value === null || /^[./~]/.test(word.value)) noteCode(reading, 'node', 'preload', word, row);
+};
+
 function word(note: WordMeaning, effectful = true): MeaningKind {
   return { type: 'word', note, effectful };
 }
@@ -58,6 +85,10 @@ export const CODE_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   'at-preload': word((reading, _, language, row) => noteCode(reading, language, 'preload', null, row)),
   /** `-i inplace` edits files, any other source is loaded. */
   'awk-include': word((reading, source, _, row) => noteCode(reading, 'awk', 'preload', source, row)),
+  'plugin-path': word(notePluginPath),
+  'test-file': word(noteTestFile),
+  'script-or-task': word(noteScriptOrTask),
+  'served-module': word(noteServedModule),
   'option-file': word(noteOptionFile),
   'operand-or-options': word(noteOperandOrOptions, false),
   /** A named task of the project's own files: an npm script, a make target. */

@@ -1,6 +1,8 @@
 /** The table of meanings: what a name in a row's notation does with its words. */
 import type { MeaningKind } from '../spec.ts';
+import { BUILD_MEANINGS } from './builds.ts';
 import { CHANGE_MEANINGS } from './changes.ts';
+import { CLIENT_MEANINGS } from './clients.ts';
 import { CODE_MEANINGS } from './codes.ts';
 import { LANGUAGE_MEANINGS } from './languages.ts';
 import { NETWORK_MEANINGS } from './network.ts';
@@ -10,6 +12,8 @@ import { SHELL_MEANINGS } from './shell.ts';
 import { TRANSPORT_MEANINGS } from './transports.ts';
 
 const TABLES = [
+  BUILD_MEANINGS,
+  CLIENT_MEANINGS,
   CHANGE_MEANINGS,
   CODE_MEANINGS,
   LANGUAGE_MEANINGS,

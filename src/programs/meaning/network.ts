@@ -3,7 +3,7 @@ import type { Word } from '../../shell/index.ts';
 import type { NetworkEffect } from '../effect.ts';
 import type { Reading } from '../reading.ts';
 import type { MeaningKind, WordMeaning } from '../spec.ts';
-import { couldBeOption, dropPrefix, knownPrefix, splitWord } from '../word.ts';
+import { couldBeOption, dropPrefix, knownPrefix, literalWord, splitWord } from '../word.ts';
 
 export function noteNetwork(reading: Reading, target: Word, form: NetworkEffect['form'], role: NetworkEffect['role'], row: string): void {
   if (target.value === '') return;
@@ -73,9 +73,13 @@ export const NETWORK_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   'proxy-url': contact('url', 'proxy'),
   'proxy-host': contact('host', 'proxy'),
   listen: contact('host', 'listen'),
+  /** Listens, on whatever the program takes when no word says it. */
+  'at-listen': word((reading, at, _, row) => noteNetwork(reading, literalWord('*', at.span), 'host', 'listen', row)),
   address: word(noteMaybe, false),
   'host-part': word(notePart),
   forward: word(noteForward),
+  /** `HOST:PORT` that is forwarded to standard input and output. */
+  'forward-host': contact('host'),
   hosts: word(noteHosts),
   lookup: word(noteLookup),
 };

@@ -96,14 +96,63 @@ const noteTransfer: WordMeaning = (reading, value, argument, row) => {
     noteNetwork(reading, value, knownPrefix(value).includes('://') ? 'url' : 'remote-path', 'contact', row);
     return;
   }
-  notePath(reading, argument === 'write' ? 'write' : 'read', 'tree', value, row);
+  if (argument === 'write') notePath(reading, 'write', 'path', value, row);
+  else notePath(reading, 'read', 'tree', value, row);
 };
 
 /** A file here unless it names a container, a bucket or another scheme (`docker cp`, `kubectl cp`, `aws s3 cp`). */
 const noteLocal: WordMeaning = (reading, value, argument, row) => {
   const prefix = knownPrefix(value);
-  if (prefix.includes('://') || (argument.endsWith('-or-container') && isRemotePlace(value))) return;
+  if (prefix.includes('://') || (argument.endsWith('-or-container') && /^[^/.~:][^:]*:/.test(prefix))) return;
   notePath(reading, argument.startsWith('write') ? 'write' : 'read', 'tree', value, row);
+};
+
+/** `DIR`, or `type=local,dest=DIR`: where a build puts its files. */
+const noteBuildOutput: WordMeaning = (reading, value, _, row) => {
+  if (!knownPrefix(value).includes('=')) notePath(reading, 'write', 'path', value, row);
+  for (const field of splitWord(value, ',')) {
+    const [name, path] = splitWord(field, '=', 2);
+    if (name?.value === 'dest' && path !== undefined) notePath(reading, 'write', 'path', path, row);
+  }
+};
+
+/** `file://PATH`, `fileb://PATH` among arguments (aws); anything else is data. */
+const noteFileArgument: WordMeaning = (reading, value, _, row) => {
+  const match = /^fileb?:\/\//.exec(knownPrefix(value));
+  if (match !== null) notePath(reading, 'read', 'path', dropPrefix(value, match[0].length), row);
+};
+
+/** A manifest: a file or a URL. */
+const noteFileOrUrl: WordMeaning = (reading, value, _, row) => {
+  if (isAddress(value)) noteNetwork(reading, value, 'url', 'contact', row);
+  else notePath(reading, 'read', 'path', value, row);
+};
+
+/** `file:///PATH` is read, any other URL contacted. */
+const noteUrlOrFile: WordMeaning = (reading, value, _, row) => {
+  const prefix = knownPrefix(value);
+  if (/^file:\/\//i.test(prefix)) notePath(reading, 'read', 'path', dropPrefix(value, 'file://'.length), row);
+  else noteNetwork(reading, value, 'url', 'contact', row);
+};
+
+/** Cookies: `name=value`, or a file of them. */
+const noteCookieFile: WordMeaning = (reading, value, _, row) => {
+  if (!knownPrefix(value).includes('=')) notePath(reading, 'read', 'path', value, row);
+};
+
+/** `merge FILE`, `. FILE` of rsync's filters. */
+const noteRsyncFilter: WordMeaning = (reading, value, _, row) => {
+  const match = /^(?:merge|dir-merge|[.:])[,\w!+-]*[ _]/.exec(knownPrefix(value));
+  if (match !== null) notePath(reading, 'read', 'path', dropPrefix(value, match[0].length), row);
+};
+
+/** `METHOD URL name=value name@file name=@file`: method in capitals, then the URL, then what is sent. */
+const noteHttpieWord: WordMeaning = (reading, value, _, row) => {
+  const [first, second] = reading.operands;
+  const isMethod = /^[A-Z]+$/.test(first?.value ?? '') && second !== undefined;
+  if (value === first && isMethod) return;
+  if (value === (isMethod ? second : first)) noteUrlOrFile(reading, value, '', row);
+  else if (/^[\w.[\]-]*(?::?=@|@)/.test(knownPrefix(value))) noteFormFile(reading, value, '', row);
 };
 
 /** A folder that `find` starts in; its operators are not. */
@@ -166,6 +215,13 @@ export const PATH_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   namedfile: word(noteNamedFile, true),
   mount: word(noteMount, true),
   'mount-fields': word(noteMountFields, true),
+  'curl-url': word(noteUrlOrFile, true),
+  'build-output': word(noteBuildOutput, true),
+  'file-argument': word(noteFileArgument, false),
+  'file-or-url': word(noteFileOrUrl, true),
+  'cookie-file': word(noteCookieFile, false),
+  'rsync-filter': word(noteRsyncFilter, false),
+  'httpie-word': word(noteHttpieWord, true),
   transfer: word(noteTransfer, true),
   local: word(noteLocal, true),
   'search-start': word(noteSearchStart, false),

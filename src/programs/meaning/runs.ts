@@ -8,7 +8,7 @@ import { notePath } from './paths.ts';
 
 /** Starts the words as a program with its arguments. Leading words that may be none are also left out, so that no reading is missed. */
 export function noteArgv(reading: Reading, words: readonly Word[], row: string): void {
-  for (let start = 0; start < words.length; start++) {
+  for (let start = words[0]?.value === '--' ? 1 : 0; start < words.length; start++) {
     const first = words[start] as Word;
     const argv = start === 0 ? words : words.slice(start);
     noteRun(reading, { type: 'argv', argv }, first, first.value !== null, row);
@@ -59,7 +59,8 @@ function withUnknown(words: readonly Word[], mark: string, single: boolean, pref
 
 /** Arguments that standard input will tell come behind the words (`xargs`), or in place of a mark (`xargs -I`). */
 const noteFed: ListMeaning = (reading, words, _, row) => {
-  if (reading.mark !== null) return noteArgv(reading, withUnknown(words, reading.mark, true, ''), row);
+  const mark = reading.mark?.value;
+  if (mark !== undefined && mark !== null) return noteArgv(reading, withUnknown(words, mark === '' ? '{}' : mark, true, ''), row);
   const last = words[words.length - 1] as Word;
   noteArgv(reading, [...words, unknownWord(last.span, false)], row);
 };
@@ -90,6 +91,49 @@ const noteTrap: ListMeaning = (reading, words, _, row) => {
   noteText(reading, action, 'bash', row);
 };
 
+/** `cmd /c text`: the rest of the line is for cmd itself. */
+const noteCmdLine: ListMeaning = (reading, words, _, row) => {
+  const at = words.findIndex((word) => /^\/[ckr]/i.test(knownPrefix(word)));
+  const command = words[at];
+  if (command === undefined) return;
+  const rest = knownPrefix(command).length > 2 ? [dropPrefix(command, 2), ...words.slice(at + 1)] : words.slice(at + 1);
+  if (rest.length > 0) noteText(reading, joinWords(rest, ' '), 'cmd', row);
+};
+
+/** Keys typed into a terminal (`tmux send-keys`): the text of a command line, named keys aside. */
+const noteTypedKeys: ListMeaning = (reading, words, _, row) => {
+  const typed = words.filter((word) => !/^(?:Enter|C-m|KPEnter|Space|Escape|Tab|BSpace|C-.|M-.)$/.test(word.value ?? ''));
+  if (typed.length > 0) noteText(reading, joinWords(typed, ' '), 'sh', row);
+};
+
+/** `screen -X stuff TEXT`, `screen -X exec …`: the first word says what the rest is. */
+const noteScreenCommand: ListMeaning = (reading, words, _, row) => {
+  const name = words[0]?.value;
+  const rest = words.slice(1);
+  if (rest.length > 0 && (name === 'stuff' || name === 'eval' || name === 'at' || name === 'bind'))
+    noteText(reading, joinWords(rest, ' '), 'sh', row);
+  else if (rest.length > 0 && (name === 'exec' || name === 'screen')) noteArgv(reading, rest, row);
+};
+
+/** Words that become the arguments of a shell (`su USER -- -c TEXT`). */
+const noteShellArguments: ListMeaning = (reading, words, argument, row) => {
+  const [first] = words;
+  if (first !== undefined) noteArgv(reading, [literalWord(argument === '' ? 'sh' : argument, first.span), ...words], row);
+};
+
+/** `pnpm exec`: with `-c` one word of shell text, else a program with its arguments. */
+const notePnpmCommand: ListMeaning = (reading, words, _, row) => {
+  const [only] = words;
+  if (words.length === 1 && only !== undefined && /\s/.test(knownPrefix(only))) noteText(reading, only, 'sh', row);
+  else noteArgv(reading, words, row);
+};
+
+/** `nvm exec 20 CMD`, `mise exec node@20 -- CMD`: versions first, then the command. */
+const noteVersionedCommand: ListMeaning = (reading, words, _, row) => {
+  const start = words.findIndex((word) => word.value === null || !/^(?:--|v?\d[\w.]*|lts\/.*|[\w.-]+@[\w.-]+)$/.test(word.value));
+  if (start >= 0) noteArgv(reading, words.slice(start), row);
+};
+
 /** GNU parallel: the words before `:::` are shell text for every argument behind it; without words the arguments are the text. */
 const noteParallel: ListMeaning = (reading, words, _, row) => {
   const at = words.findIndex((word) => /^:::/.test(word.value ?? ''));
@@ -108,11 +152,16 @@ const noteParallel: ListMeaning = (reading, words, _, row) => {
 };
 
 const noteMark: WordMeaning = (reading, value) => {
-  reading.mark = value.value === '' ? '{}' : value.value;
+  reading.mark = value;
 };
 
-const noteDefaultMark: WordMeaning = (reading, _, mark) => {
-  reading.mark ??= mark;
+const noteDefaultMark: WordMeaning = (reading, at, mark) => {
+  reading.mark ??= literalWord(mark, at.span);
+};
+
+/** The command of a container, behind its entry point where an option gives one. */
+const noteContainerCommand: ListMeaning = (reading, words, _, row) => {
+  placed(reading, 'container', () => noteArgv(reading, reading.mark === null ? words : [reading.mark, ...words], row));
 };
 
 function word(note: WordMeaning): MeaningKind {
@@ -155,6 +204,19 @@ export const RUN_MEANINGS: Readonly<Record<string, MeaningKind>> = {
     const program = joinWords([folder, unknownWord(folder.span, true)], '/');
     noteRun(reading, { type: 'program', program }, folder, false, row);
   }),
+  entrypoint: word(noteMark),
+  'container-command': list(noteContainerCommand),
+  'at-entrypoint': word((reading, _, __, row) => {
+    if (reading.mark !== null) noteContainerCommand(reading, [], '', row);
+  }),
   trap: list(noteTrap),
+  'cmd-line': list(noteCmdLine),
+  /** A name first, then the command behind `--`; without the dashes all of it. */
+  dashed: list((reading, words, _, row) => noteArgv(reading, words.slice(words.findIndex((word) => word.value === '--') + 1), row)),
+  'pnpm-command': list(notePnpmCommand),
+  'version-or-command': list(noteVersionedCommand),
+  'typed-keys': list(noteTypedKeys),
+  'screen-command': list(noteScreenCommand),
+  'shell-arguments': list(noteShellArguments),
   parallel: list(noteParallel),
 };

@@ -6,7 +6,7 @@ import { splitString } from '../language/split-string.ts';
 import { readSshOption, type SshOptionUse } from '../language/ssh-option.ts';
 import { noteRun, type Reading } from '../reading.ts';
 import type { MeaningKind, WordMeaning } from '../spec.ts';
-import { couldBeOption, dropPrefix, knownPrefix, literalWord, splitWord } from '../word.ts';
+import { couldBeOption, dropPrefix, knownPrefix, literalWord, pathWord, splitWord } from '../word.ts';
 import { noteConfig } from './changes.ts';
 import { noteCode } from './codes.ts';
 import { isAddress, noteNetwork } from './network.ts';
@@ -65,6 +65,20 @@ const noteGitPlace: WordMeaning = (reading, word, _, row) => {
   if (word.value === null && couldBeOption(word)) noteNetwork(reading, word, 'url', 'contact', row);
 };
 
+/** `+ref` and `:ref` overwrite or delete on the other side; so may a word that is not known. */
+const noteRefspec: WordMeaning = (reading, word, _, row) => {
+  const prefix = knownPrefix(word);
+  if (!prefix.startsWith('+') && !prefix.startsWith(':') && !couldBeOption(word)) return;
+  const certainty = word.value === null ? 'unknown' : 'literal';
+  const words = word.value === null ? [] : [word.value];
+  reading.effects.push({ type: 'destroy', what: 'remote', words, certainty, span: word.span, row });
+};
+
+/** A branch, or paths to take back: only what cannot be a branch counts as a path. */
+const noteCheckoutTarget: WordMeaning = (reading, word, _, row) => {
+  if (/^(?:\.{1,2}$|\.{0,2}\/|:\/|\*)/.test(knownPrefix(word))) notePath(reading, 'write', 'tree', word, row);
+};
+
 /** `key=value` of `git -c`; `key=NAME` of `--config-env` where the value is in a variable. */
 const noteGitSetting: WordMeaning = (reading, word, argument, row) => {
   const prefix = knownPrefix(word);
@@ -76,7 +90,9 @@ const noteGitSetting: WordMeaning = (reading, word, argument, row) => {
 };
 
 /** `git config KEY VALUE`: the value is remembered by the key that stands before it. */
-const noteGitValue: WordMeaning = (reading, word, _, row) => {
+const noteGitValue: WordMeaning = (reading, word, level, row) => {
+  if (level === 'global') notePath(reading, 'write', 'path', pathWord('~/.gitconfig', word.span), row);
+  if (level === 'system') notePath(reading, 'write', 'path', pathWord('/etc/gitconfig', word.span), row);
   const key = reading.operands[0]?.value === 'set' ? reading.operands[1] : reading.operands[0];
   if (key?.value != null) noteGitKey(reading, key.value, word, word, row);
   else noteConfig(reading, 'settings', 'inline', word, row);
@@ -92,7 +108,10 @@ const GIT_KEYS: Readonly<Record<GitKey, (reading: Reading, value: Word, row: str
     if (knownPrefix(value).startsWith('!')) noteText(reading, dropPrefix(value, 1), 'sh', row);
     else noteHelper(reading, key, value, row);
   },
-  path: (reading, value, row) => noteConfig(reading, 'settings', 'path', value, row),
+  path: (reading, value, row, _, word) => {
+    if (/^[./~]|\//.test(knownPrefix(value)) || value.value === null) noteConfig(reading, 'settings', 'path', value, row);
+    else noteConfig(reading, 'settings', 'inline', word, row);
+  },
   url: (reading, value, row) => noteGitPlace(reading, value, '', row),
   'url-key': (reading, _, row, key, word) => noteNetwork(reading, literalWord(subsectionOf(key), word.span), 'url', 'contact', row),
   proxy: (reading, value, row) => {
@@ -130,6 +149,8 @@ export const TRANSPORT_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   'ssh-option': word(noteSshOption),
   socat: word(noteSocat),
   'git-place': word(noteGitPlace, false),
+  refspec: word(noteRefspec),
+  'checkout-target': word(noteCheckoutTarget),
   'git-setting': word(noteGitSetting),
   'git-value': word(noteGitValue),
   'split-string': {

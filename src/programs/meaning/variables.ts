@@ -17,7 +17,8 @@ export function noteVariable(
   action: EnvironmentEffect['action'],
   row: string,
 ): void {
-  const danger = name === null ? null : dangerOf(name);
+  const listed = name === null ? null : dangerOf(name);
+  const danger = listed?.value === 'trace' && value?.value != null && !/^[/~.]/.test(value.value) ? null : listed;
   const span = (value ?? reading.words[0])?.span ?? { start: 0, end: 0 };
   const certainty = name === null || (danger !== null && value !== null && value.value === null) ? 'unknown' : 'literal';
   reading.effects.push({ type: 'environment', name, value, scope, action, class: danger?.class ?? null, certainty, span, row });
@@ -44,6 +45,8 @@ const VALUES: Readonly<Record<VariableValue, (reading: Reading, value: Word, row
     const skipped = /^\|{0,2}-?/.exec(prefix)?.[0].length ?? 0;
     noteText(reading, dropPrefix(value, skipped), 'sh', row);
   },
+  /** A switch, or a file to append to. */
+  trace: (reading, value, row) => notePath(reading, 'write', 'path', value, row),
   other: () => {},
 };
 

@@ -4,16 +4,17 @@ import type { ProgramRow } from '../row.ts';
 export const COREUTILS: readonly ProgramRow[] = [
   {
     name: 'ls dir vdir gls exa eza lsd',
-    options: `-I|--ignore= -w|--width= -T|--tabsize= --block-size= --hide= --format= --sort= --time= --time-style= --quoting-style= --indicator-style=
-      -D --color? --classify? --hyperlink? -L|--level= -s -t --ignore-glob= --git-ignore -aAbBcCdfFgGhHiklmnNopqQrRSuUvxXZ1`,
+    options: `-I|--ignore= -w|--width= -T|--tabsize= --block-size= --hide= --format= --sort= --time= --time-style= --quoting-style=
+      --indicator-style= -D --color? --classify? --hyperlink? -L|--level= -s -t --ignore-glob= --git-ignore
+      -aAbBcCdfFgGhHiklmnNopqQrRSuUvxXZ1`,
     operands: 'read*',
     mark: 'reader',
   },
   { name: 'cat gcat', options: '-AbeEnstTuv --number', operands: 'read*', mark: 'reader' },
   {
     name: 'cp gcp',
-    options: `-t|--target-directory=write@into -S|--suffix= -r|-R|--recursive@recursive -a|--archive@recursive --backup? --preserve? --no-preserve=
-      --reflink? --sparse= --context? --parents -T|--no-target-directory -bdfHilLnpPsuvxXcZ`,
+    options: `-t|--target-directory=write@into -S|--suffix= -r|-R|--recursive@recursive -a|--archive@recursive --backup? --preserve?
+      --no-preserve= --reflink? --sparse= --context? --parents -T|--no-target-directory -bdfHilLnpPsuvxXcZ`,
     operands: [
       ['into', 'recursive?tree|read*'],
       ['', 'recursive?tree|read+ write'],
@@ -80,8 +81,8 @@ export const COREUTILS: readonly ProgramRow[] = [
   { name: 'getfacl getfattr lsattr getcap', options: '-R -n= -d -m= -e= -h -a -p -c -t -s -v -r', operands: 'read*', mark: 'reader' },
   {
     name: 'install ginstall',
-    options: `-m|--mode= -o|--owner= -g|--group= -d|--directory@directory -t|--target-directory=write@into -S|--suffix= -s|--strip --strip-program=program
-      --backup? --context? -b -c -C -D -p -T -v -Z`,
+    options: `-m|--mode= -o|--owner= -g|--group= -d|--directory@directory -t|--target-directory=write@into -S|--suffix= -s|--strip
+      --strip-program=program --backup? --context? -b -c -C -D -p -T -v -Z`,
     operands: [
       ['directory', 'write*'],
       ['into', 'read*'],

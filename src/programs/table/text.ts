@@ -4,7 +4,7 @@ import type { ProgramRow } from '../row.ts';
 export const TEXT: readonly ProgramRow[] = [
   {
     name: 'head tail ghead gtail',
-    options: '-n|--lines= -c|--bytes= -b= --pid= -s|--sleep-interval= --max-unchanged-stats= -f -F -r -q -v -z --follow? --retry -# +=',
+    options: `-n|--lines= -c|--bytes= -b= --pid= -s|--sleep-interval= --max-unchanged-stats= -f -F -r -q -v -z --follow? --retry -# +=`,
     operands: 'read*',
     mark: 'reader',
   },
@@ -41,14 +41,14 @@ export const TEXT: readonly ProgramRow[] = [
   {
     name: 'sort gsort',
     options: `-o|--output=write --compress-program=program -k|--key= -t|--field-separator= -S|--buffer-size= -T|--temporary-directory=write
-      --files0-from=read --random-source=read --batch-size= --parallel= --sort= --check? -bcCdfghiMmnrRsuVz --reverse --unique --numeric-sort
-      --human-numeric-sort --version-sort --ignore-case --stable --zero-terminated --merge --debug +=`,
+      --files0-from=read --random-source=read --batch-size= --parallel= --sort= --check? -bcCdfghiMmnrRsuVz --reverse --unique
+      --numeric-sort --human-numeric-sort --version-sort --ignore-case --stable --zero-terminated --merge --debug +=`,
     operands: 'read*',
     mark: 'reader',
   },
   {
     name: 'uniq guniq',
-    options: '-f|--skip-fields= -s|--skip-chars= -w|--check-chars= --group? --all-repeated? -cdDiuz --count --repeated --unique -# +=',
+    options: `-f|--skip-fields= -s|--skip-chars= -w|--check-chars= --group? --all-repeated? -cdDiuz --count --repeated --unique -# +=`,
     operands: 'read? write?',
   },
   { name: 'comm', options: '--output-delimiter= --check-order --nocheck-order --total -123iz', operands: 'read*', mark: 'reader' },
@@ -101,7 +101,7 @@ export const TEXT: readonly ProgramRow[] = [
     mark: 'reader',
   },
   {
-    name: 'md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum cksum sum shasum md5 sha256 sha1 sha512 rmd160 crc32 xxhsum',
+    name: `md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum cksum sum shasum md5 sha256 sha1 sha512 rmd160 crc32 xxhsum`,
     options: '-a|--algorithm= -l|--length= -s= -bctwzr --check --status --quiet --tag --strict --ignore-missing',
     operands: 'read*',
     mark: 'reader',
@@ -130,8 +130,9 @@ export const TEXT: readonly ProgramRow[] = [
   },
   {
     name: 'diff gdiff colordiff',
-    options: `-x|--exclude= -X|--exclude-from=read -I= -F= -U= -C= --from-file=tree --to-file=tree -S= -D= -W|--width= --label= -L= --color? --palette=
-      --unified? --context? --horizon-lines= --tabsize= --line-format= --changed-group-format= --unchanged-group-format= --starting-file= -abBcdeEilnNpqrstTuvwyZ`,
+    options: `-x|--exclude= -X|--exclude-from=read -I= -F= -U= -C= --from-file=tree --to-file=tree -S= -D= -W|--width= --label= -L= --color?
+      --palette= --unified? --context? --horizon-lines= --tabsize= --line-format= --changed-group-format= --unchanged-group-format=
+      --starting-file= -abBcdeEilnNpqrstTuvwyZ`,
     operands: 'tree*',
     mark: 'reader',
   },
@@ -192,7 +193,7 @@ export const TEXT: readonly ProgramRow[] = [
     mark: 'reader',
   },
   {
-    name: 'banner figlet toilet cowsay cowthink lolcat fortune sl',
+    name: 'banner figlet toilet cowsay cowthink lolcat fortune',
     options: '-f= -d= -w= -e= -T= -W= -n= -m= -c -k -p -l -r -s -t -x',
     operands: '_*',
   },
@@ -225,8 +226,9 @@ export const TEXT: readonly ProgramRow[] = [
   },
   {
     name: 'awk gawk mawk nawk original-awk goawk',
-    options: `-f|--file=code-file:awk@script -e|--source=awk@script -E|--exec=code-file:awk@script -i|--include=awk-include -l|--load=preload:native
-      -v|--assign= -F|--field-separator= -d|--dump-variables?write -o|--pretty-print?write -p|--profile?write -D|--debug?code-file:gawk -W= -L? -bcCgGhIkMnNOPrsStV --re-interval --csv`,
+    options: `-f|--file=code-file:awk@script -e|--source=awk@script -E|--exec=code-file:awk@script -i|--include=awk-include
+      -l|--load=preload:native -v|--assign= -F|--field-separator= -d|--dump-variables?write -o|--pretty-print?write -p|--profile?write
+      -D|--debug?code-file:gawk -W= -L? -bcCgGhIkMnNOPrsStV --re-interval --csv`,
     operands: [
       ['script', 'read-or-pair*'],
       ['', 'awk read-or-pair*'],
@@ -235,8 +237,9 @@ export const TEXT: readonly ProgramRow[] = [
   },
   {
     name: 'jq gojq jaq',
-    options: `-f|--from-file=read@file -L|--library-path=config:settings --arg=_,_ --argjson=_,_ --slurpfile=_,read --rawfile=_,read --args@args --jsonargs@args
-      --tab --indent= -e -n -r -j -a -s -S -c -C -M -R --seq --stream --unbuffered --exit-status --null-input --raw-output --compact-output --sort-keys --slurp`,
+    options: `-f|--from-file=read@file -L|--library-path=config:settings --arg=_,_ --argjson=_,_ --slurpfile=_,read --rawfile=_,read --args@args
+      --jsonargs@args --tab --indent= -e -n -r -j -a -s -S -c -C -M -R --seq --stream --unbuffered --exit-status --null-input --raw-output
+      --compact-output --sort-keys --slurp`,
     operands: [
       ['file', 'args?_|read*'],
       ['', 'jq args?_|read*'],

@@ -2,7 +2,7 @@
 import type { ProgramRow } from '../row.ts';
 
 const ARCH = `-R|--addr-no-randomize -F|--fdpic-funcptrs -I|--short-inode -L|--addr-compat-layout -S|--whole-seconds -T|--sticky-timeouts
-  -X|--read-implies-exec -Z|--mmap-page-zero -B|--32bit -3|--3gb --4gb --uname-2.6 -v|--verbose --list -p|--pid= --show?`;
+      -X|--read-implies-exec -Z|--mmap-page-zero -B|--32bit -3|--3gb --4gb --uname-2.6 -v|--verbose --list -p|--pid= --show?`;
 
 export const WRAPPERS: readonly ProgramRow[] = [
   {
@@ -24,8 +24,8 @@ export const WRAPPERS: readonly ProgramRow[] = [
   { name: 'stdbuf', options: '-i|--input= -o|--output= -e|--error=', stop: 1, operands: 'command', mark: 'wrapper' },
   {
     name: 'env genv',
-    options: `-i|--ignore-environment -u|--unset=unset -C|--chdir=enter -S|--split-string=split-string -0|--null -v|--debug
-      -a|--argv0= -P=config:settings --block-signal? --default-signal? --ignore-signal? --list-signal-handling`,
+    options: `-i|--ignore-environment -u|--unset=unset -C|--chdir=enter -S|--split-string=split-string -0|--null -v|--debug -a|--argv0=
+      -P=config:settings --block-signal? --default-signal? --ignore-signal? --list-signal-handling`,
     stop: 1,
     operands: 'setting* command~disclose:environment',
     mark: 'wrapper',
@@ -64,8 +64,7 @@ export const WRAPPERS: readonly ProgramRow[] = [
   {
     name: 'numactl',
     options: `-i|--interleave= -w|--weighted-interleave= -N|--cpunodebind= -C|--physcpubind= -m|--membind= -p|--preferred= -P= -l|--localalloc
-      -s|--show -H|--hardware -a|--all -b|--balancing --touch --dump --strict --shmmode= --file=write --offset= --length= --shmid=
-      --huge`,
+      -s|--show -H|--hardware -a|--all -b|--balancing --touch --dump --strict --shmmode= --file=write --offset= --length= --shmid= --huge`,
     stop: 1,
     operands: 'command',
     mark: 'wrapper',
@@ -98,8 +97,7 @@ export const WRAPPERS: readonly ProgramRow[] = [
   {
     name: 'prlimit',
     options: `-p|--pid=@other -o|--output= --noheadings --raw --verbose -c|--core? -d|--data? -e|--nice? -f|--fsize? -i|--sigpending?
-      -l|--memlock? -m|--rss? -n|--nofile? -q|--msgqueue? -r|--rtprio? -s|--stack? -t|--cpu? -u|--nproc? -v|--as? -x|--locks?
-      -y|--rttime?`,
+      -l|--memlock? -m|--rss? -n|--nofile? -q|--msgqueue? -r|--rtprio? -s|--stack? -t|--cpu? -u|--nproc? -v|--as? -x|--locks? -y|--rttime?`,
     stop: 1,
     operands: [
       ['other', '_*'],
@@ -119,8 +117,8 @@ export const WRAPPERS: readonly ProgramRow[] = [
   },
   {
     name: 'rlwrap',
-    options: `-a? -A? -b= -c -C= -d= -D= -e= -E -f=read -F -g= -h -H=write -i -I -l=write -m? -M= -n -N -o -O= -p? -P= -q= -r -R -s= -S= -t=
-      -T -u -U -v -w= -W? -z=script`,
+    options: `-a? -A? -b= -c -C= -d= -D= -e= -E -f=read -F -g= -h -H=write -i -I -l=write -m? -M= -n -N -o -O= -p? -P= -q= -r -R -s= -S= -t= -T -u
+      -U -v -w= -W? -z=script`,
     stop: 1,
     operands: 'command',
   },
@@ -185,8 +183,8 @@ export const WRAPPERS: readonly ProgramRow[] = [
   },
   {
     name: 'flock',
-    options: `-s|--shared -x|-e|--exclusive -u|--unlock -n|--nb|--nonblock -w|--wait|--timeout= -o|--close -E|--conflict-exit-code=
-      -F|--no-fork --verbose -c|--command=script@text`,
+    options: `-s|--shared -x|-e|--exclusive -u|--unlock -n|--nb|--nonblock -w|--wait|--timeout= -o|--close -E|--conflict-exit-code= -F|--no-fork
+      --verbose -c|--command=script@text`,
     stop: 2,
     operands: [
       ['text', 'write _*'],
@@ -196,16 +194,22 @@ export const WRAPPERS: readonly ProgramRow[] = [
   {
     name: 'xargs gxargs',
     options: `-0|--null -a|--arg-file=read -d|--delimiter= -E= -e|--eof? -I=mark -i|--replace?mark@braces -J=mark -L|--max-lines= -l?
-      -n|--max-args= -P|--max-procs= -p|--interactive -R= -r|--no-run-if-empty -S= -s|--max-chars= -t|--verbose -x|--exit
-      -o|--open-tty --show-limits --process-slot-var=`,
+      -n|--max-args= -P|--max-procs= -p|--interactive -R= -r|--no-run-if-empty -S= -s|--max-chars= -t|--verbose -x|--exit -o|--open-tty
+      --show-limits --process-slot-var=`,
     stop: 1,
     operands: 'command-fed',
     does: 'braces>at-mark:{}',
   },
   {
     name: 'parallel',
-    options: `-j|--jobs= -P|--max-procs= -a|--arg-file=read -n|--max-args= -N= -I= -i? -L= -l? -X -m -k|--keep-order -q|--quote -0|--null -d|--delimiter= -E= -C|--colsep= -S|--sshlogin=hosts -W= -v -t -u --ungroup --line-buffer --lb --bar --eta --progress --dry-run --joblog=write
-      --results=write --tmpdir=write --wd|--workdir=enter --env= --halt= --delay= --timeout= --retries= --load= --memfree= --nice= --tag --tagstring= --pipe --pipe-part --block= --recstart= --recend= --header= --plus --resume --sshloginfile|--slf=option-file:parallel --profile= -J= --basefile= --bf= --transferfile= --tf= --return= --cleanup --rpl=code:perl --fifo --cat --shuf --tmux --semaphore --sem --id= --fg --bg --wait --no-notice --will-cite --citation --colour --link --xapply --files --limit=script --filter= --use-cpus-instead-of-cores --arg-sep= --arg-file-sep= --max-replace-args= -M --controlmaster --rsync-opts= --process-slot-var= --trim= --term-seq= --onall --nonall`,
+    options: `-j|--jobs= -P|--max-procs= -a|--arg-file=read -n|--max-args= -N= -I= -i? -L= -l? -X -m -k|--keep-order -q|--quote -0|--null
+      -d|--delimiter= -E= -C|--colsep= -S|--sshlogin=hosts -W= -v -t -u --ungroup --line-buffer --lb --bar --eta --progress --dry-run
+      --joblog=write --results=write --tmpdir=write --wd|--workdir=enter --env= --halt= --delay= --timeout= --retries= --load= --memfree=
+      --nice= --tag --tagstring= --pipe --pipe-part --block= --recstart= --recend= --header= --plus --resume
+      --sshloginfile|--slf=option-file:parallel --profile= -J= --basefile= --bf= --transferfile= --tf= --return= --cleanup --rpl=code:perl
+      --fifo --cat --shuf --tmux --semaphore --sem --id= --fg --bg --wait --no-notice --will-cite --citation --colour --link --xapply
+      --files --limit=script --filter= --use-cpus-instead-of-cores --arg-sep= --arg-file-sep= --max-replace-args= -M --controlmaster
+      --rsync-opts= --process-slot-var= --trim= --term-seq= --onall --nonall`,
     stop: 1,
     operands: 'parallel',
   },
@@ -221,10 +225,10 @@ export const WRAPPERS: readonly ProgramRow[] = [
   },
   {
     name: 'hyperfine',
-    options: `-w|--warmup= -m|--min-runs= -M|--max-runs= -r|--runs= -s|--setup=script -p|--prepare=script -c|--cleanup=script
-      -C|--conclude=script -P|--parameter-scan=_,_,_ -D|--parameter-step-size= -L|--parameter-list=_,_ -S|--shell=program -N
-      -i|--ignore-failure --style= --sort= -u|--time-unit= --export-json=write --export-csv=write --export-markdown=write
-      --export-asciidoc=write --export-orgmode=write --show-output --output= --input=read -n|--command-name= --reference=script`,
+    options: `-w|--warmup= -m|--min-runs= -M|--max-runs= -r|--runs= -s|--setup=script -p|--prepare=script -c|--cleanup=script -C|--conclude=script
+      -P|--parameter-scan=_,_,_ -D|--parameter-step-size= -L|--parameter-list=_,_ -S|--shell=program -N -i|--ignore-failure --style=
+      --sort= -u|--time-unit= --export-json=write --export-csv=write --export-markdown=write --export-asciidoc=write
+      --export-orgmode=write --show-output --output= --input=read -n|--command-name= --reference=script`,
     operands: 'script*',
   },
   { name: 'busybox toybox', options: '--list --list-full --install!at-write:/bin', stop: 1, operands: 'command' },
@@ -237,14 +241,14 @@ export const WRAPPERS: readonly ProgramRow[] = [
   {
     name: 'strace ltrace truss',
     options: `-o|--output=pipe-or-file -p|--attach= -e|--trace= -a|--columns= -s|--string-limit= -S|--summary-sort-by= -P|--trace-path=
-      -O|--summary-syscall-overhead= -I|--interruptible= -E|--env=setting -u|--user=privilege:user -X|--const-print-style=
-      -b|--detach-on= -U|--summary-columns= -cCdDfFhikqrtTvVwyYzZ -l= -n= -A= -x= --follow-forks --seccomp-bpf`,
+      -O|--summary-syscall-overhead= -I|--interruptible= -E|--env=setting -u|--user=privilege:user -X|--const-print-style= -b|--detach-on=
+      -U|--summary-columns= -cCdDfFhikqrtTvVwyYzZ -l= -n= -A= -x= --follow-forks --seccomp-bpf`,
     stop: 1,
     operands: 'setting* command',
   },
   {
     name: 'valgrind',
-    options: `--tool= --log-file=write --xml-file=write --suppressions=read --gdb-attach --db-command=script -q -v --trace-children=`,
+    options: '--tool= --log-file=write --xml-file=write --suppressions=read --gdb-attach --db-command=script -q -v --trace-children=',
     stop: 1,
     operands: 'command',
   },
@@ -254,8 +258,8 @@ export const WRAPPERS: readonly ProgramRow[] = [
     commands: [
       {
         name: 'stat',
-        options: `-e|--event= -o|--output=write -p|--pid= -t|--tid= -r|--repeat= -C|--cpu= -G= -x= -I= --pre=script --post=script -adcBvnSA
-      --per-core --timeout= --delay= -D=`,
+        options: `-e|--event= -o|--output=write -p|--pid= -t|--tid= -r|--repeat= -C|--cpu= -G= -x= -I= --pre=script --post=script -adcBvnSA --per-core
+      --timeout= --delay= -D=`,
         stop: 1,
         operands: 'command',
       },
@@ -289,7 +293,7 @@ export const WRAPPERS: readonly ProgramRow[] = [
   },
   {
     name: 'scriptreplay',
-    options: `-t|--timing=read -T|--log-timing=read -I|--log-in=read -O|--log-out=read -B|--log-io=read -s|--typescript=read -d= -m=`,
+    options: '-t|--timing=read -T|--log-timing=read -I|--log-in=read -O|--log-out=read -B|--log-io=read -s|--typescript=read -d= -m=',
     operands: 'read* _?',
   },
   {
@@ -303,8 +307,7 @@ export const WRAPPERS: readonly ProgramRow[] = [
   { name: 'cross-env cross-env-shell', stop: 1, operands: 'setting* command', mark: 'wrapper' },
   {
     name: 'env-cmd',
-    options: `-f|--file=read -r|--rc-file=option-file:env-cmd -e|--environments= -x|--expand-envs --fallback --no-override --silent
-      --use-shell -v`,
+    options: `-f|--file=read -r|--rc-file=option-file:env-cmd -e|--environments= -x|--expand-envs --fallback --no-override --silent --use-shell -v`,
     stop: 1,
     operands: 'command',
   },
@@ -339,8 +342,8 @@ export const WRAPPERS: readonly ProgramRow[] = [
   },
   {
     name: 'nodemon',
-    options: `-w|--watch= -i|--ignore= -x|--exec=script -e|--ext= -d|--delay= -q|--quiet -V|--verbose -s|--signal=
-      --config=option-file:nodemon -L -I -C --spawn --inspect? --inspect-brk? -r|--require=preload:node`,
+    options: `-w|--watch= -i|--ignore= -x|--exec=script -e|--ext= -d|--delay= -q|--quiet -V|--verbose -s|--signal= --config=option-file:nodemon -L
+      -I -C --spawn --inspect? --inspect-brk? -r|--require=preload:node`,
     stop: 1,
     operands: 'code-file:node? _*',
   },

@@ -1,0 +1,92 @@
+/** Meanings of words of compilers and build tools. */
+
+import type { Word } from '../../shell/index.ts';
+import { readMakeSetting, shellCalls } from '../language/make.ts';
+import { noteRun, type Reading } from '../reading.ts';
+import type { MeaningKind, WordMeaning } from '../spec.ts';
+import { dropPrefix, knownPrefix, literalWord, splitWord } from '../word.ts';
+import { noteConfig } from './changes.ts';
+import { noteCode } from './codes.ts';
+import { noteNetwork } from './network.ts';
+import { notePath } from './paths.ts';
+import { noteText } from './runs.ts';
+
+/** `NAME=value` or a target. */
+const noteMakeWord: WordMeaning = (reading, word, _, row) => {
+  const setting = readMakeSetting(knownPrefix(word));
+  if (setting === null) {
+    noteCode(reading, 'make', 'task', word, row);
+    return;
+  }
+  const value = dropPrefix(word, setting.start);
+  for (const call of shellCalls(knownPrefix(value))) noteText(reading, literalWord(call, word.span), 'sh', row);
+  if (setting.runs || setting.isCommand) noteText(reading, value, 'sh', row);
+  else if (/^(?:MAKEFLAGS|MAKEFILES|GNUMAKEFLAGS|MFLAGS)$/.test(setting.name)) noteConfig(reading, 'settings', 'inline', word, row);
+};
+
+/** A setting that counts only when its name or value reaches beyond the build: by a pattern over the known text. */
+function settingThat(pattern: RegExp): WordMeaning {
+  return (reading, word, _, row) => {
+    if (word.value === null || pattern.test(word.value)) noteConfig(reading, 'settings', 'inline', word, row);
+  };
+}
+
+const noteLinkerName: WordMeaning = (reading, word, _, row) => {
+  if (word.value === null || word.value.includes('/')) noteRun(reading, { type: 'program', program: word }, word, word.value !== null, row);
+};
+
+/** `--NAME_out=options:DIR`. */
+const noteProtoOut: WordMeaning = (reading, word, _, row) => {
+  const parts = splitWord(word, ':');
+  const folder = parts[parts.length - 1];
+  if (folder !== undefined) notePath(reading, 'write', 'path', folder, row);
+};
+
+/** `go run`: files and folders of the module, or a package fetched from its host. */
+const noteGoPackage: WordMeaning = (reading, word, _, row) => {
+  const prefix = knownPrefix(word);
+  if (word.value === null || /^[./~]|\.go$/.test(prefix)) {
+    noteCode(reading, 'go', 'file', word, row);
+    return;
+  }
+  const [host] = splitWord(word, '/', 2);
+  if (host !== undefined && knownPrefix(host).includes('.')) noteNetwork(reading, host, 'host', 'contact', row);
+  noteConfig(reading, 'package', 'name', word, row);
+};
+
+const noteJavaMain: WordMeaning = (reading, word, _, row) => {
+  noteCode(reading, 'java', knownPrefix(word).endsWith('.java') ? 'file' : 'module', word, row);
+};
+
+const noteClassPath: WordMeaning = (reading, word, _, row) => {
+  for (const part of classPath(word)) noteCode(reading, 'java', 'preload', part, row);
+};
+
+function classPath(word: Word): Word[] {
+  return splitWord(word, ':').filter((part) => part.value !== '' && part.value !== '.');
+}
+
+function word(note: (reading: Reading, value: Word, argument: string, row: string) => void): MeaningKind {
+  return { type: 'word', effectful: true, note };
+}
+
+export const BUILD_MEANINGS: Readonly<Record<string, MeaningKind>> = {
+  'make-word': { ...word(noteMakeWord), effectful: false } as MeaningKind,
+  'cmake-define': word(
+    settingThat(
+      /^\w*(?:COMPILER|LAUNCHER|LINKER|TOOLCHAIN|INCLUDE|PROGRAM|COMMAND|EXECUTABLE|MODULE_PATH|EMULATOR|PROVIDER|PRELOAD)\w*[:=]/,
+    ),
+  ),
+  'linker-flags': word(settingThat(/-(?:extld|extar|extldflags|plugin|fplugin|wrapper|B|specs)\b/)),
+  'linker-flag': word(settingThat(/plugin|dynamic-linker|-I\b|--script|-T\b/)),
+  'java-define': word(
+    settingThat(
+      /^(?:java\.(?:security|library|class|ext|system)|jdk\.|sun\.|exec\.|maven\.(?:ext|repo|settings)|org\.gradle\.(?:java|jvm)|log4j|groovy|spring\.config|javax\.net|https?\.proxy|argLine)/,
+    ),
+  ),
+  'linker-name': word(noteLinkerName),
+  'proto-out': word(noteProtoOut),
+  'go-package': word(noteGoPackage),
+  'java-main': word(noteJavaMain),
+  'class-path': word(noteClassPath),
+};

@@ -1,0 +1,111 @@
+/** Clients of databases: commands of the client that start programs, statements that destroy. */
+import type { ProgramRow } from '../row.ts';
+
+export const DATABASES: readonly ProgramRow[] = [
+  {
+    name: 'sqlite3 sqlite sqlcipher litecli',
+    versioned: true,
+    syntax: 'dash',
+    options: `-cmd=sqlite -init=code-file:sqlite -A+code:sqlite -deserialize -append -csv -column -box -table -json -html -line -list -markdown
+      -quote -tabs -ascii -bail -batch -echo -header -noheader -interactive -readonly -safe -stats -version -help -nofollow -memtrace
+      -separator= -newline= -nullvalue= -mmap= -maxsize= -lookaside=_,_ -pagecache=_,_ -heap= -vfs= -escape= -nonce= -zip`,
+    operands: 'write sqlite+~sqlite-stdin',
+  },
+  {
+    name: 'psql pgcli',
+    options: `-c|--command=psql@text -f|--file=code-file:psql@text -L|--log-file=write -o|--output=pipe-or-file -v|--set|--variable= -P|--pset=
+      -F|--field-separator= -R|--record-separator= -T|--table-attr= -h|--host=host -p|--port= -U|--username= -d|--dbname=database -A -a -b
+      -e -E -H -l@text -n -q -s -S -t -w -W -x -X -z -0 -1 -V@text`,
+    operands: [
+      ['text', 'database? _?'],
+      ['', 'database? _?~psql-stdin'],
+    ],
+  },
+  {
+    name: `pg_dump pg_dumpall pg_restore pg_basebackup pg_isready createdb dropdb createuser dropuser vacuumdb reindexdb pg_ctl initdb
+      pg_upgrade pgbench`,
+    options: `-f|--file=write -d|--dbname=database -h|--host=host -p|--port= -U|--username= -D|--pgdata=write -l|--log=write -F|--format=
+      -j|--jobs= -n|--schema= -t|--table= -T= -N= -E= -S= -Z= -L|--use-list=read -o=config-inline:settings --lock-wait-timeout= --role=
+      -X= -c@clean -C -a -s -v -O -x -W -w -R -P -r -i -e --clean!destroy:data --if-exists --create --waldir=write --pwfile=read -m= -b=
+      -B=`,
+    operands: 'pg-target*',
+    otherwise: 'operands',
+  },
+  {
+    name: 'mysql mariadb mycli',
+    options: `-e|--execute=mysql@text -h|--host=host -P|--port= -u|--user= -p? --password? -D|--database= -S|--socket=
+      --defaults-file=option-file:mysql --defaults-extra-file=option-file:mysql --defaults-group-suffix= --login-path=
+      --init-command=mysql --pager?script --tee=write --plugin-dir=preload:native --default-auth= --ssl-ca=read --ssl-cert=read
+      --ssl-key=read --local-infile? --prompt= --delimiter= --default-character-set= --protocol= --max-allowed-packet= --connect-timeout=
+      -A -B -b -C -c -E -f -G -H -i -L -N -n -o -q -r -s -t -T -U -v -V@text -w -X`,
+    operands: [
+      ['text', '_?'],
+      ['', '_?~mysql-stdin'],
+    ],
+  },
+  {
+    name: 'mysqldump mariadb-dump mysqladmin mysqlimport mysqlshow mysqlcheck mysqlslap mysqlbinlog mysqld mysqld_safe',
+    options: `-h|--host=host -P|--port= -u|--user= -p? --password? -S|--socket= --defaults-file=option-file:mysql
+      --defaults-extra-file=option-file:mysql -r|--result-file=write -T|--tab=write --plugin-dir=preload:native
+      --plugin-load=preload:native --where= -w= --ignore-table= --log-error=write --datadir=write --pid-file=write --init-file=read -q=sql
+      --query=sql --create=sql --databases -B -A --all-databases --single-transaction --routines --triggers --events --no-data -d -t -n -f
+      -v --opt --compact`,
+    operands: 'mysql-action*',
+  },
+  {
+    name: 'redis-cli valkey-cli keydb-cli',
+    options: `-h=host -p= -s= -a= --user= --pass= -u=url -n= -r= -i= -x -X= -d= -D= -c --raw --csv --json --tls --sni= --cacert=read
+      --cacertdir=read --cert=read --key=read --rdb=write --functions-rdb=write --pipe --eval=code-file:redis --ldb --bigkeys --memkeys
+      --hotkeys --scan --pattern= --intrinsic-latency= --cluster= --stat --latency -2 -3 --no-auth-warning`,
+    stop: 1,
+    operands: 'redis-command~code-stdin:redis',
+  },
+  {
+    name: 'mongo mongosh',
+    options: `--eval=code:mongo@text --file=code-file:mongo -f=code-file:mongo --host=host --port= -u= -p? -d= --username= --password?
+      --authenticationDatabase= --quiet --norc --shell --nodb --tls --tlsCAFile=read --tlsCertificateKeyFile=read --apiVersion=
+      --retryWrites --json?`,
+    operands: [
+      ['text', 'database? _*'],
+      ['', 'database? code-file:mongo*~code-stdin:mongo'],
+    ],
+  },
+  {
+    name: 'mongodump mongorestore mongoexport mongoimport bsondump mongofiles',
+    options: `--host=host --port= -h=host -u= -p= -d= -c= --uri=url -o|--out=write --archive?write --file=read --dir=read --drop!destroy:data
+      --gzip --db= --collection= --query= -q= --config=option-file:mongo --ssl --type= --jsonArray --headerline --fields=`,
+    operands: 'read?',
+  },
+  {
+    name: `cqlsh influx clickhouse-client clickhouse duckdb cockroach sqlcmd bcp isql osql sqlplus db2 hive beeline presto trino spark-sql
+      snowsql bq-cli dbt etcdctl`,
+    options: `-e|--execute=sql@text -q|--query=sql@text -Q=sql@text -c=sql@text -s= -f|--file=code-file:sql@text -i=code-file:sql
+      -o|--output=write -h|--host=host -u= -p= -P= -U= -S=host -d= --port= --config-file=option-file:sql --endpoints=hosts --cert=read
+      --key=read --cacert=read --user= --password= --database= --format= --multiquery -n -v -j --profiles-dir=config:project
+      --project-dir=config:project --vars= --select= -m= --target=`,
+    operands: 'sql-operand*',
+    otherwise: 'operands',
+  },
+  {
+    name: `prisma drizzle-kit knex sequelize sequelize-cli typeorm alembic flyway liquibase rails rake sidekiq artisan django-manage manage.py
+      migrate dbmate goose`,
+    options: `--schema=config:project --config=option-file:orm -c=option-file:orm -d=config:project --dataSource=config:project
+      --knexfile=code-file:node --url=url --database= --env= -e= --path=read --name= -n= -f|--rakefile=code-file:ruby
+      -r|--require=preload:ruby -I= -T -P -s -q -v --force!destroy:data --force-reset!destroy:data --accept-data-loss!destroy:data
+      --skip-generate -x= --settings=module:python --pythonpath=preload:python --dir=read --conf=option-file:orm`,
+    operands: '_*',
+    does: 'at-task:database',
+    otherwise: 'operands',
+    commands: [
+      { name: 'runner r', options: '-e=', operands: 'code:ruby*' },
+      {
+        name: 'console c dbconsole db shell tinker shell_plus dbshell',
+        options: '-e= --execute=code:php -c=code:python -s --command=code:python',
+        operands: '_*',
+        does: 'code-stdin:ruby',
+        otherwise: 'operands',
+      },
+      { name: 'server s runserver serve', options: '-b=listen -p= -e= --host=listen --port=', operands: 'listen?', does: 'at-listen' },
+    ],
+  },
+];

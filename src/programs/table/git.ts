@@ -1,0 +1,486 @@
+/** git: what its options start, which subcommands destroy, where other repositories come in. Reference: git's manual pages. */
+import type { ProgramRow } from '../row.ts';
+
+const DIFF = `--output=write -O=read --ext-diff --textconv -S= -G= -U|--unified= --stat? --diff-filter= -l= --color? --color-moved? --word-diff?
+      --word-diff-regex= --src-prefix= --dst-prefix= --line-prefix= --ws-error-highlight= --anchored= --diff-algorithm=
+      --inter-hunk-context= --submodule? --ignore-submodules? -M? -C? -B? -X? --relative? --output-indicator-new= --output-indicator-old=
+      --output-indicator-context= --find-object= --skip-to= --rotate-to= --find-renames? --abbrev? --dirstat? --cumulative -p -u -s -R -w
+      -b -a -z --raw --patch --name-only --name-status --numstat --shortstat --summary --check --full-index --binary --exit-code --quiet
+      --minimal --patience --histogram --cached --staged --merge-base`;
+const LOG = `-n|--max-count= --skip= --since= --after= --until= --before= --since-as-filter= --author= --committer= --grep= --grep-reflog=
+      --format= --pretty? --date= -L= --decorate? --decorate-refs= --decorate-refs-exclude= --remotes? --branches? --tags? --glob=
+      --exclude= --encoding= --min-parents= --max-parents= --no-walk? --show-notes? --notes? -# -g -c -m -i -E -F -P -t -q --all --oneline
+      --graph --follow --reverse --merges --no-merges --first-parent --topo-order --date-order --show-signature --stdin`;
+const TRANSFER = `--upload-pack=script -o|--server-option= --depth= --deepen= --shallow-since= --shallow-exclude= --refmap= -j|--jobs= --filter=
+      --negotiation-tip= --recurse-submodules? --recurse-submodules-default= --multiple --all -a -p -P -n -t -k -f -v -q -4 -6 --prune
+      --tags --force`;
+const MESSAGE = '-m|--message= -F|--file=read --cleanup= -S? --gpg-sign? -e --edit -n --signoff --no-verify';
+const READS = 'revision* -- read*';
+
+const HISTORY: readonly ProgramRow[] = [
+  {
+    name: 'reset',
+    options: `--hard!destroy:changes --merge!destroy:changes --keep --soft --mixed -q|--quiet -p|--patch -N --pathspec-from-file=read`,
+    operands: '_* -- _*',
+  },
+  {
+    name: 'branch',
+    options: `-D!destroy:history -M!destroy:history -C!destroy:history -f|--force!destroy:history -d|--delete -m|--move -c|--copy
+      -u|--set-upstream-to= --contains? --no-contains? --merged? --no-merged? --points-at= --format= --sort= --color? --column? --abbrev?
+      -r -a -v -l -t -q -i --show-current --list --unset-upstream --edit-description`,
+    operands: '_*',
+  },
+  {
+    name: 'tag',
+    options: `-d|--delete!destroy:history -f|--force!destroy:history -m= -F|--file=read -u|--local-user= -n? -l|--list -a -s -v -e -i --sort=
+      --format= --contains? --no-contains? --merged? --no-merged? --points-at= --cleanup= --color? --column?`,
+    operands: '_*',
+  },
+  {
+    name: 'stash',
+    options: '-m|--message= -p -k -u -a -S -q --pathspec-from-file=read',
+    operands: '_*',
+    otherwise: 'operands',
+    commands: [
+      { name: 'drop', options: '-q', operands: '_*', does: 'destroy:history' },
+      { name: 'clear', does: 'destroy:history' },
+      { name: 'push save', options: '-m|--message= -p -k -u -a -S -q --pathspec-from-file=read', operands: '_*' },
+      { name: 'show', options: `${DIFF} --include-untracked --only-untracked`, operands: '_*' },
+      { name: 'list', options: LOG, operands: '_*' },
+      { name: 'pop apply branch create store export import', options: '-m= --index -q', operands: '_*' },
+    ],
+  },
+  {
+    name: 'reflog',
+    options: LOG,
+    operands: '_*',
+    otherwise: 'operands',
+    commands: [
+      {
+        name: 'expire',
+        options: '--expire= --expire-unreachable= --all -n --dry-run --rewrite --updateref --stale-fix --verbose',
+        operands: '_*',
+        does: 'destroy:history',
+      },
+      { name: 'delete drop', options: '--all -n --dry-run --rewrite --updateref', operands: '_*', does: 'destroy:history' },
+      { name: 'show list exists', options: LOG, operands: '_*' },
+    ],
+  },
+  { name: 'gc', options: '--prune?!destroy:history --aggressive --auto -q --force --keep-largest-pack --cruft --max-cruft-size=' },
+  { name: 'prune', options: '-n@dry -v --progress --expire=', operands: '_*', does: 'dry?_|destroy:history' },
+  { name: 'update-ref', options: '-d!destroy:history -m= --stdin!destroy:history -z --no-deref --create-reflog', operands: '_*' },
+  { name: 'symbolic-ref', options: '-d|--delete!destroy:history -m= -q --short', operands: '_*' },
+  { name: 'replace', options: '-d!destroy:history -f -e -l --graft --format=', operands: '_*' },
+  {
+    name: 'filter-branch',
+    options: `--env-filter=script --tree-filter=script --index-filter=script --parent-filter=script --msg-filter=script --commit-filter=script
+      --tag-name-filter=script --setup=script --subdirectory-filter= --original= -d=write --state-branch= --prune-empty -f`,
+    operands: '_*',
+    does: 'destroy:history',
+  },
+  {
+    name: 'filter-repo',
+    options: `--blob-callback=code:python --commit-callback=code:python --filename-callback=code:python --message-callback=code:python
+      --name-callback=code:python --email-callback=code:python --refname-callback=code:python --tag-callback=code:python
+      --reset-callback=code:python --source=config:repository --target=config:repository --replace-text=read --path=
+      --paths-from-file=read`,
+    does: 'destroy:history',
+  },
+  {
+    name: 'rebase',
+    options: `-x|--exec=script -s|--strategy= -X|--strategy-option= --onto= -C= --whitespace= -S? --gpg-sign? --empty= --rebase-merges? -i -k -m
+      -f -q -v -n -r --root --autosquash --autostash --continue --abort --skip --quit`,
+    operands: '_*',
+  },
+  {
+    name: 'bisect',
+    commands: [
+      { name: 'run', stop: 1, operands: 'command' },
+      { name: 'replay', operands: 'read' },
+      { name: 'start good bad new old skip reset visualize view log terms help', operands: '_*' },
+    ],
+  },
+  {
+    name: 'worktree',
+    commands: [
+      {
+        name: 'add',
+        options: '-b= -B= --reason= -f --force --lock --orphan --track --detach --checkout --no-checkout -q',
+        operands: 'write _?',
+      },
+      { name: 'remove', options: '-f|--force!destroy:changes', operands: 'delete-tree' },
+      { name: 'move', options: '-f', operands: 'move write' },
+      { name: 'list lock unlock prune repair', options: '--reason= --expire= -n -v --porcelain -z', operands: '_*' },
+    ],
+  },
+];
+
+const FILES: readonly ProgramRow[] = [
+  {
+    name: 'restore',
+    options: `-s|--source= -S|--staged@staged -W|--worktree -p -q --conflict= --ours --theirs -m --ignore-unmerged --overlay --no-overlay
+      --pathspec-from-file=read`,
+    operands: 'staged?_|write-tree*',
+  },
+  {
+    name: 'checkout',
+    options: `-b= -B= --orphan= -f|--force!destroy:changes --conflict= --ours --theirs -p|--patch --pathspec-from-file=read -d --detach -t
+      --track? -l -m -q --progress --guess --no-guess --ignore-other-worktrees --recurse-submodules?`,
+    operands: 'checkout-target* -- write-tree*',
+  },
+  {
+    name: 'switch',
+    options: `-c|--create= -C|--force-create= --orphan= --discard-changes!destroy:changes -f|--force!destroy:changes --conflict= -d --detach -t
+      --track? -m -q --guess`,
+    operands: '_*',
+  },
+  {
+    name: 'clean',
+    options: '-f|--force!destroy:changes -n|--dry-run@dry -d -x -X -i|--interactive -q -e|--exclude=',
+    operands: 'dry?_|delete-tree*~dry?_|at-delete:.',
+  },
+  {
+    name: 'rm',
+    options: '-r --cached@cached -f|--force -n|--dry-run@cached -q --ignore-unmatch --sparse --pathspec-from-file=read',
+    operands: 'cached?_|delete-tree*',
+  },
+  { name: 'mv', options: '-f -k -n -v --sparse', operands: 'move+ write' },
+  {
+    name: 'add stage',
+    options: '--chmod= --pathspec-from-file=read -n -v -f -i -p -e -u -A -N --all --update --intent-to-add --renormalize --sparse',
+    operands: 'read*',
+  },
+  {
+    name: 'commit',
+    options: `${MESSAGE} -t|--template=read -C|--reuse-message= -c|--reedit-message= --author= --date= --fixup= --squash= --trailer=
+      --pathspec-from-file=read -u? --untracked-files? -s -a -v -q -z -o -i -p --all --amend --no-edit --allow-empty --allow-empty-message
+      --dry-run --porcelain --short`,
+    operands: '_*',
+  },
+  {
+    name: 'merge',
+    options: `${MESSAGE} -s|--strategy= -X|--strategy-option= --into-name= --log? -q -v --ff --no-ff --ff-only --squash --no-commit --abort
+      --continue --quit`,
+    operands: '_*',
+  },
+  {
+    name: 'cherry-pick revert',
+    options: `-m|--mainline= -X= --strategy= --cleanup= -S? --gpg-sign? --empty= -e -n -s -x --continue --skip --abort --quit --no-commit
+      --no-edit --allow-empty`,
+    operands: '_*',
+  },
+  {
+    name: 'am',
+    options: `-p= --directory= --exclude= --include= -C= --whitespace= --patch-format= -S? --gpg-sign? --empty= --resolvemsg= -3 -s -k -q -u -i -b
+      --continue --skip --abort`,
+    operands: 'read*',
+    does: 'at-write:.',
+  },
+  {
+    name: 'apply',
+    options: `-p= --directory= --exclude= --include= -C= --whitespace= --build-fake-ancestor=write -R -3 -v -z -N --index --cached --check@dry
+      --stat@dry --numstat@dry --summary@dry --apply --reject --unsafe-paths --recount`,
+    operands: 'read*',
+    does: 'dry?_|at-write:.',
+  },
+  {
+    name: 'format-patch',
+    options: `${DIFF} -o|--output-directory=write --start-number= --in-reply-to= --subject-prefix= --rfc? --to= --cc= --add-header= --signature=
+      --signature-file=read --suffix= --base= -v|--reroll-count= --attach? --inline? --thread? --interdiff= --range-diff= --from?
+      --creation-factor= --filename-max-length= -n -N -k -# --stdout --cover-letter --numbered --root --signoff`,
+    operands: READS,
+  },
+  {
+    name: 'archive',
+    options: `--remote=git-place --exec=script -o|--output=write --prefix= --add-file=read --add-virtual-file= --format= --mtime=
+      --worktree-attributes -l -v -#`,
+    operands: READS,
+  },
+  {
+    name: 'bundle',
+    commands: [
+      { name: 'create', options: '-q --progress --version=', operands: 'write revision*' },
+      { name: 'verify list-heads unbundle', operands: 'read _*' },
+    ],
+  },
+  {
+    name: 'init',
+    options: `--template=config:settings --separate-git-dir=write -b|--initial-branch= --object-format= --ref-format= --shared? --bare -q`,
+    operands: 'write?',
+  },
+  {
+    name: `sparse-checkout notes rerere update-index read-tree write-tree mktree mktag commit-tree pack-refs repack commit-graph
+      multi-pack-index checkout-index merge-file merge-index merge-tree merge-one-file replay`,
+    options: '-m= -F=read -C= -c= -u -i -a -d -f -q',
+    operands: '_*',
+    otherwise: 'operands',
+  },
+  {
+    name: 'maintenance',
+    commands: [
+      { name: 'start stop register unregister', options: '--scheduler= --config-file=write', does: 'config-name:settings' },
+      { name: 'run', options: '--task= --schedule? --auto --quiet' },
+    ],
+  },
+  { name: 'hash-object', options: '-t= --path= -w --stdin --stdin-paths --no-filters --literally', operands: 'read*' },
+  {
+    name: 'unpack-objects index-pack pack-objects unpack-file prune-packed',
+    options: '-o=write --keep? --index-version= --threads= --max-input-size=',
+    operands: '_*',
+  },
+  {
+    name: 'fast-import fast-export',
+    options: '--export-marks=write --import-marks=read --import-marks-if-exists=read --export-pack-edges=write',
+    operands: '_*',
+    does: 'destroy:history',
+  },
+  {
+    name: 'interpret-trailers',
+    options: '--in-place@edit --trailer= --where= --if-exists= --if-missing= --parse --only-trailers',
+    operands: 'edit?write|read*',
+  },
+  { name: 'mailinfo mailsplit quiltimport', options: '-o=write --patches=read --series=read --author=', operands: 'write*' },
+];
+
+const REMOTES: readonly ProgramRow[] = [
+  {
+    name: 'push',
+    options: `--receive-pack=script --exec=script -o|--push-option= --repo=git-place -f|--force!destroy:remote --force-with-lease?!destroy:remote
+      -d|--delete!destroy:remote --mirror!destroy:remote --prune!destroy:remote --force-if-includes --all --branches --tags --follow-tags
+      -u|--set-upstream --signed? --recurse-submodules= -n|--dry-run --porcelain -q -v --progress --thin --no-verify --atomic -4 -6`,
+    operands: 'git-place? refspec*',
+  },
+  { name: 'fetch', options: TRANSFER, operands: 'git-place? _*' },
+  {
+    name: 'pull',
+    options: `${TRANSFER} -r|--rebase? -s|--strategy= -X|--strategy-option= -S? --gpg-sign? --log? --stat --commit --no-commit --ff --no-ff
+      --ff-only --squash --autostash`,
+    operands: 'git-place? _*',
+  },
+  {
+    name: 'clone',
+    options: `-u|--upload-pack=script -c|--config=git-setting --template=config:settings --reference=config:repository
+      --reference-if-able=config:repository --separate-git-dir=write -o|--origin= -b|--branch= --depth= --shallow-since=
+      --shallow-exclude= -j|--jobs= --filter= --recurse-submodules? --bundle-uri=url --server-option= --ref-format= --revision= -l -s -q
+      -v -n --bare --mirror --single-branch --no-tags --recursive --dissociate --sparse --local --shared`,
+    operands: 'git-place write?',
+  },
+  {
+    name: 'ls-remote',
+    options: `--upload-pack=script --exec=script -o|--server-option= --sort= -h --heads -b --branches -t --tags -q --refs --get-url --symref
+      --exit-code`,
+    operands: 'git-place? _*',
+  },
+  {
+    name: 'remote',
+    options: '-v --verbose',
+    operands: '_*',
+    commands: [
+      { name: 'add', options: '-t= -m= -f --tags --no-tags --mirror?', operands: '_ git-place' },
+      { name: 'set-url', options: '--add --delete --push', operands: '_ git-place _?' },
+      { name: 'remove rm', operands: '_', does: 'destroy:history' },
+      {
+        name: 'rename show prune update get-url set-head set-branches',
+        options: '-n -p --push --all -a -d --add --prune --dry-run',
+        operands: '_*',
+      },
+    ],
+  },
+  {
+    name: 'submodule',
+    options: '-q --quiet --cached',
+    operands: '_*',
+    commands: [
+      { name: 'foreach', options: '--recursive -q --quiet', stop: 1, operands: 'scripts' },
+      {
+        name: 'add',
+        options: '-b|--branch= --name= --reference=config:repository --ref-format= --depth= -f --force',
+        operands: 'git-place write?',
+      },
+      { name: 'set-url', options: '-q', operands: '_ git-place' },
+      {
+        name: 'update',
+        options: `--init --remote -N -f --checkout --merge --rebase --recursive --reference=config:repository --depth= --jobs= -j= --filter=
+      --recommend-shallow --single-branch --progress`,
+        operands: '_*',
+      },
+      { name: 'deinit', options: '-f --force --all', operands: 'delete-tree*' },
+      {
+        name: 'status init summary sync set-branch absorbgitdirs',
+        options: '--recursive --cached --files -n= -d -b= --branch=',
+        operands: '_*',
+      },
+    ],
+  },
+  {
+    name: 'send-email',
+    options: `--smtp-server=host --sendmail-cmd=script --to-cmd=script --cc-cmd=script --header-cmd=script --to= --cc= --bcc= --from= --subject=
+      --smtp-user= --smtp-pass= --smtp-server-port= --smtp-encryption= --smtp-ssl-cert-path=read --confirm= --in-reply-to= --compose
+      --annotate --dry-run`,
+    operands: 'read*',
+  },
+  { name: 'imap-send request-pull', operands: '_ git-place? _*' },
+  {
+    name: 'daemon',
+    options: `--listen=listen --port= --base-path= --interpolated-path= --user-path? --access-hook=program --pid-file=write --user=privilege:user
+      --group= --export-all --detach --reuseaddr`,
+    operands: 'read*',
+  },
+  {
+    name: 'instaweb',
+    options: '--httpd=script -d= -b|--browser=program -p|--port= -m= --start --stop --restart -l --local',
+    does: 'at-program:git-instaweb',
+  },
+  {
+    name: `svn p4 cvsimport cvsexportcommit cvsserver http-backend http-fetch http-push remote-http remote-https remote-ext remote-fd
+      upload-pack upload-archive receive-pack fetch-pack send-pack shell`,
+    options: '--upload-pack=script --receive-pack=script --exec=script',
+    operands: 'git-place* _*',
+    otherwise: 'operands',
+  },
+  {
+    name: 'lfs',
+    options: '',
+    commands: [
+      { name: 'install uninstall update', does: 'at-write:~/.gitconfig' },
+      {
+        name: 'fetch pull push ls-files status track untrack env logs prune lock unlock locks migrate checkout clone fsck',
+        operands: '_*',
+      },
+    ],
+  },
+];
+
+const SETTINGS: readonly ProgramRow[] = [
+  {
+    name: 'config',
+    options: `--global@global --system@system --local --worktree -f|--file=get?read|write --blob= --get@get --get-all@get --get-regexp@get
+      --get-urlmatch@get --get-color@get --get-colorbool@get -l|--list@get --add --unset@unset --unset-all@unset --rename-section@unset
+      --remove-section@unset --replace-all -e|--edit@edit -z|--null --type= -t= --bool --int --bool-or-int --path --expiry-date --default=
+      --value= --comment= --name-only --show-origin --show-scope --includes --no-includes --fixed-value --all --regexp --append --url=`,
+    operands: [
+      ['get', '_*'],
+      ['unset', '_*'],
+      ['edit', '_*'],
+      ['', '_ global?git-value:global|system?git-value:system|git-value?'],
+    ],
+    does: 'edit>global?at-write:~/.gitconfig|_ unset>global?at-write:~/.gitconfig|_',
+    otherwise: 'operands',
+    commands: [
+      {
+        name: 'get list',
+        options: `--global --system --local --worktree -f|--file=read --blob= --all --regexp --value= --fixed-value --default= --url= --type= -z
+      --show-origin --show-scope --show-names --name-only --includes`,
+        operands: '_*',
+      },
+      {
+        name: 'set',
+        options: `--global@global --system@system --local --worktree -f|--file=write --all --append --value= --comment= --fixed-value --type=`,
+        operands: '_ global?git-value:global|system?git-value:system|git-value',
+      },
+      {
+        name: 'unset rename-section remove-section',
+        options: '--global@global --system --local --worktree -f|--file=write --all --value=',
+        operands: '_*',
+        does: 'global>at-write:~/.gitconfig',
+      },
+      {
+        name: 'edit',
+        options: '--global@global --system --local --worktree -f|--file=write',
+        does: 'global?at-write:~/.gitconfig|at-write:.git/config',
+      },
+    ],
+  },
+  {
+    name: 'difftool',
+    options: `${DIFF} -x|--extcmd=script -t|--tool= -y -d -g --gui --prompt --no-prompt --dir-diff --trust-exit-code`,
+    operands: READS,
+  },
+  { name: 'mergetool', options: '-t|--tool= -y -g -O=read --gui --prompt --no-prompt', operands: '_*' },
+  { name: 'credential', commands: [{ name: 'fill', does: 'disclose:credential' }, { name: 'approve reject capability' }] },
+  {
+    name: 'credential-store credential-cache credential-manager credential-osxkeychain credential-libsecret',
+    options: '--file=write --socket=write --timeout=',
+    operands: '_*',
+    does: 'disclose:credential',
+    otherwise: 'operands',
+  },
+  { name: 'hook', commands: [{ name: 'run', options: '--to-stdin=read --ignore-missing', operands: 'task:git-hook _* -- _*' }] },
+  { name: 'help', options: '-a -g -i -m -w -c --all --man --web --info', operands: '_*' },
+];
+
+const READING: readonly ProgramRow[] = [
+  {
+    name: 'status',
+    options: `-u|--untracked-files? --porcelain? --ignored? --ignore-submodules? --column? --find-renames? -s -b -v -z --short --branch --long
+      --show-stash`,
+    operands: '_*',
+  },
+  {
+    name: 'diff',
+    options: `${DIFF} --no-index@files -0 -1 -2 -3 --base --ours --theirs`,
+    operands: [
+      ['files', 'read*'],
+      ['', READS],
+    ],
+  },
+  {
+    name: 'log show whatchanged shortlog rev-list range-diff cherry',
+    options: `${DIFF} ${LOG} --bisect --count --objects`,
+    operands: READS,
+  },
+  { name: 'diff-tree diff-index diff-files', options: `${DIFF} -r -t -m -c --root --stdin --pretty? --format=`, operands: READS },
+  {
+    name: 'blame annotate',
+    options: `-L= --contents=read --ignore-rev= --ignore-revs-file=read -S=read --since= --date= --abbrev= -M? -C? -b -l -t -f -n -s -e -w -p
+      --root --porcelain --reverse`,
+    operands: READS,
+  },
+  {
+    name: 'grep',
+    options: `-O?script --open-files-in-pager?script -e=@pattern -f=read@pattern -A= -B= -C= -m|--max-count= --max-depth= --threads= --color? -#
+      -v -i -w -E -G -P -F -n -l -L -c -o -q -p -W -I -a -r -h -H -z --cached --untracked --no-index --column --break --heading
+      --all-match --and --or --not`,
+    operands: [
+      ['pattern', READS],
+      ['', `_ ${READS}`],
+    ],
+  },
+  {
+    name: 'ls-files',
+    options: `-x|--exclude= -X|--exclude-from=read --exclude-per-directory= --with-tree= --format= --abbrev? -c -d -m -o -i -s -u -k -z -t -v -f`,
+    operands: '_*',
+  },
+  {
+    name: 'ls-tree',
+    options: '--format= --abbrev? -d -r -t -l -z --name-only --name-status --full-name --full-tree --object-only',
+    operands: '_*',
+  },
+  {
+    name: 'cat-file',
+    options: `--batch? --batch-check? --batch-command? --path= -t -s -e -p --textconv --filters --batch-all-objects --buffer --unordered`,
+    operands: 'revision*',
+  },
+  {
+    name: `rev-parse describe name-rev merge-base show-ref for-each-ref var count-objects check-ignore check-attr check-ref-format
+      check-mailmap verify-commit verify-tag verify-pack fsck fsck-objects version show-branch show-index stripspace patch-id column
+      get-tar-commit-id ls for-each-repo diagnose bugreport backfill refs last-modified repo survey`,
+    options: `--format= --sort= --count= --points-at= --match= --exclude= --candidates= -o=write --output-directory=write --config= --short?
+      --abbrev? --default= --prefix= --verify --show-toplevel --git-dir`,
+    operands: '_*',
+    otherwise: 'operands',
+  },
+  { name: 'gui citool k gitk', operands: '_*' },
+];
+
+export const GIT: readonly ProgramRow[] = [
+  {
+    name: 'git',
+    options: `-C=project:repository -c=git-setting --config-env=git-setting:variable --git-dir=config:repository --work-tree=config:repository
+      --exec-path?preload:git --namespace= --super-prefix= --attr-source= --list-cmds= -p|--paginate -P|--no-pager --bare
+      --no-replace-objects --no-lazy-fetch --no-optional-locks --no-advice --literal-pathspecs --glob-pathspecs --noglob-pathspecs
+      --icase-pathspecs --html-path --man-path --info-path -v|--version -h|--help`,
+    otherwise: 'plugin',
+    commands: [...HISTORY, ...FILES, ...REMOTES, ...SETTINGS, ...READING],
+  },
+];

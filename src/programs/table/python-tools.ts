@@ -1,0 +1,296 @@
+/** Tools of Python projects: installers, test runners, linters, environments. */
+import type { ProgramRow } from '../row.ts';
+
+const INDEX = `-i|--index-url=url --extra-index-url=url --index=url --default-index=url -f|--find-links=package --proxy=proxy-url --trusted-host=
+      --cert=read --client-cert=read --retries= --timeout=`;
+
+export const PIP: ProgramRow = {
+  name: 'pip pipx-pip',
+  versioned: true,
+  options: `--python=program --proxy=proxy-url --log=write --cert=read --client-cert=read --cache-dir=write --retries= --timeout=
+      --trusted-host= --exists-action= --keyring-provider= --use-feature= --use-deprecated= -q -v -V --isolated --require-virtualenv
+      --no-input --no-cache-dir --disable-pip-version-check --no-color --debug --version -h --help`,
+  inherit: true,
+  commands: [
+    {
+      name: 'install download wheel',
+      options: `${INDEX} -r|--requirement=read -c|--constraint=read -e|--editable=package -t|--target=write --prefix=write --root=write --src=write
+      -d|--dest=write -w|--wheel-dir=write --build=write --platform= --python-version= --implementation= --abi= --only-binary=
+      --no-binary= --upgrade-strategy= -C|--config-settings= --config-setting= --global-option= --install-option= --progress-bar=
+      --root-user-action= --report=write --group= -U --user --pre --no-deps`,
+      operands: 'package*',
+    },
+    { name: 'uninstall', options: '-r|--requirement=read -y --yes', operands: '_*' },
+    { name: 'config', operands: '_*', does: 'at-write:~/.config/pip/pip.conf' },
+    {
+      name: 'show list freeze check inspect search index cache hash debug completion help',
+      options: `${INDEX} --format= --path=read --exclude= -o -u`,
+      operands: '_*',
+    },
+  ],
+};
+
+export const PYTEST: ProgramRow = {
+  name: 'pytest py.test',
+  options: `-p=preload:pytest -c|--config-file=option-file:pytest --rootdir=config:project --confcutdir=config:project
+      -o|--override-ini=config-inline:settings --pdbcls=code:python --import-mode= --basetemp=write --junitxml=write --junit-xml=write
+      --junit-prefix= --log-file=write --result-log=write --report-log=write --html=write --cov? --cov-report=
+      --cov-config=option-file:coverage --cov-context= --ignore= --ignore-glob= --deselect= -k= -m= -n= --numprocesses= --dist=
+      --tx=config-inline:settings --rsyncdir= --maxfail= --tb= --durations= --durations-min= --color= --capture= -W= --pythonwarnings=
+      --timeout= --reruns= --lf --ff --nf --sw -r= --log-level= --log-cli-level= --log-format= --show-capture= --verbosity=
+      --last-failed-no-failures= --assert= --doctest-glob= --doctest-modules --count= --splits= --group= --randomly-seed= -qxsvl --pdb
+      --version --help --markers --fixtures --collect-only --co`,
+  operands: 'test-file*',
+};
+
+const ANSIBLE = `-m|--module-name=module:ansible -a|--args=script:remote -i|--inventory=option-file:ansible -e|--extra-vars=atfile -u= -l=
+      -M|--module-path=preload:ansible -t= --tags= --skip-tags= --vault-password-file=program --vault-id= --private-key=read
+      --key-file=read -c= --connection= --ssh-common-args=config-inline:settings --ssh-extra-args=config-inline:settings -f=
+      --start-at-task= --become-user=privilege:user --playbook-dir=config:project -b -K -k -C -D -v -U=git-place -d=write -p=write -r=read`;
+
+const UV_GLOBALS = `--directory=project:project --project=project:project --config-file=option-file:uv --cache-dir=write --python=program -p=program
+      --color= --native-tls --offline --no-config -q -v --no-progress --allow-insecure-host=host`;
+
+export const PYTHON_TOOLS: readonly ProgramRow[] = [
+  PIP,
+  PYTEST,
+  {
+    name: 'uv',
+    options: UV_GLOBALS,
+    inherit: true,
+    commands: [
+      {
+        name: 'run',
+        options: `${INDEX} -m|--module=module:python@code --with=package --with-editable=package --with-requirements=read --env-file=read --extra=
+      --group= --package= -s|--script --isolated --frozen --locked --no-sync --all-extras --dev`,
+        stop: 1,
+        operands: [
+          ['code', '_*'],
+          ['', 'command'],
+        ],
+      },
+      {
+        name: 'tool',
+        commands: [
+          { name: 'run', options: `${INDEX} --from=package --with=package`, stop: 1, operands: 'command' },
+          { name: 'install upgrade', options: INDEX, operands: 'package*' },
+          { name: 'list uninstall dir update-shell', operands: '_*' },
+        ],
+      },
+      {
+        name: 'pip',
+        commands: [
+          {
+            name: 'install sync compile',
+            options: `${INDEX} -r|--requirement=read -c|--constraint=read -e|--editable=package --target=write --prefix=write -o|--output-file=write
+      --system --user -U`,
+            operands: 'package*',
+          },
+          { name: 'uninstall list show freeze tree check', options: '-r=read', operands: '_*' },
+        ],
+      },
+      {
+        name: 'add remove sync lock export tree init',
+        options: `${INDEX} -r|--requirements=read -o|--output-file=write --dev --group= --extra= --editable --branch= --tag= --rev= --frozen`,
+        operands: 'package*',
+      },
+      { name: 'venv', operands: 'write?' },
+      { name: 'build', options: '-o|--out-dir=write --wheel --sdist', operands: 'package?' },
+      { name: 'publish', options: '--publish-url=url --index= -t= -u= -p=', operands: '_*', does: 'destroy:publication' },
+      { name: 'self', commands: [{ name: 'update version', does: 'destroy:machine' }] },
+      { name: 'python cache version help generate-shell-completion', operands: '_*' },
+    ],
+  },
+  { name: 'uvx', options: `${INDEX} --from=package --with=package --python=program -p=program`, stop: 1, operands: 'command' },
+  {
+    name: 'pipx',
+    commands: [
+      {
+        name: 'run',
+        options: '--spec=package --index-url=url --pip-args=config-inline:settings --python=program --with=package --no-cache --verbose',
+        stop: 1,
+        operands: 'command',
+      },
+      {
+        name: 'install upgrade inject reinstall runpip',
+        options: '--spec=package --index-url=url --pip-args=config-inline:settings --python=program -f',
+        operands: 'package*',
+      },
+      { name: 'list uninstall ensurepath environment upgrade-all', operands: '_*' },
+    ],
+  },
+  {
+    name: 'poetry pdm hatch rye pipenv',
+    options: `-C|--directory=project:project -P|--project=project:project -p= -e|--env= -n -q -v -V --no-ansi --no-plugins --no-cache --version`,
+    inherit: true,
+    commands: [
+      { name: 'run exec shell', options: '-s= -k= --site-packages -v', stop: 1, operands: 'command' },
+      {
+        name: 'install add update sync lock remove uninstall',
+        options: `${INDEX} --group= -G= --with= --without= --only= -E|--extras= --source= -e=package -r=read --dev -D --no-root --all-extras --frozen`,
+        operands: 'package*',
+      },
+      { name: 'publish', options: '-r|--repository= -u= -p= --build --dry-run', does: 'destroy:publication' },
+      {
+        name: `build init new show list tree env config check version export fmt test cache source self help dep clean use info requirements graph
+      verify`,
+        options: '-o|--output=write -f= --list --local',
+        operands: '_*',
+      },
+      { name: 'script', operands: 'task:python-script _*' },
+    ],
+  },
+  {
+    name: 'tox nox',
+    options: `-c|--conf=option-file:tox --workdir=write --root=config:project -f|--noxfile=code-file:python -e= -s= --session= -k= -t=
+      -x|--override=config-inline:settings --installpkg=package --skip-env= --result-json=write --develop --recreate -r -v -q -p? -l`,
+    operands: '_* -- _*',
+    does: 'at-task:tox',
+    otherwise: 'operands',
+    commands: [
+      { name: 'exec', options: '-e=', operands: '_* -- command' },
+      {
+        name: 'run r p run-parallel list l devenv config c depends',
+        options: '-e= -c=option-file:tox -x=config-inline:settings',
+        operands: '_* -- _*',
+      },
+    ],
+  },
+  {
+    name: 'conda mamba micromamba',
+    options: '-n|--name= -p|--prefix=config:project -c= --channel= -y -q --json --override-channels',
+    inherit: true,
+    commands: [
+      {
+        name: 'run',
+        options: '-n|--name= -p|--prefix=config:project --cwd=enter --no-capture-output --live-stream -v --dev -s -a= -e=setting',
+        stop: 1,
+        operands: 'command',
+      },
+      {
+        name: 'install create update upgrade remove uninstall',
+        options: '-n|--name= -p|--prefix=write --file=read -f= -c|--channel=address --clone= --revision=',
+        operands: 'package*',
+      },
+      {
+        name: 'env',
+        commands: [
+          { name: 'create update', options: '-f|--file=read -n= -p=write', operands: 'package*' },
+          { name: 'export list remove config', options: '-f=write --file=write -n=', operands: '_*' },
+        ],
+      },
+      { name: 'config', options: '--add=_,_ --set=_,_ --remove=_,_ --file=write --env --system', does: 'at-write:~/.condarc' },
+      { name: 'activate deactivate list info search clean init shell build index package compare notices doctor', operands: '_*' },
+    ],
+  },
+  {
+    name: 'coverage',
+    options: '--rcfile=option-file:coverage',
+    inherit: true,
+    commands: [
+      {
+        name: 'run',
+        options: '-m|--module=module:python@code --source= --omit= --include= --data-file=write --context= -a -p --branch',
+        stop: 1,
+        operands: [
+          ['code', '_*'],
+          ['', 'code-file:python _*'],
+        ],
+      },
+      {
+        name: 'report html xml json lcov combine erase annotate debug help',
+        options: '-d|--directory=write -o=write --data-file=read --omit= --include= --fail-under= -m -i',
+        operands: '_*',
+      },
+    ],
+  },
+  {
+    name: `mypy pyright pylint flake8 ruff black isort autopep8 yapf bandit pyflakes pycodestyle pydocstyle vulture djlint pyupgrade`,
+    options: `--config-file=option-file:lint --config=option-file:lint --rcfile=option-file:lint --settings-path=option-file:lint
+      --init-hook=code:python --load-plugins=preload:python -p= -m= -c= -e= --output-file=write -o=write --report=write
+      --html-report=write --cache-dir=write --exclude= --extend-exclude= --select= --ignore= --extend-select= --max-line-length=
+      --line-length= -l= --disable= --enable= --output-format= --format= --target-version= --python-version= --python-executable=program
+      --stdin-filename= --fix --check --diff -q -v -j= -i --in-place -r --show-fixes --strict --watch`,
+    operands: 'read*',
+    otherwise: 'operands',
+    commands: [
+      {
+        name: 'check',
+        options: `--config=option-file:lint --fix --select= --ignore= --extend-select= --output-format= -o=write --output-file=write --exclude=
+      --stdin-filename= --target-version= --watch --diff -q`,
+        operands: 'read*',
+      },
+      {
+        name: 'format',
+        options: '--config=option-file:lint --check --diff --line-length= --exclude= --stdin-filename=',
+        operands: 'read*',
+      },
+      { name: 'rule linter config clean server analyze version', operands: '_*' },
+    ],
+  },
+  {
+    name: 'pre-commit',
+    options: '-c|--config=option-file:pre-commit --color=',
+    inherit: true,
+    commands: [
+      { name: 'install uninstall init-templatedir', options: '-t= --hook-type= -f --install-hooks', does: 'at-write-tree:.git/hooks' },
+      {
+        name: 'run',
+        options: '--files= --hook-stage= --from-ref= --to-ref= -a --all-files -v --show-diff-on-failure',
+        operands: '_*',
+        does: 'at-task:pre-commit',
+      },
+      {
+        name: 'autoupdate clean gc sample-config validate-config validate-manifest try-repo migrate-config install-hooks',
+        operands: 'git-place? _*',
+      },
+    ],
+  },
+  {
+    name: 'jupyter',
+    options: '--config=option-file:jupyter',
+    commands: [
+      {
+        name: 'nbconvert execute run',
+        options: '--execute --to= --output=write --output-dir=write --template=config:settings --config=option-file:jupyter',
+        operands: 'code-file:jupyter*',
+      },
+      {
+        name: 'notebook lab server console qtconsole',
+        options: '--ip=listen --port= --notebook-dir=read',
+        operands: 'read?',
+        does: 'at-listen',
+      },
+      { name: 'kernelspec labextension trust', operands: '_*' },
+    ],
+  },
+  {
+    name: 'uvicorn gunicorn hypercorn daphne flask django-admin celery waitress-serve streamlit fastapi',
+    options: `--host=listen -b|--bind=listen --port= -p= --app-dir=config:project -c|--config=option-file:python -A= --app= --env-file=read
+      --log-config=option-file:python --reload-dir= -w= --workers= -k= --reload --chdir=enter --pid=write`,
+    operands: 'served-module:python? _*',
+    otherwise: 'operands',
+    commands: [
+      { name: 'run', options: '-h|--host=listen -p|--port= --debug --reload --cert= --key=', operands: '_*', does: 'at-listen' },
+      { name: 'shell', options: '-c=code:python', does: 'code-stdin:python' },
+    ],
+  },
+  {
+    name: 'twine',
+    commands: [
+      {
+        name: 'upload',
+        options: '-r= --repository-url=url -u= -p= --config-file=option-file:twine',
+        operands: 'read*',
+        does: 'destroy:publication',
+      },
+      { name: 'check register', operands: 'read*' },
+    ],
+  },
+  { name: 'ansible', options: ANSIBLE, operands: '_*' },
+  {
+    name: 'ansible-playbook ansible-pull ansible-galaxy ansible-vault ansible-inventory ansible-console ansible-doc ansible-lint',
+    options: ANSIBLE,
+    operands: 'code-file:ansible*',
+  },
+];
