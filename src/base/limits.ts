@@ -106,10 +106,10 @@ export const MAX_SPLICED_WORDS = 4_096;
 export const MAX_REPORT_INDENT = 20;
 
 /** Steps a rules file may take: an honest one takes thousands, and this many pass in about a second. */
-export const MAX_STARLARK_STEPS = 4_000_000;
+export const MAX_STARLARK_STEPS = 2_000_000;
 
 /** Memory a rules file may ask for in all, in characters; an element of a list counts for eight. */
-export const MAX_STARLARK_ALLOCATION = 128 * 1024 * 1024;
+export const MAX_STARLARK_ALLOCATION = 64 * 1024 * 1024;
 
 /** Longest text a rules file may build, in characters. */
 export const MAX_STARLARK_TEXT = 1024 * 1024;
@@ -131,6 +131,12 @@ export const MAX_STARLARK_INT_BITS = 128 * 1024;
 
 /** Largest shift to the left: Codex's own bound. */
 export const MAX_STARLARK_SHIFT = 100_000;
+
+/** Longest text, tuple or bytes that can be a key of a dict in a rules file, in characters. */
+export const MAX_STARLARK_KEY = 16_000;
+
+/** Longest type of an annotation in a rules file, as it would be written. */
+export const MAX_STARLARK_TYPE = 4096;
 
 /** Digits of a number written in a rules file. */
 export const MAX_STARLARK_DIGITS = 10_000;
@@ -158,3 +164,16 @@ export const MAX_KEPT_ENGINES = 64;
 
 /** Most pairs of rules that `lint` compares with each other. */
 export const MAX_LINT_COMPARISONS = 2_000_000;
+
+/** Most requirements of one kind that `doctor` probes. */
+export const MAX_DOCTOR_PROBES = 200;
+
+/** Most folder entries that are looked at to expand one denied-read glob. */
+export const MAX_GLOB_VISITS = 500_000;
+
+/** How long an MCP server may take to tell its tools, and how much it may say. */
+export const MAX_MCP_LISTING_MS = 30_000;
+export const MAX_MCP_LISTING_BYTES = 16 * 1024 * 1024;
+
+/** Most pages of a list of tools. */
+export const MAX_MCP_LISTING_PAGES = 100;

@@ -71,4 +71,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     exits: LINTING,
     load: () => import('./command/lint.node.ts'),
   },
+  {
+    name: 'doctor',
+    summary: 'say whether the policy that was deployed is in force and can be relied on',
+    exits: LINTING,
+    load: () => import('./command/doctor.node.ts'),
+  },
 ];

@@ -1,1 +1,3 @@
+export type { Check, CheckStatus } from './doctor/check.ts';
+export { type DoctorReport, examine } from './doctor/doctor.node.ts';
 export { findPolicyFiles, lintSubjectOf } from './lint/machine-subject.node.ts';

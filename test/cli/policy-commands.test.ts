@@ -241,6 +241,35 @@ describe('lint', () => {
   });
 });
 
+describe('doctor', () => {
+  test('says which layers are active, and ends well where all is', async () => {
+    const file = write('req.toml', 'allowed_sandbox_modes = ["read-only"]\n');
+    const { code, stdout } = await run(['doctor', '--json', '--requirements', file]);
+    const report = JSON.parse(stdout);
+    expect(code).toBe(0);
+    expect(
+      report.layers.filter((layer: { state: string }) => layer.state === 'active').map((layer: { path: string }) => layer.path),
+    ).toEqual([file]);
+    expect(report.fingerprint).toMatch(/^sha256:/);
+    const status = (id: string) => report.checks.find((check: { id: string }) => check.id === id).status;
+    expect([status('policy.load'), status('policy.requirements'), status('probe.sandbox-modes'), status('runtime.core')]).toEqual([
+      'ok',
+      'ok',
+      'ok',
+      'ok',
+    ]);
+    expect(report.verification).toHaveLength(5);
+  });
+
+  test('fails where a file is broken, or a hook lets commands pass', async () => {
+    const broken = await run(['doctor', '--requirements', write('req.toml', 'x = ')]);
+    expect([broken.code, /^fail {5}policy\.load .*everything is forbidden$/m.test(broken.stdout)]).toEqual([1, true]);
+    write('.claude/settings.json', '{"hooks":{"PreToolUse":[{"hooks":[{"type":"command","command":"portcullis hook claude"}]}]}}');
+    const open = await run(['doctor']);
+    expect([open.code, /^fail {5}hooks\.installed/m.test(open.stdout)]).toEqual([1, true]);
+  });
+});
+
 describe('trust', () => {
   async function project(): Promise<void> {
     mkdirSync(join(home, 'repo/.git'), { recursive: true });
