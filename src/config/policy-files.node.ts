@@ -20,7 +20,8 @@ async function readFile(path: string, maxBytes: number = MAX_POLICY_FILE_BYTES):
       await handle.close();
     }
   } catch (error) {
-    return failure(error as NodeJS.ErrnoException);
+    const reason = failure(error as NodeJS.ErrnoException);
+    return reason.type === 'absent' && (await isLink(path)) ? { type: 'unreadable', reason: 'it is a link that leads nowhere' } : reason;
   }
 }
 
