@@ -54,10 +54,28 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./command/init.node.ts'),
   },
   {
+    name: 'mcp',
+    summary: 'check and lock the MCP servers of a client',
+    exits: LINTING,
+    load: () => import('./command/mcp.node.ts'),
+  },
+  {
     name: 'mdm',
     summary: 'make and read payloads and profiles of device management',
     exits: PRINTING,
     load: () => import('./command/mdm.node.ts'),
+  },
+  {
+    name: 'network',
+    summary: 'check published address ranges',
+    exits: PRINTING,
+    load: () => import('./command/network.node.ts'),
+  },
+  {
+    name: 'sandbox',
+    summary: 'show the sandbox in force, for people or for other programs',
+    exits: PRINTING,
+    load: () => import('./command/sandbox.node.ts'),
   },
   {
     name: 'trust',

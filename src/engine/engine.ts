@@ -10,6 +10,7 @@ import { type Decision, type Diagnostic, hasErrors } from '../base/index.ts';
 import { compileMcpPolicy, type McpPolicy } from '../mcp/index.ts';
 import { decideNetwork, evaluateNetwork, type NetworkContext, nameTablesIn, type Target } from '../network/index.ts';
 import { type PrefixRule, RuleTable, randomSeed } from '../rules/index.ts';
+import type { Sandbox } from '../sandbox/index.ts';
 import { type Analysis, analyse, type Build, type Core, createCore, refusedFeatures, type Shell, writeText } from '../shell/index.ts';
 import {
   type AskedConnection,
@@ -90,7 +91,7 @@ export class Engine {
     });
     // Tables of hosts stand in a core of their own: they may come later, and texts have a fixed place in this one.
     let tables: ReturnType<typeof nameTablesIn> | null = null;
-    this.#sessions = new Sessions(policy, () => {
+    this.#sessions = new Sessions(policy, this.#defaults.tmpdir, () => {
       tables ??= nameTablesIn(createCore(build), seed);
       return tables;
     });
@@ -192,6 +193,12 @@ export class Engine {
     const about = this.#about('severity' in read ? [read] : session.diagnostics);
     const head = headOf(broken ? [broken] : [], `the sandbox mode is \`${session.view.mode}\``, ['sandbox', session.view.mode], about);
     return { ...head, sandbox: session.view };
+  }
+
+  /** The sandbox itself, for formats of other programs; null where it cannot be resolved. */
+  resolveSandbox(request: AskedSandbox = {}): Sandbox | null {
+    const read = readSandboxRequest(request);
+    return 'severity' in read ? null : this.#sessionFor(read).sandbox;
   }
 
   /** The session of a request that is not about a command. */

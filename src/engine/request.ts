@@ -58,9 +58,11 @@ export interface RequestDefaults {
   readonly cwd: string;
   readonly home: string;
   readonly shell: Shell;
+  /** `$TMPDIR` of the commands, or null where it is not set or not known. */
+  readonly tmpdir: string | null;
 }
 
-export const PLAIN_DEFAULTS: RequestDefaults = { platform: 'linux', cwd: '/', home: '/root', shell: 'unknown' };
+export const PLAIN_DEFAULTS: RequestDefaults = { platform: 'linux', cwd: '/', home: '/root', shell: 'unknown', tmpdir: null };
 
 /** Reads a request, or says what is wrong with it. */
 export function readRequest(

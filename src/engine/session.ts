@@ -38,11 +38,14 @@ const MAX_KEPT = 64;
 
 export class Sessions {
   readonly #policy: Policy;
+  readonly #tmpdir: string | null;
   readonly #networks: NetworkPolicies;
   readonly #kept = new Map<string, Session>();
 
-  constructor(policy: Policy, makeTable: () => MakeNameTable) {
+  /** `tmpdir`: `$TMPDIR` of the commands, where it is known. */
+  constructor(policy: Policy, tmpdir: string | null, makeTable: () => MakeNameTable) {
     this.#policy = policy;
+    this.#tmpdir = tmpdir;
     this.#networks = new NetworkPolicies(policy, makeTable);
   }
 
@@ -63,7 +66,7 @@ export class Sessions {
     const value = resolved?.value ?? null;
     const mode = value?.sandboxMode.value ?? sandboxMode ?? 'workspace-write';
     const network = this.#networks.under(value);
-    const machine = { platform, cwd, home, tmpdir: null, workspaceRoots };
+    const machine = { platform, cwd, home, tmpdir: this.#tmpdir, workspaceRoots };
     const sandbox = joinSandbox(policy, value, { mode, network: network.value, machine });
     return {
       settings: {

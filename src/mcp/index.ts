@@ -7,7 +7,7 @@ export {
   readClientConfig,
 } from './client-config.ts';
 export { decideMcp, evaluateMcp, type McpEvaluation, type McpFinding, type McpRequest, type ToolAnnotations } from './evaluate.ts';
-export type { IdentityPattern, ServerIdentity } from './identity.ts';
+export { hasVariable, type IdentityPattern, type ServerIdentity, textsOf } from './identity.ts';
 export { isJsonObject, type JsonDocument, type ParsedJson, parseJsonDocument } from './json-document.ts';
 export {
   digestIdentity,

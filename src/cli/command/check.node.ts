@@ -4,11 +4,12 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { closest, hasErrors } from '../../base/index.ts';
 import { type ApprovalPolicy, parseApprovalPolicy, SANDBOX_MODES, type SandboxMode } from '../../config/index.ts';
-import { createEngine, type Engine, type Evaluation, type Policy, readInlinePolicy, starterPolicy } from '../../engine/index.ts';
-import { formatEvaluation, visible } from '../../report/index.ts';
+import { type AnswerHead, createEngine, type Engine, type Policy, readInlinePolicy, starterPolicy } from '../../engine/index.ts';
+import { formatAnswer, formatEvaluation, visible } from '../../report/index.ts';
 import { loadRulesFiles } from '../../rules/index.node.ts';
 import { type Build, shellOf } from '../../shell/index.ts';
 import { runBatch } from '../batch.node.ts';
+import { type AskedOptions, answerAsked } from '../check-asked.node.ts';
 import { answerChecks } from '../check-request.node.ts';
 import { remarkDiagnostics } from '../diagnostics.node.ts';
 import { EXIT_UNDECIDED, EXIT_USAGE } from '../exit-code.ts';
@@ -17,7 +18,7 @@ import { SHELL_HELP, shellFault } from '../shell-option.ts';
 import { didYouMean } from '../suggestion.ts';
 import { paintFor, print, remark } from '../terminal.node.ts';
 
-interface Options {
+interface Options extends AskedOptions {
   readonly requirements: readonly string[];
   readonly rules: readonly string[];
   readonly approvalPolicy?: string;
@@ -43,6 +44,13 @@ export function define(command: Command): void {
     .option('-s, --shell <shell>', SHELL_HELP, 'bash')
     .option('--cwd <folder>', 'where it would run', '.')
     .addOption(new Option('--core <build>', 'the build of the core to use').choices(['wasm', 'js']))
+    .option('--network <url>', 'ask about a connection instead: a URL or a host')
+    .option('--method <method>', 'with --network: the HTTP method')
+    .option('--resolve', 'with --network: look the name up, and check where it leads')
+    .option('--mcp <server>', 'ask about an MCP server instead')
+    .option('--tool <tool>', 'with --mcp: a call of this tool')
+    .option('--arguments <json>', 'with --tool: the arguments of the call')
+    .option('--client <file>', 'with --mcp: the configuration that says how the server is reached')
     .option('--json', 'print the answer as one line of JSON')
     .addOption(new Option('--batch', 'answer requests from stdin, one JSON object a line').conflicts('json'))
     .addHelpText('after', EXAMPLES)
@@ -58,6 +66,8 @@ Examples:
   portcullis check 'cd app && git push --force > out.log'
   portcullis check --requirements requirements.toml --json 'rm -rf build'
   portcullis check --rules .codex/rules -- git push origin main
+  portcullis check --requirements requirements.toml --network https://example.com/upload --method POST
+  portcullis check --requirements requirements.toml --mcp docs --tool search --client .mcp.json
   portcullis check --batch < requests.jsonl`;
 
 async function run(words: readonly string[], options: Options, command: Command): Promise<void> {
@@ -66,28 +76,39 @@ async function run(words: readonly string[], options: Options, command: Command)
   const approvalPolicy = readApprovalPolicy(options.approvalPolicy, command);
   const policy = await loadPolicy(options);
   remarkDiagnostics(policy.diagnostics);
-  if (options.batch) {
+  const engine = engineFor(policy, options);
+  const asked = await answerAsked(engine, { approvalPolicy, sandboxMode: options.sandbox ?? null }, options);
+  if (typeof asked === 'string') return command.error(`error: ${asked}`);
+  if (asked) printAsked(asked, options);
+  else if (options.batch) {
     await runBatch({ answer: answerChecks(policy, (each) => engineFor(each, options)), answerFault: () => ({ decision: 'forbidden' }) });
   } else {
     const { cwd, sandbox: sandboxMode = null, enforcement, shell } = options;
-    const asked = isArgv(words) ? { argv: words } : { command: words[0] ?? '' };
+    const command = isArgv(words) ? { argv: words } : { command: words[0] ?? '' };
     const settings = { shell, cwd: resolve(cwd), approvalPolicy, sandboxMode, enforcement };
-    const evaluation = engineFor(policy, options).evaluate({ ...settings, ...asked });
-    print(options.json ? JSON.stringify(evaluation) : formatEvaluation(evaluation, asked.command ?? null, paintFor(process.stdout)));
+    const evaluation = engine.evaluate({ ...settings, ...command });
+    print(options.json ? JSON.stringify(evaluation) : formatEvaluation(evaluation, command.command ?? null, paintFor(process.stdout)));
     if (evaluation.decision !== 'allow') process.exitCode = EXIT_UNDECIDED;
     if (!hasErrors(policy.diagnostics)) remarkReason(evaluation);
   }
   if (hasErrors(policy.diagnostics)) process.exitCode = EXIT_USAGE;
 }
 
+function printAsked(answer: AnswerHead, { json }: Options): void {
+  print(json ? JSON.stringify(answer) : formatAnswer(answer, paintFor(process.stdout)));
+  if (answer.decision !== 'allow') process.exitCode = EXIT_UNDECIDED;
+  if (!hasErrors(answer.diagnostics)) remarkReason(answer);
+}
+
 /** Whoever reads only stderr still learns why; a person who sees both streams reads it once. */
-function remarkReason({ decision, reason }: Evaluation): void {
+function remarkReason({ decision, reason }: Pick<AnswerHead, 'decision' | 'reason'>): void {
   if (decision === 'allow' || (process.stdout.isTTY && process.stderr.isTTY)) return;
   remark(`portcullis: ${decision}: ${visible(reason)}`);
 }
 
 /** Several words are no text: what the shell took off them (quotes, blanks) would be judged away. */
-function wordsFault(words: readonly string[], { batch }: Options): string | null {
+function wordsFault(words: readonly string[], { batch, network, mcp }: Options): string | null {
+  if (network !== undefined || mcp !== undefined) return words.length === 0 && !batch ? null : 'ask about one thing at a time';
   if (batch) return words.length === 0 ? null : '--batch reads its commands from stdin';
   if (words.length === 0) return "missing required argument 'command'";
   return words.length === 1 || isArgv(words) ? null : 'several arguments; put the command in quotes, or `--` in front of a program';
