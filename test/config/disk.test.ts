@@ -61,9 +61,10 @@ describe('files', () => {
     ['a device', (path) => symlinkSync('/dev/zero', path), { type: 'unreadable', reason: 'it is not a regular file' }],
     [
       'a link that leads nowhere',
-      (path) => symlinkSync(join(path, 'x'), path),
-      { type: 'unreadable', reason: 'its path goes round in links' },
+      (path) => symlinkSync('/nowhere', path),
+      { type: 'unreadable', reason: 'it is a link that leads nowhere' },
     ],
+    ['a link to itself', (path) => symlinkSync(path, path), { type: 'unreadable', reason: 'its path goes round in links' }],
     [
       '50 MB',
       (path) => {
