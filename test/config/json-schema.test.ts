@@ -28,6 +28,21 @@ describe('schemas', () => {
     await expect(formatJsonSchema(published)).toMatchFileSnapshot(join(ROOT, 'schemas', file));
   });
 
+  test('docs/requirements-fields.md is up to date', async () => {
+    const rows = Object.entries(REQUIREMENT_KEYS).map(
+      ([key, { text, enforced }]) => `| \`${key}\` | ${enforced ? 'yes' : ''} | ${text} |\n`,
+    );
+    const page = `# Fields of requirements.toml
+
+All top-level fields. Those marked are enforced by Portcullis; the others are checked, carried through and shown. Made from the one schema
+definition; \`schemas/requirements.schema.json\` has every field below them.
+
+| field | enforced | |
+|---|---|---|
+${rows.join('')}`;
+    await expect(page).toMatchFileSnapshot(join(ROOT, 'docs/requirements-fields.md'));
+  });
+
   test('requirements have the 46 fields that Codex knows, two aliases and our own table', () => {
     const keys = Object.keys(requirementsSchema('codex').entries);
     const ours = ['feature_requirements', 'network_proxy', 'portcullis'];
