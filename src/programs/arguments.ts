@@ -88,6 +88,8 @@ function readDashName(reading: Reading, word: Word, text: string, at: number): n
 
 /** `-abc`, `-ovalue`, `-abo value`, `-5`. */
 function readLetters(reading: Reading, word: Word, text: string, at: number): number {
+  const whole = text.length > 2 && word.value !== null ? findExact(reading.spec, text) : undefined;
+  if (whole !== undefined) return activate(reading, whole, word, null, at);
   for (let i = 1; i < text.length; i++) {
     const code = text.charCodeAt(i);
     const option = findLetter(reading.spec, code, text[i] ?? '');
@@ -133,7 +135,7 @@ function activate(reading: Reading, option: OptionSpec, word: Word, attached: Wo
   reading.seen?.push(...option.names);
   if (option.presence !== null) defer(reading, option.presence, word, option.id);
   if (option.arity === 'descend') return descend(reading, option, attached, at + 1);
-  const next = option.arity === 'until' ? takeUntil(reading, option, at + 1) : takeValues(reading, option, attached, at + 1);
+  const next = option.arity === 'until' ? takeUntil(reading, option, attached, at + 1) : takeValues(reading, option, attached, at + 1);
   if (!option.ends) return next;
   reading.operands.push(...reading.words.slice(next));
   reading.ended = true;
@@ -174,11 +176,11 @@ function descend(reading: Reading, option: OptionSpec, attached: Word | null, at
 }
 
 /** `-exec CMD … ;`: all words up to the final `;`, or `+` behind `{}`. */
-function takeUntil(reading: Reading, option: OptionSpec, at: number): number {
+function takeUntil(reading: Reading, option: OptionSpec, attached: Word | null, at: number): number {
   let end = at;
   while (end < reading.words.length && !endsCommand(reading.words, end, at)) end++;
   const [meaning] = option.values;
-  const words = reading.words.slice(at, end);
+  const words = attached === null ? reading.words.slice(at, end) : [attached, ...reading.words.slice(at, end)];
   if (meaning?.kind.type === 'list' && words.length > 0) meaning.kind.note(reading, words, meaning.argument, option.id);
   return end + 1;
 }

@@ -88,7 +88,7 @@ export interface EnvironmentEffect extends EffectBase {
 
 export interface PrivilegeEffect extends EffectBase {
   readonly type: 'privilege';
-  readonly how: 'user' | 'root' | 'container' | 'namespace' | 'setuid';
+  readonly how: 'user' | 'root' | 'container' | 'namespace';
   readonly user: Word | null;
 }
 
@@ -110,7 +110,7 @@ export interface DirectoryEffect extends EffectBase {
 /** Cannot be undone, or changes the machine. */
 export interface DestroyEffect extends EffectBase {
   readonly type: 'destroy';
-  readonly what: 'history' | 'remote' | 'changes' | 'machine' | 'device' | 'process' | 'service' | 'publication' | 'data';
+  readonly what: 'history' | 'remote' | 'changes' | 'machine' | 'device' | 'process' | 'service' | 'publication' | 'data' | 'permissions';
   /** The words that say so: a rule covers the effect only when it spells them. */
   readonly words: readonly string[];
 }

@@ -82,6 +82,13 @@ export function enterFolder(reading: Reading, folder: Word): void {
   reading.base = reading.base === null || absolute ? folder : joinWords([reading.base, folder], '/');
 }
 
+/** A path as it stands in the folder that the invocation goes to. */
+export function inFolder(reading: Reading, path: Word): Word {
+  const prefix = knownPrefix(path);
+  const stays = reading.base === null || reading.base === path || prefix.startsWith('/') || prefix.startsWith('~');
+  return stays || reading.base === null ? path : joinWords([reading.base, path], '/');
+}
+
 export function noteRun(reading: Reading, started: Started, word: Word, certain: boolean, row: string): void {
   const certainty = certain ? 'literal' : 'unknown';
   reading.effects.push({ type: 'run', started, place: reading.place, directory: reading.base, certainty, span: word.span, row });

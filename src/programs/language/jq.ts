@@ -8,16 +8,21 @@ export interface JqFacts {
   /** Names looked up in the environment; null for the whole. */
   readonly variables: readonly (string | null)[];
   readonly loadsModules: boolean;
+  /** Files that `load` of yq reads; null where the name is computed. */
+  readonly reads: readonly (string | null)[];
 }
 
 export function scanJq(text: string): JqFacts {
   const variables: (string | null)[] = [];
   let loadsModules = false;
+  const reads: (string | null)[] = [];
   for (const { name, start, end } of names(text)) {
     if (name === 'import' || name === 'include') loadsModules = true;
+    else if (/^load(?:_\w+)?$/.test(name) && text[end] === '(')
+      reads.push(/^\(\s?"([^"\\]*)"\s?\)/.exec(text.slice(end, end + 300))?.[1] ?? null);
     else if (name === '$ENV' || (name === 'env' && isFunction(text, start, end))) variables.push(fieldAt(text, end));
   }
-  return { variables, loadsModules };
+  return { variables, loadsModules, reads };
 }
 
 /** Not a field (`.env`), not a key (`{env: 1}`). */

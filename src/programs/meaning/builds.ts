@@ -42,6 +42,21 @@ const noteProtoOut: WordMeaning = (reading, word, _, row) => {
   if (folder !== undefined) notePath(reading, 'write', 'path', folder, row);
 };
 
+/** Modules to fetch: those of other hosts name them. */
+const noteGoModule: WordMeaning = (reading, word, _, row) => {
+  const [host] = splitWord(word, '/', 2);
+  if (/^[./~]/.test(knownPrefix(word)) || host === undefined) return;
+  if (host.value === null || host.value.includes('.')) noteNetwork(reading, host, 'host', 'contact', row);
+};
+
+/** An image: its registry is the first part, where that looks like a host. */
+const noteImage: WordMeaning = (reading, word, _, row) => {
+  const parts = splitWord(word, '/', 2);
+  const [host] = parts;
+  if (host === undefined || parts.length < 2) return;
+  if (host.value === null ? knownPrefix(word) !== '' : /[.:]/.test(host.value)) noteNetwork(reading, host, 'host', 'contact', row);
+};
+
 /** `go run`: files and folders of the module, or a package fetched from its host. */
 const noteGoPackage: WordMeaning = (reading, word, _, row) => {
   const prefix = knownPrefix(word);
@@ -55,7 +70,8 @@ const noteGoPackage: WordMeaning = (reading, word, _, row) => {
 };
 
 const noteJavaMain: WordMeaning = (reading, word, _, row) => {
-  noteCode(reading, 'java', knownPrefix(word).endsWith('.java') ? 'file' : 'module', word, row);
+  if (knownPrefix(word).startsWith('@')) noteCode(reading, 'java', 'options', dropPrefix(word, 1), row);
+  else noteCode(reading, 'java', knownPrefix(word).endsWith('.java') ? 'file' : 'module', word, row);
 };
 
 const noteClassPath: WordMeaning = (reading, word, _, row) => {
@@ -86,6 +102,8 @@ export const BUILD_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   ),
   'linker-name': word(noteLinkerName),
   'proto-out': word(noteProtoOut),
+  'go-module': word(noteGoModule),
+  image: word(noteImage),
   'go-package': word(noteGoPackage),
   'java-main': word(noteJavaMain),
   'class-path': word(noteClassPath),

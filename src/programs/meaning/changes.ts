@@ -2,7 +2,7 @@
 import type { Word } from '../../shell/index.ts';
 import type { ConfigEffect, DestroyEffect, DiscloseEffect, EnvironmentEffect, PrivilegeEffect, ShadowEffect } from '../effect.ts';
 import { isSecretName } from '../environment.ts';
-import { certaintyOf, commandNames, enterFolder, type Reading } from '../reading.ts';
+import { certaintyOf, commandNames, enterFolder, inFolder, type Reading } from '../reading.ts';
 import type { MeaningKind, WordMeaning } from '../spec.ts';
 import { dropPrefix, knownPrefix, splitWord } from '../word.ts';
 import { noteNetwork } from './network.ts';
@@ -44,10 +44,11 @@ export function noteConfig(
   reading: Reading,
   what: ConfigEffect['what'],
   form: ConfigEffect['form'],
-  target: Word | null,
+  given: Word | null,
   row: string,
 ): void {
-  const span = (target ?? reading.words[0])?.span ?? { start: 0, end: 0 };
+  const span = (given ?? reading.words[0])?.span ?? { start: 0, end: 0 };
+  const target = given !== null && form === 'path' ? inFolder(reading, given) : given;
   reading.effects.push({ type: 'config', what, form, target, certainty: target === null ? 'literal' : certaintyOf(target), span, row });
 }
 
@@ -65,7 +66,7 @@ const noteDaemon: WordMeaning = (reading, value, _, row) => {
 /** Goes to a folder and takes the repository or project that is there. */
 const noteProject: WordMeaning = (reading, value, what, row) => {
   enterFolder(reading, value);
-  noteConfig(reading, what as ConfigEffect['what'], 'path', value, row);
+  noteConfig(reading, what as ConfigEffect['what'], 'path', reading.base ?? value, row);
 };
 
 /** A package to install: a folder or archive brings its own build code, a URL its host; a name is left to the rules. */
@@ -157,13 +158,13 @@ const noteShadow: WordMeaning = (reading, value, how, row) => {
   });
 };
 
-/** `chmod` modes: set-user-id, set-group-id bits. */
+/** `chmod` modes: set-user-id and set-group-id bits give everybody somebody else's rights. */
 const noteMode: WordMeaning = (reading, value, _, row) => {
   const mode = value.value;
-  const setsId = mode === null || /^0*[2467]\d{3}$/.test(mode) || /(?:^|[,ugoa+=-])[+=][rwxXt]*s/.test(mode);
+  const setsId = mode === null || /^0*[2-7]\d{3}$/.test(mode) || /(?:^|[,ugoa+=-])[+=][rwxXt]*s/.test(mode);
   if (!setsId) return;
   const certainty = mode === null ? 'unknown' : 'literal';
-  reading.effects.push({ type: 'privilege', how: 'setuid', user: null, certainty, span: value.span, row });
+  reading.effects.push({ type: 'destroy', what: 'permissions', words: mode === null ? [] : [mode], certainty, span: value.span, row });
 };
 
 export const CHANGE_MEANINGS: Readonly<Record<string, MeaningKind>> = {

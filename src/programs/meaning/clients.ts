@@ -13,7 +13,10 @@ import { noteText } from './runs.ts';
 /** `ed FILE`, `ed '!command'`. */
 const noteEdFile: WordMeaning = (reading, word, _, row) => {
   if (knownPrefix(word).startsWith('!')) noteText(reading, dropPrefix(word, 1), 'sh', row);
-  else notePath(reading, 'write', 'path', word, row);
+  else {
+    notePath(reading, 'read', 'path', word, row);
+    notePath(reading, 'write', 'path', word, row);
+  }
 };
 
 /** A command of gdb or lldb: `shell …` and `!…` run, `source` loads, a few only look; anything else may call what it likes. */
@@ -86,8 +89,12 @@ const noteSqlOperand: WordMeaning = (reading, word, _, row) => {
 
 /** An archive: a file, or `host:file` on another machine. */
 const noteArchive: WordMeaning = (reading, word, argument, row) => {
+  const { base } = reading;
+  // The archive itself is opened where tar was started, whatever -C says.
+  reading.base = null;
   if (isRemotePlace(word)) noteNetwork(reading, word, 'remote-path', 'contact', row);
   else notePath(reading, argument === 'read' ? 'read' : 'write', 'path', word, row);
+  reading.base = base;
 };
 
 /** `--checkpoint-action=exec=COMMAND` of tar. */

@@ -1,15 +1,17 @@
 /** Meanings of words that are code, or name it, in languages other than the shell's. */
 import type { Word } from '../../shell/index.ts';
 import type { CodeEffect } from '../effect.ts';
-import { commandWord, type Reading } from '../reading.ts';
+import { commandWord, inFolder, type Reading } from '../reading.ts';
 import { stdinOf } from '../redirection.ts';
 import type { MeaningKind, WordMeaning } from '../spec.ts';
 import { isCertain, knownPrefix, splitWord } from '../word.ts';
 import { isAddress, noteNetwork } from './network.ts';
 import { notePath } from './paths.ts';
 
-export function noteCode(reading: Reading, language: string, source: CodeEffect['source'], text: Word | null, row: string): void {
-  const span = (text ?? commandWord(reading)).span;
+export function noteCode(reading: Reading, language: string, source: CodeEffect['source'], given: Word | null, row: string): void {
+  const isFile = source === 'file' && given !== null;
+  const text = isFile ? inFolder(reading, given) : given;
+  const span = (given ?? commandWord(reading)).span;
   const isKnown = text !== null && (source === 'file' || source === 'preload' ? isCertain(text) : text.value !== null);
   const certainty = isKnown ? 'literal' : 'unknown';
   reading.effects.push({ type: 'code', language, source, text, certainty, span, row });
@@ -28,8 +30,11 @@ const noteCodeStdin: WordMeaning = (reading, _, language, row) => {
 
 const noteCodeFile: WordMeaning = (reading, word, language, row) => {
   if (word.value === '-' || word.value === '/dev/stdin') noteCodeStdin(reading, word, language, row);
-  else noteCode(reading, language, 'file', word, row);
-  if (isAddress(word)) noteNetwork(reading, word, 'url', 'contact', row);
+  else {
+    noteCode(reading, language, 'file', word, row);
+    if (isAddress(word)) noteNetwork(reading, word, 'url', 'contact', row);
+    else notePath(reading, 'read', 'path', word, row);
+  }
 };
 
 /** A file of options: it may say anything that the command line may. */

@@ -90,6 +90,7 @@ function noteVariables(reading: Reading, names: readonly (string | null)[], word
 function noteJq(reading: Reading, text: string, word: Word, row: string): void {
   const facts = scanJq(text);
   noteVariables(reading, facts.variables, word, row);
+  for (const name of facts.reads) noteFile(reading, 'read', name, word, row);
   if (facts.loadsModules) noteCode(reading, 'jq', 'preload', word, row);
 }
 

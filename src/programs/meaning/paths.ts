@@ -3,7 +3,7 @@ import type { Word } from '../../shell/index.ts';
 import type { PathEffect } from '../effect.ts';
 import { certaintyOf, commandWord, enterFolder, type Reading } from '../reading.ts';
 import type { MeaningKind, WordMeaning } from '../spec.ts';
-import { couldBeOption, dropPrefix, knownPrefix, pathWord, splitWord } from '../word.ts';
+import { couldBeOption, dropPrefix, knownPrefix, literalWord, pathWord, splitWord } from '../word.ts';
 import { isAddress, noteNetwork } from './network.ts';
 
 type PathType = PathEffect['type'];
@@ -50,6 +50,25 @@ const noteFormFile: WordMeaning = (reading, value, _, row) => {
   if (at < 0) return;
   const [file] = splitWord(dropPrefix(value, at + 1), ';', 2);
   if (file !== undefined) notePath(reading, 'read', 'path', file, row);
+};
+
+/** What curl prints: a format, `@FILE` of one, `%output{FILE}` for the rest of it. */
+const noteWriteOut: WordMeaning = (reading, value, _, row) => {
+  noteAtFile(reading, value, '', row);
+  const target = /%output\{(?:>>)?([^}]*)\}/.exec(value.value ?? '')?.[1];
+  if (target !== undefined) notePath(reading, 'write', 'path', literalWord(target, value.span), row);
+};
+
+/** `FORMAT=FILE` for the formats that take one. */
+const noteKubeOutput: WordMeaning = (reading, value, _, row) => {
+  const prefix = /^(?:go-template|jsonpath|custom-columns)-file=/.exec(knownPrefix(value))?.[0];
+  if (prefix !== undefined) notePath(reading, 'read', 'path', dropPrefix(value, prefix.length), row);
+};
+
+/** A file opened in an editor. */
+const noteEdited: WordMeaning = (reading, value, _, row) => {
+  notePath(reading, 'read', 'path', value, row);
+  notePath(reading, 'write', 'path', value, row);
 };
 
 /** `name=FILE`: the part behind the first sign. */
@@ -216,6 +235,9 @@ export const PATH_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   mount: word(noteMount, true),
   'mount-fields': word(noteMountFields, true),
   'curl-url': word(noteUrlOrFile, true),
+  'write-out': word(noteWriteOut, true),
+  'kube-output': word(noteKubeOutput, false),
+  edited: word(noteEdited, true),
   'build-output': word(noteBuildOutput, true),
   'file-argument': word(noteFileArgument, false),
   'file-or-url': word(noteFileOrUrl, true),

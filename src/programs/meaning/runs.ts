@@ -50,6 +50,7 @@ const noteShellFile: WordMeaning = (reading, word, shell, row) => {
   if (word.value === '-' || word.value === '/dev/stdin' || word.value === '/proc/self/fd/0')
     return noteShellStdin(reading, word, shell, row);
   noteRun(reading, { type: 'file', file: word, shell }, word, word.value !== null, row);
+  notePath(reading, 'read', 'path', word, row);
 };
 
 /** The words with a mark in them replaced by an argument that is not known before it runs. */

@@ -47,11 +47,17 @@ const noteSocat: WordMeaning = (reading, word, _, row) => {
   if (word.value === null) return noteText(reading, word, 'sh', row);
   for (const address of scanSocat(word.value)) {
     if (address.type === 'run') noteText(reading, literalWord(address.text, word.span), 'sh', row);
-    else if (address.type === 'write') notePath(reading, 'write', 'path', literalWord(address.path, word.span), row);
+    else if (address.type === 'write') noteOpenedFile(reading, literalWord(address.path, word.span), row);
     else if (address.type === 'contact') noteNetwork(reading, literalWord(address.host, word.span), 'host', 'contact', row);
     else if (address.type === 'listen') noteNetwork(reading, literalWord(address.port, word.span), 'host', 'listen', row);
   }
 };
+
+/** A file of an address is read or written, or both. */
+function noteOpenedFile(reading: Reading, path: Word, row: string): void {
+  notePath(reading, 'read', 'path', path, row);
+  notePath(reading, 'write', 'path', path, row);
+}
 
 /** `ext::command` starts it; a URL or `host:path` is contacted; a path is another repository; a plain name is a remote of this one. */
 const noteGitPlace: WordMeaning = (reading, word, _, row) => {

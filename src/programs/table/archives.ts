@@ -35,7 +35,7 @@ export const ARCHIVES: readonly ProgramRow[] = [
   },
   {
     name: 'zip zipnote',
-    options: `-T|--test --unzip-command=script -b|--temp-path=write -O|--output-file=write -i|--include= -x|--exclude= -n|--suffixes=
+    options: `-T|--test -TT|--unzip-command=script -b|--temp-path=write -O|--output-file=write -i|--include= -x|--exclude= -n|--suffixes=
       -t|--from-date= -P|--password= -s|--split-size= --logfile-path=write -Z|--compression-method= -m|--move@move -d|--delete
       -r|--recurse-paths -R -u -f -F -g -j -k -l -o -q -v -y -z -X -D -A -J -e -c -#`,
     operands: 'write move?move|tree*',

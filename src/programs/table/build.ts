@@ -79,7 +79,7 @@ export const BUILD: readonly ProgramRow[] = [
     ],
   },
   {
-    name: 'gcc g++ cc c++ clang clang++ gfortran gnat gdc icc icx tcc zig-cc emcc em++ nvcc hipcc cpp',
+    name: 'gcc g++ cc c++ c89 c99 cobc clang clang++ gfortran gnat gdc icc icx tcc zig-cc emcc em++ nvcc hipcc cpp',
     versioned: true,
     syntax: 'dash',
     options: `-o%write -wrapper=commas -B%preload:native -fplugin=preload:native -fplugin-arg-+ -specs=option-file:gcc -load=preload:native
@@ -187,9 +187,15 @@ export const BUILD: readonly ProgramRow[] = [
         does: 'at-task:go/test',
       },
       {
-        name: 'build install vet list fix get',
+        name: 'install get',
         syntax: 'dash',
-        options: `${GO_BUILD} -f= -m -u -d -t -e -deps -find -export -compiled -versions -retracted -reuse=read -diff -c= -fix`,
+        options: `${GO_BUILD} -u -d -t`,
+        operands: 'go-module*',
+      },
+      {
+        name: 'build vet list fix',
+        syntax: 'dash',
+        options: `${GO_BUILD} -f= -m -u -e -deps -find -export -compiled -versions -retracted -reuse=read -diff -c= -fix`,
         operands: '_*',
       },
       { name: 'generate', syntax: 'dash', options: `${GO_BUILD} -run= -skip=`, operands: '_*', does: 'at-task:go/generate' },

@@ -21,7 +21,7 @@ const INSPECT = `-a|--all -f|--filter= --format= -n|--last= -l --no-trunc -q|--q
       --details --type= --tree --digests`;
 
 const CONTAINER_COMMANDS: readonly ProgramRow[] = [
-  { name: 'run create', options: RUN, stop: 1, operands: '_ container-command~at-entrypoint' },
+  { name: 'run create', options: RUN, stop: 1, operands: 'image container-command~at-entrypoint' },
   { name: 'exec', options: EXEC, stop: 1, operands: '_ command:container' },
   { name: 'build buildx-build', options: BUILD, operands: 'tree?' },
   { name: 'cp', options: '-a|--archive -L|--follow-link -q|--quiet', operands: 'local:read-or-container local:write-or-container' },
@@ -71,7 +71,7 @@ const KUBECTL = `-n|--namespace= --context= --cluster= --user= --kubeconfig=conf
       --certificate-authority=read --client-certificate=read --client-key=read --cache-dir=write --request-timeout= --tls-server-name=
       -v|--v= --vmodule= --log-file=write --profile= --profile-output=write --insecure-skip-tls-verify --match-server-version
       --warnings-as-errors --username= --password= -h|--help`;
-const SELECT = `-o|--output= -l|--selector= -f|--filename=file-or-url -k|--kustomize=file-or-url -c|--container= --field-selector= --sort-by=
+const SELECT = `-o|--output=kube-output -l|--selector= -f|--filename=file-or-url -k|--kustomize=file-or-url -c|--container= --field-selector= --sort-by=
       --template= -L|--label-columns= --chunk-size= --subresource= -A|--all-namespaces -w|--watch -R --show-labels --no-headers
       --ignore-not-found --tail= --since= --since-time= -p|--previous --timestamps --limit-bytes= --max-log-requests= --dry-run?
       --field-manager= --timeout= --type= -i --for= --replicas= --to-revision= --revision=`;
@@ -160,7 +160,7 @@ export const CONTAINERS: readonly ProgramRow[] = [
       },
       {
         name: 'run',
-        options: `--image= --env= --labels= -l= --port= --restart= --command --overrides= --override-type= --rm -i -t --attach --expose
+        options: `--image=image --env= --labels= -l= --port= --restart= --command --overrides= --override-type= --rm -i -t --attach --expose
       --image-pull-policy= --privileged!privilege:container --dry-run? -o=`,
         operands: '_ command:container -- command:container',
       },

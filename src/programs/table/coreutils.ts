@@ -77,7 +77,7 @@ export const COREUTILS: readonly ProgramRow[] = [
     operands: 'recursive?attributes-tree|attributes*',
   },
   { name: 'setfattr xattr', options: '-n|--name= -v|--value= -x|--remove= -h --restore=read -w -d -p -l -r -c', operands: 'attributes*' },
-  { name: 'setcap', options: '-q -v -r -n=', operands: '_ attributes*', does: 'privilege:setuid' },
+  { name: 'setcap', options: '-q -v -r -n=', operands: '_ attributes*', does: 'destroy:permissions' },
   { name: 'getfacl getfattr lsattr getcap', options: '-R -n= -d -m= -e= -h -a -p -c -t -s -v -r', operands: 'read*', mark: 'reader' },
   {
     name: 'install ginstall',

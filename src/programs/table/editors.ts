@@ -5,10 +5,10 @@ export const EDITORS: readonly ProgramRow[] = [
   {
     name: 'vim vi view vimdiff gvim mvim rvim rview ex nvim nvi elvis vim.basic vim.tiny',
     options: `-c=vim +=vim -S=code-file:vim -s=code-file:vim -u=code-file:vim -U=code-file:vim -i=write -w=write -W=write -t= -T= -q=read -r?
-      -l=code-file:lua -V? -o? -O? -p? -x -y -b -d -e -E -f -F -g -h -H -L -m -M -n -N -R -v -X -Z -A -D --cmd=vim --startuptime=write
+      -l=code-file:lua -V? -o? -O? -p? -x -y -b -d -e|-es -E|-Es -f -F -g -h -H -L -m -M -n -N -R -v -X -Z -A -D --cmd=vim --startuptime=write
       --listen=listen --server=host --remote? --remote-send=vim --remote-expr=vim --remote-silent --servername= --serverlist --socketid=
       --echo-wid --role= --noplugin --clean --headless --embed --api-info --literal --nofork --not-a-term --ttyfail --version --help`,
-    operands: 'write*',
+    operands: 'edited*',
   },
   { name: 'ed red', options: '-p= -s -v -E -G -l -r', operands: 'ed-file?~code-stdin:ed' },
   {
@@ -29,7 +29,7 @@ export const EDITORS: readonly ProgramRow[] = [
       --install-extension=package --uninstall-extension= --user-data-dir=config:settings --extensions-dir=config:settings --profile=
       -g|--goto= -d|--diff -a|--add -n -w|--wait --locate-shell-integration-path= --command=code:editor -e=code:editor --list-extensions
       --disable-extensions --remote= --folder-uri= --file-uri= --log= --max-memory= +=`,
-    operands: 'write*',
+    operands: 'edited*',
   },
   {
     name: 'gdb lldb cgdb pwndbg gdbserver',

@@ -18,7 +18,7 @@ export const ELEVATION: readonly ProgramRow[] = [
   },
   { name: 'doas', options: '-u=privilege:user -C=option-file:doas -a= -L -n -s', stop: 1, operands: 'command', does: 'privilege:root' },
   {
-    name: 'su',
+    name: 'su ksu sg',
     options: `-c|--command=script:sh@text --session-command=script:sh@text -s|--shell=program -g|--group= -G|--supp-group=
       -w|--whitelist-environment= -l|--login -m -p|--preserve-environment -P|--pty -T|--no-pty -f|--fast`,
     operands: 'login-dash* user-name? shell-arguments -- shell-arguments',

@@ -10,6 +10,7 @@ import { DATABASES } from './databases.ts';
 import { DOCUMENTS } from './documents.ts';
 import { EDITORS } from './editors.ts';
 import { ELEVATION } from './elevation.ts';
+import { FORGES } from './forges.ts';
 import { GIT } from './git.ts';
 import { INTERPRETERS } from './interpreters.ts';
 import { NETWORK } from './network.ts';
@@ -32,6 +33,7 @@ export const TABLES: readonly (readonly ProgramRow[])[] = [
   DATABASES,
   DOCUMENTS,
   EDITORS,
+  FORGES,
   ELEVATION,
   GIT,
   INTERPRETERS,

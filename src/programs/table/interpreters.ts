@@ -173,7 +173,7 @@ export const INTERPRETERS: readonly ProgramRow[] = [
   {
     name: 'perl',
     versioned: true,
-    options: `-e=code:perl@code -E=code:perl@code -M+module:perl -m+module:perl -I= -i?@edit -F+ -d?preload:perl -x? -C? -D? -V? -# -h@silent
+    options: `-e=code:perl@code -E=code:perl@code -M+module:perl -m+module:perl -I=config:settings -i?@edit -F+ -d?preload:perl -x? -C? -D? -V? -# -h@silent
       -v@silent ${SILENT} -acflnpsStTuUwWX`,
     stop: 1,
     operands: [
@@ -185,7 +185,7 @@ export const INTERPRETERS: readonly ProgramRow[] = [
   {
     name: 'ruby jruby rbx',
     versioned: true,
-    options: `-e=code:ruby@code -r|--require=preload:ruby -I= -i?@edit -C=enter -X=enter -x? -E= -F+ -K+ -T? -W? --encoding= --enable= --disable=
+    options: `-e=code:ruby@code -r|--require=preload:ruby -I=config:settings -i?@edit -C=enter -X=enter -x? -E= -F+ -K+ -T? -W? --encoding= --enable= --disable=
       -# -v@silent -h@silent ${SILENT} --copyright@silent -acdlnpsSUwy --jit --yjit --verbose`,
     stop: 1,
     operands: [
@@ -253,7 +253,7 @@ export const INTERPRETERS: readonly ProgramRow[] = [
   { name: 'osascript', options: '-e=code:applescript@code -l= -s= -i', stop: 1, operands: script('applescript') },
   {
     name: 'irb pry',
-    options: `-r=preload:ruby -I= -e=code:ruby@code -f -m -w -W? -U -v@silent ${SILENT} --noprompt`,
+    options: `-r=preload:ruby -I=config:settings -e=code:ruby@code -f -m -w -W? -U -v@silent ${SILENT} --noprompt`,
     stop: 1,
     operands: script('ruby'),
   },

@@ -13,7 +13,7 @@ const CURL = `-o|--output=write -O|--remote-name --remote-name-all -J|--remote-h
       --netrc-file=read -n|--netrc!at-read:~/.netrc --netrc-optional --engine=preload:native --random-file=read --egd-file=read
       --unix-socket=write --abstract-unix-socket= --interface= --dns-servers=hosts --dns-interface= --dns-ipv4-addr= --dns-ipv6-addr=
       --ftp-account= --ftp-alternative-to-user= --ftp-method= --ftp-port= -P= --ftp-ssl-ccc-mode= -e|--referer= -A|--user-agent=
-      -H|--header=atfile --proxy-header=atfile -u|--user= -U|--proxy-user= -X|--request= --request-target= -w|--write-out=atfile
+      -H|--header=atfile --proxy-header=atfile -u|--user= -U|--proxy-user= -X|--request= --request-target= -w|--write-out=write-out
       -m|--max-time= -C|--continue-at= -r|--range= -y|--speed-time= -Y|--speed-limit= -z|--time-cond= --retry= --retry-delay=
       --retry-max-time= --connect-timeout= --expect100-timeout= --happy-eyeballs-timeout-ms= --keepalive-time= --keepalive-cnt=
       -t|--telnet-option= -Q|--quote= -h|--help? --max-filesize= --max-redirs= --limit-rate= --rate= --local-port= --mail-from=

@@ -54,6 +54,7 @@ const UV_GLOBALS = `--directory=project:project --project=project:project --conf
 export const PYTHON_TOOLS: readonly ProgramRow[] = [
   PIP,
   PYTEST,
+  { name: 'easy_install', options: '-i=url -f=url -d=write -s=write -H= -a -e -U -x -m -q -v', operands: 'package*' },
   {
     name: 'uv',
     options: UV_GLOBALS,

@@ -56,7 +56,7 @@ export const SHELLS: readonly ProgramRow[] = [
   },
   { name: 'cmd', syntax: 'plain', operands: 'cmd-line' },
   {
-    name: 'nu xonsh elvish oil osh ysh',
+    name: 'nu xonsh elvish oil osh ysh rc sash slsh ksshell',
     options: `-c|--commands=code:shell@text -e|--execute=code:shell --config=option-file:shell --env-config=option-file:shell -l -i -n`,
     stop: 1,
     operands: [

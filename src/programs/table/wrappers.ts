@@ -152,6 +152,13 @@ export const WRAPPERS: readonly ProgramRow[] = [
     operands: 'command',
     mark: 'wrapper',
   },
+  {
+    name: 'aa-exec cpulimit grc openvt pexec aoss genie run-mailcap gtester nsjail',
+    options:
+      '-p|--profile= -n= -l|--limit= -e= -i -f -s -w -c= -d -v -u=privilege:user -z --namespace= --config=option-file:wrapper -C= -a= -R -M=',
+    stop: 1,
+    operands: 'command',
+  },
   { name: 'fakeroot', options: '-l|--lib=preload:native --faked=program -s=write -i=read -u -b= -h -v', stop: 1, operands: 'command' },
   { name: 'faketime', options: '-f -m -p= --date-prog=program --exclude-monotonic', stop: 1, operands: '_ command' },
   { name: 'dbus-run-session', options: '--dbus-daemon=program --config-file=option-file:dbus', stop: 1, operands: 'command' },
@@ -239,10 +246,10 @@ export const WRAPPERS: readonly ProgramRow[] = [
     operands: 'test?_|run-folder*',
   },
   {
-    name: 'strace ltrace truss',
+    name: 'strace',
     options: `-o|--output=pipe-or-file -p|--attach= -e|--trace= -a|--columns= -s|--string-limit= -S|--summary-sort-by= -P|--trace-path=
       -O|--summary-syscall-overhead= -I|--interruptible= -E|--env=setting -u|--user=privilege:user -X|--const-print-style= -b|--detach-on=
-      -U|--summary-columns= -cCdDfFhikqrtTvVwyYzZ -l= -n= -A= -x= --follow-forks --seccomp-bpf`,
+      -U|--summary-columns= -cCdDfFhiknqrtTvVwxyYzZ --follow-forks --seccomp-bpf`,
     stop: 1,
     operands: 'setting* command',
   },
@@ -275,7 +282,17 @@ export const WRAPPERS: readonly ProgramRow[] = [
     ],
   },
   {
+    name: 'ltrace truss ktrace',
+    options: `-o|--output=pipe-or-file -p= -e= -x= -a|--align= -A= -s= -D|--debug= -F|--config=option-file:ltrace -l|--library= -n|--indent=
+      -u=privilege:user -w|--where= -b -c -C -f -h -i -L -r -S -t -T -V`,
+    stop: 1,
+    operands: 'command',
+  },
+  {
     name: 'rr',
+    stop: 1,
+    operands: 'command',
+    otherwise: 'operands',
     commands: [
       { name: 'record', options: '-n -h --chaos -o|--output-trace-dir=write', stop: 1, operands: 'command' },
       { name: 'replay', options: '-x=code-file:gdb -d=program -a -p=', operands: '_*' },

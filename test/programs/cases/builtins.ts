@@ -68,7 +68,7 @@ export const BUILTIN_CASES: readonly EffectCase[] = [
   ['trap EXIT', []],
   [`eval 'rm -rf' "$x"`, ['run bash: rm -rf $x ?']],
   ['eval ls -la', ['run bash: ls -la']],
-  ['source ./env.sh prod', ['run bash file: ./env.sh']],
+  ['source ./env.sh prod', ['run bash file: ./env.sh', 'read ./env.sh']],
   [". /dev/stdin <<< 'rm -rf src'", ['run bash stdin: rm -rf src']],
   ["source <(echo 'rm -rf src')", ['run bash file: <(…) ?']],
   ['exec rm -rf src', ['run argv: rm -rf src']],

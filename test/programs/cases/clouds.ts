@@ -66,7 +66,7 @@ export const CLOUD_CASES: readonly EffectCase[] = [
   ['terraform output -json', []],
   ['terraform login evil.example', ['network host evil.example']],
   ['terraform version', []],
-  ['packer build x.json', ['code hashicorp file x.json']],
+  ['packer build x.json', ['code hashicorp file x.json', 'read x.json']],
   ['nomad exec job rm -rf x', ['run argv: rm -rf x (container)']],
   ['gh auth token', ['disclose credential']],
   ['gh auth status --show-token', ['disclose credential']],
@@ -133,4 +133,5 @@ export const CLOUD_CASES: readonly EffectCase[] = [
   ['codex --yolo x', ['config policy name --yolo']],
   ['portcullis allow x', ['config policy name allow']],
   ['portcullis check', []],
+  ['envconsul -config x rm -rf src', ['code secret options x', 'read x', 'run argv: rm -rf src']],
 ];

@@ -3,7 +3,7 @@ import type { EffectCase } from './index.ts';
 
 export const DOCUMENT_CASES: readonly EffectCase[] = [
   ['pandoc -F ./evil x.md -o /etc/y', ['run program: ./evil', 'write /etc/y', 'read x.md']],
-  ['pandoc --lua-filter evil.lua x.md', ['code lua file evil.lua', 'read x.md']],
+  ['pandoc --lua-filter evil.lua x.md', ['code lua file evil.lua', 'read evil.lua', 'read x.md']],
   ['pandoc -t evil.lua x.md', ['code lua file evil.lua', 'read x.md']],
   ['pandoc -f markdown -t html x.md', ['read x.md']],
   ["pdflatex --shell-escape '\\immediate\\write18{rm -rf src}\\end'", ['code tex argument \\immediate\\write18{rm -rf src}\\end']],
@@ -11,8 +11,8 @@ export const DOCUMENT_CASES: readonly EffectCase[] = [
   [`latexmk -e 'system("rm -rf src")'`, ['code perl argument system("rm -rf src")', 'code latex task latexmk']],
   ['latexmk -pdf x.tex', ['code latex task latexmk', 'read x.tex']],
   ['bibtex x', ['read x']],
-  ["gs -sOutputFile='|rm -rf src' x.ps", ['run sh: rm -rf src', 'code postscript file x.ps']],
-  ['gs -o /etc/x y.ps', ['write /etc/x', 'code postscript file y.ps']],
+  ["gs -sOutputFile='|rm -rf src' x.ps", ['run sh: rm -rf src', 'code postscript file x.ps', 'read x.ps']],
+  ['gs -o /etc/x y.ps', ['write /etc/x', 'code postscript file y.ps', 'read y.ps']],
   ['convert a.png /etc/b.png', ['read a.png', 'write /etc/b.png']],
   ['identify x.png', ['read x.png']],
   ['ffmpeg -i in.mp4 -vf scale=1:1 /etc/out.mp4', ['read in.mp4', 'write /etc/out.mp4']],

@@ -61,7 +61,7 @@ export const GIT_CASES: readonly EffectCase[] = [
   ['git config list', []],
   ['git -C /tmp/evil status', ['config repository path /tmp/evil']],
   ['git -C packages/a log --oneline -3', ['config repository path packages/a']],
-  ['git -C a -C b add x', ['config repository path a', 'config repository path b', 'read x in a/b']],
+  ['git -C a -C b add x', ['config repository path a', 'config repository path a/b', 'read x in a/b']],
   ['git --git-dir=/tmp/evil.git --work-tree=. status', ['config repository path /tmp/evil.git', 'config repository path .']],
   ['git --exec-path=/tmp/evil status', ['code git preload /tmp/evil']],
   ['git diff --output="$HOME/.bashrc"', ['write $HOME/.bashrc ?']],

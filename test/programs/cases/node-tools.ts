@@ -28,7 +28,7 @@ export const NODE_TOOL_CASES: readonly EffectCase[] = [
   ['nyc --reporter=text mocha', ['run argv: mocha']],
   ['nyc report --reporter=html', []],
   ['c8 -r text node --test', ['run argv: node --test']],
-  ['istanbul cover test.js', ['code node file test.js']],
+  ['istanbul cover test.js', ['code node file test.js', 'read test.js']],
   ['rollup -c', ['code build task rollup']],
   ['webpack --config /tmp/evil.js', ['code tool options /tmp/evil.js', 'read /tmp/evil.js', 'code build task webpack']],
   ['vite build --outDir /etc', ['write /etc', 'code build task build']],

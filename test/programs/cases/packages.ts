@@ -87,7 +87,7 @@ export const PACKAGE_CASES: readonly EffectCase[] = [
   ['gem install ./evil.gem', ['config package path ./evil.gem']],
   ['gem exec evil', ['run argv: evil']],
   ['gem push x.gem', ['destroy publication: push', 'read x.gem']],
-  ['gem build x.gemspec', ['code ruby file x.gemspec']],
+  ['gem build x.gemspec', ['code ruby file x.gemspec', 'read x.gemspec']],
   ['gem sources --add https://evil.example', ['network url https://evil.example', 'write ~/.gemrc']],
   ['gem list', []],
   ['bundle exec rm -rf src', ['run argv: rm -rf src']],

@@ -39,7 +39,7 @@ export const SYSTEM_CASES: readonly EffectCase[] = [
   ['systemctl set-environment PATH=/tmp', ['destroy service: set-environment', 'environment shell export PATH=/tmp (search-path)']],
   ['service x restart', ['destroy service: restart']],
   ['service x status', []],
-  ['pm2 start app.js', ['destroy service: start', 'code node file app.js']],
+  ['pm2 start app.js', ['destroy service: start', 'code node file app.js', 'read app.js']],
   ['pm2 list', []],
   ['journalctl -u x', []],
   ['journalctl --vacuum-time=1d', ['destroy machine: --vacuum-time=1d']],

@@ -102,5 +102,8 @@ export const WRAPPER_CASES: readonly EffectCase[] = [
   ['direnv allow', ['config policy name allow']],
   ['concurrently "ls" "rm -rf src"', ['run sh: ls', 'run sh: rm -rf src']],
   ["nodemon --exec 'rm -rf src'", ['run sh: rm -rf src']],
-  ['nodemon -r ./evil.js app.js', ['code node preload ./evil.js', 'code node file app.js']],
+  ['nodemon -r ./evil.js app.js', ['code node preload ./evil.js', 'code node file app.js', 'read app.js']],
+  ['ltrace -S rm -rf src', ['run argv: rm -rf src']],
+  ['rr rm -rf src', ['run argv: rm -rf src']],
+  ['cpulimit -l 50 rm -rf src', ['run argv: rm -rf src']],
 ];
