@@ -7,12 +7,13 @@
 import type { Diagnostic, Profile } from '../base/index.ts';
 import { type ConfigLayer, mergeConfig } from './config-layer.ts';
 import { requirementsOfManagedConfig } from './legacy-managed.ts';
-import { type LastGoodLayers, type LayerRead, readConfig, readRequirement, readRules } from './machine-layers.node.ts';
+import { type LastGoodLayers, type LayerContext, type LayerRead, readConfig, readRequirement, readRules } from './machine-layers.node.ts';
 import { findMachineSources, findProjectSources, type MachineSources, type SourceFlags } from './machine-sources.node.ts';
 import { joinMcp } from './mcp-sources.ts';
 import { pathsOf } from './places.node.ts';
 import { findProject, type Project, trustOf } from './project.node.ts';
 import { type ProjectLayer, readProjectLayer } from './project-layer.node.ts';
+import { createRecall, type Recall, type RecallMemory } from './recall.ts';
 import type { RequirementLayer } from './requirement-layer.ts';
 import type { Precedence } from './requirement-merge.ts';
 import { type Requirements, resolveRequirements } from './requirements.ts';
@@ -42,10 +43,11 @@ interface Memory {
   snapshot: PolicySnapshot | null;
   seen: SeenFiles | null;
   readonly last: LastGoodLayers;
+  readonly recall: RecallMemory;
 }
 
 export function createPolicyLoader(options: PolicyLoaderOptions): PolicyLoader {
-  const memory: Memory = { snapshot: null, seen: null, last: { config: new Map(), rules: new Map() } };
+  const memory: Memory = { snapshot: null, seen: null, last: { config: new Map(), rules: new Map() }, recall: createRecall() };
   let turn: Promise<unknown> = Promise.resolve();
   return {
     // One after the other: a load that begins later must see what changed in between.
@@ -73,13 +75,14 @@ function isSameState(a: PolicySnapshot, b: PolicySnapshot): boolean {
 
 async function loadSnapshot(options: PolicyLoaderOptions, memory: Memory): Promise<PolicySnapshot> {
   const machine = await findMachineSources(options.context, options.flags);
-  const config = await Promise.all(machine.config.map((found) => readConfig(found, options.profile, memory.last)));
+  const context: LayerContext = { profile: options.profile, hostname: options.hostname, last: memory.last, recall: memory.recall.begin() };
+  const config = await Promise.all(machine.config.map((found) => readConfig(found, context)));
   const base = mergeConfig(config.flatMap((each) => each.value ?? []));
   const project = await findProject(options.cwd, options.context.platform, options.context.files, base);
   const trust = trustOf(options.cwd, project, base);
-  const folders = await readProject(project, trust, options);
-  const rules = machine.rules.map((found) => readRules(found, memory.last));
-  const requirements = await readRequirements(machine, config, options);
+  const folders = await readProject(project, trust, { ...options, recall: context.recall });
+  const rules = machine.rules.map((found) => readRules(found, context));
+  const requirements = await readRequirements(machine, config, options, context);
   const snapshot = assemble({ options, config, folders, rules, requirements, project, trust });
   return { ...snapshot, mcp: await joinMcp(snapshot.requirements, snapshot.config, snapshot.profile) };
 }
@@ -90,7 +93,11 @@ interface ProjectFolder {
   readonly layer: ProjectLayer;
 }
 
-async function readProject(project: Project, trust: TrustLevel | null, options: PolicyLoaderOptions): Promise<readonly ProjectFolder[]> {
+async function readProject(
+  project: Project,
+  trust: TrustLevel | null,
+  options: PolicyLoaderOptions & { readonly recall: Recall },
+): Promise<readonly ProjectFolder[]> {
   const { context } = options;
   const { join } = pathsOf(context.platform);
   const paths = project.folders.map((folder) => join(folder, '.codex')).filter((path) => path !== context.places.codexHome);
@@ -121,15 +128,16 @@ interface ReadRequirements {
 async function readRequirements(
   machine: MachineSources,
   config: readonly LayerRead<ConfigLayer>[],
-  options: PolicyLoaderOptions,
+  { precedence }: PolicyLoaderOptions,
+  context: LayerContext,
 ): Promise<ReadRequirements> {
-  const read = await Promise.all(machine.requirements.map((found) => readRequirement(found, options)));
+  const read = await Promise.all(machine.requirements.map((found) => readRequirement(found, context)));
   const reports = read.map((each) => each.report);
   const diagnostics = read.flatMap((each) => each.diagnostics);
   if (reports.some((report) => report.state === 'broken')) return { value: null, reports, diagnostics };
   const layers = [...read.flatMap((each) => each.value ?? []), ...legacyRequirements(config)];
   const configured = mergeConfig(config.flatMap((each) => each.value ?? [])).layers.map((layer) => layer.checked);
-  const { profile, precedence } = options;
+  const { profile } = context;
   const resolved = await resolveRequirements(layers, {
     profile,
     ...(precedence ? { precedence } : {}),

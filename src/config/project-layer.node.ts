@@ -10,6 +10,7 @@ import { type ConfigLayer, type ParsedConfigLayer, parseConfigLayer } from './co
 import type { ProjectSources } from './machine-sources.node.ts';
 import { pathsOf } from './places.node.ts';
 import { type ContentFile, digestContent, type TrustRecord } from './project-content.ts';
+import type { Recall } from './recall.ts';
 import { type LayerFault, type LayerState, NO_RULES, withoutAllows } from './snapshot.ts';
 import type { FoundText, SourceContext } from './source-reader.node.ts';
 import { loadTrust, type TrustRead } from './trust-store.node.ts';
@@ -29,6 +30,7 @@ export interface ProjectLayer {
 export interface ProjectReading {
   readonly profile: Profile;
   readonly context: SourceContext;
+  readonly recall: Recall;
 }
 
 const CONFIG = 'config.toml';
@@ -97,14 +99,16 @@ async function parseContent(
   content: readonly ContentFile[],
   folder: string,
   layer: string,
-  { profile, context }: ProjectReading,
+  { profile, context, recall }: ProjectReading,
 ): Promise<ParsedContent> {
   const { join } = pathsOf(context.platform);
   const text = content.find((file) => file.path === CONFIG)?.text;
   const source = { type: 'project', name: 'project configuration', source: join(folder, CONFIG) } as const;
-  const config = text === undefined ? { value: null, diagnostics: [] } : await parseConfigLayer({ ...source, text }, profile);
   const files = content.filter((file) => file.path !== CONFIG).map((file) => ({ source: join(folder, file.path), text: file.text, layer }));
-  return { config, rules: parseRules(files) };
+  return recall(['project', folder, layer, digestContent(content), profile], async () => ({
+    config: text === undefined ? { value: null, diagnostics: [] } : await parseConfigLayer({ ...source, text }, profile),
+    rules: parseRules(files),
+  }));
 }
 
 /** Both, each rule once. */
