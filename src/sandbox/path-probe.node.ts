@@ -19,8 +19,10 @@ function typeOf(path: string): 'file' | 'folder' | 'missing' {
 function expand(glob: string): readonly string[] | null {
   const compiled = compileGlob(glob);
   if (!compiled) return null;
+  const start = literalFolder(glob);
+  if (compiled.covers(start)) return typeOf(start) === 'missing' ? [] : [start];
   const found: string[] = [];
-  const pending = [literalFolder(glob)];
+  const pending = [start];
   let visits = 0;
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     for (const entry of entriesOf(folder)) {
