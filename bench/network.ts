@@ -5,6 +5,7 @@
  */
 import picomatch from 'picomatch';
 import { Bench } from 'tinybench';
+import { createEngine, type Policy, parsePolicy } from '../src/engine/index.ts';
 import { compileMcpPolicy, decideMcp, evaluateMcp, type McpPolicy } from '../src/mcp/index.ts';
 import {
   compileNetworkPolicy,
@@ -21,17 +22,14 @@ const HOSTS = 400;
 
 /** 40 % exact hosts, 30 % `*.`, 30 % `**.`, as a company's lists are. */
 export function patternsFor(count: number): string[] {
-  return Array.from(
-    { length: count },
-    (_, i) => `${i % 10 < 4 ? 'api.' : i % 10 < 7 ? '*.' : '**.'}service${i}.region${i % 13}.example.com`,
-  );
+  return Array.from({ length: count }, (_, i) => `${i % 10 < 4 ? 'api.' : i % 10 < 7 ? '*.' : '**.'}s${i}.r${i % 13}.example.com`);
 }
 
-/** Hosts of which half are covered, up to five labels long. */
+/** Hosts of which half are covered, three to six labels long. */
 export function hostsFor(count: number): string[] {
   return Array.from({ length: HOSTS }, (_, i) => {
     const n = (i * 7919) % (2 * count);
-    return `${['api.', 'www.', 'a.b.', ''][i % 4]}service${n}.region${n % 13}.example.com`;
+    return `${['api.', 'www.', 'a.b.', ''][i % 4]}s${n}.r${n % 13}.example.com`;
   });
 }
 
@@ -69,16 +67,20 @@ export function mcpPolicyWith(count: number): McpPolicy {
   return value;
 }
 
+/** Rules for commands that the core decides alone. */
+export function commandPolicyWith(count: number): Policy {
+  const { value } = parsePolicy(Array.from({ length: count }, (_, i) => ({ pattern: [`tool${i}`] })));
+  if (!value) throw new Error('the policy of the bench does not compile');
+  return value;
+}
+
 /** What one figure is about, and nanoseconds for one decision. */
 export interface Figure {
   readonly name: string;
   readonly nanoseconds: number;
 }
 
-/** `others` are measured in between, so that ratios to them hold: name and a run over as many inputs as {@link HOSTS}. */
-export async function benchNetwork(
-  others: readonly { readonly name: string; readonly run: () => void }[] = [],
-): Promise<readonly Figure[]> {
+export async function benchNetwork(): Promise<readonly Figure[]> {
   const bench = new Bench({ time: 300, warmupTime: 100 });
   for (const count of [10, 1_000, 100_000]) {
     const policy = policyWith(count);
@@ -99,7 +101,9 @@ export async function benchNetwork(
   }));
   bench.add('MCP decision, 1000 servers and rules', () => calls.map((call) => decideMcp(mcp, call)));
   bench.add('MCP evaluation with reasons', () => calls.map((call) => evaluateMcp(mcp, call)));
-  for (const { name, run } of others) bench.add(name, run);
+  const engine = createEngine(commandPolicyWith(1_000), { defaults: { shell: 'bash' } });
+  const commands = Array.from({ length: HOSTS }, (_, i) => `tool${(i * 7) % 1_000} status`);
+  bench.add('decide, short commands, 1000 rules', () => commands.map((command) => engine.decide(command)));
   await bench.run();
   return bench.tasks.map(({ name, result }) => ({ name, nanoseconds: medianOf(result) / (name.startsWith('array') ? HOSTS / 20 : HOSTS) }));
 }
