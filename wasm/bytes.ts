@@ -14,6 +14,10 @@ export const PARAMETER: i32 = 16;
 export const RESERVED: i32 = 32;
 /** Ends a plain run inside double quotes. */
 export const QUOTED_STOP: i32 = 64;
+/** Ends a word, unless what follows makes it part of one: `<(`, `@(`, and `|` in a regular expression. */
+export const CONTINUES: i32 = 128;
+/** Without any of these bits no redirection starts here: TERM, SPECIAL, DIGIT. */
+export const REDIRECTS: i32 = 11;
 /** The class bits that stop a plain word. */
 export const STOPS: i32 = 3;
 
@@ -68,6 +72,7 @@ export function initBytes(): void {
   add('"\\$`', QUOTED_STOP);
   add(' \t\n|&;()<>', TERM);
   add('\'"\\$`*?[{~\r', SPECIAL);
+  add('<>(|', CONTINUES);
   add('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_', NAME_START);
   add('0123456789', DIGIT);
   add('0123456789@*#?-$!', PARAMETER);

@@ -10,19 +10,23 @@ import {
   BACKTICK,
   bytesAre,
   CLOSE,
+  CONTINUES,
+  classOf,
   DOLLAR,
   EQUALS,
   HASH,
   isNameByte,
   isNameStart,
-  LF,
   nameEnd,
   OPEN,
   OPEN_BRACKET,
   PLUS,
+  REDIRECTS,
+  STOPS,
+  TERM,
 } from './bytes.ts';
 import { ALIASES_ON, F_APPEND_ASSIGN, F_ARRAY, RUNNING_VALUE, UNEXPECTED_TOKEN } from './codes.ts';
-import { fail, moveTo, pos, refuse, skipBlanks, stopped } from './cursor.ts';
+import { fail, moveTo, peek, pos, refuse, stopped } from './cursor.ts';
 import { subscript } from './expansion.ts';
 import {
   ASSIGN_APPEND,
@@ -41,21 +45,20 @@ import {
   EL_REDIRECT,
   EL_WORD,
   WORD_ARRAY,
-  WORD_END,
   WORD_FLAGS,
   WORD_LENGTH,
   WORD_NEXT,
   WORD_QUOTED,
+  WORD_RAW,
   WORD_SINGLE,
-  WORD_START,
   WORD_UNKNOWN,
   WORD_VALUE,
 } from './layout.ts';
 import { lineBreaks } from './list.ts';
-import { rawWord, startPieces } from './pieces.ts';
+import { endOfWord, rawWord, startOfWord, startPieces } from './pieces.ts';
 import { atRedirect, redirect } from './redirect.ts';
 import { allocate, feature } from './tape.ts';
-import { appendWord, lastWord, PLAIN_BRACES, PLAIN_GLOBS, setExtglob, VALUE, word, wordFrom } from './word.ts';
+import { appendWord, lastWord, PLAIN_BRACES, PLAIN_GLOBS, plainWord, setExtglob, setLastWord, VALUE, word, wordFrom } from './word.ts';
 
 /** `alias` and `shopt -s expand_aliases` met so far: from the next line on nobody knows what a word means. */
 let aliases: boolean = false;
@@ -86,6 +89,8 @@ export function firstWord(command: i32, last: i32): i32 {
       return 0;
     }
     if (c == OPEN_BRACKET) return subscripted(command, last, start, name);
+    // Letters and digits up to the end of the word: nothing is left to look for.
+    if ((classOf(c) & (TERM | CONTINUES)) == TERM) return plainWord(start, name);
   }
   return word(0);
 }
@@ -188,17 +193,18 @@ function element(): i32 {
 export function simpleCommand(command: i32, first: i32): void {
   let last: i32 = 0;
   let lastRedirect: i32 = 0;
-  let assigned: i32 = ld(command + COMMAND_ASSIGNMENT) != 0 ? lastAssignment : 0;
+  let assigned: i32 = first == 0 && ld(command + COMMAND_ASSIGNMENT) != 0 ? lastAssignment : 0;
+  let flags: i32 = 0;
+  let stop = pos;
   if (first > NOTHING) {
     st(command + EL_WORD, first);
     last = lastWord;
   }
   while (stopped == 0) {
-    st(command + EL_END, pos);
-    skipBlanks();
-    const c = ld8(pos);
-    if (c == LF || c == 0 || c == HASH) break;
-    if (atRedirect(c)) {
+    if (last != 0) last = plainWords(last);
+    stop = pos;
+    const c = peek();
+    if ((classOf(c) & REDIRECTS) != 0 && atRedirect(c)) {
       lastRedirect = redirect(command, EL_REDIRECT, lastRedirect);
       continue;
     }
@@ -215,18 +221,44 @@ export function simpleCommand(command: i32, first: i32): void {
       first = NOTHING;
       continue;
     }
+    flags |= ld(w + WORD_FLAGS);
     if (ld8(pos) == OPEN && last != 0 && isDeclaration(ld(command + EL_WORD)) && opensArray(w)) w = arrayWord(w);
     if (last == 0) st(command + EL_WORD, w);
     else st(last + WORD_NEXT, w);
     last = lastWord;
   }
+  st(command + EL_END, stop);
   if (stopped == 0 && ld8(pos) == OPEN) fail(UNEXPECTED_TOKEN, pos);
-  notice(command);
+  notice(command, flags);
+}
+
+/** Takes all plain words that follow one another, the commonest thing by far; returns the last. Everything else is left where it stands. */
+function plainWords(before: i32): i32 {
+  let last = before;
+  let p = pos;
+  while (ld8(p) == 32) {
+    const start = p + 1;
+    const first = ld8(start);
+    if ((classOf(first) & REDIRECTS) != 0 || first == HASH || first == EQUALS) break;
+    p = start + 1;
+    let k = classOf(ld8(p));
+    while ((k & STOPS) == 0) k = classOf(ld8(++p));
+    if ((k & (TERM | CONTINUES)) != TERM) {
+      p = start - 1;
+      break;
+    }
+    const w = rawWord(start, p);
+    st(last + WORD_NEXT, w);
+    last = w;
+    moveTo(p);
+  }
+  setLastWord(last);
+  return last;
 }
 
 /** Whether a word is `NAME=` or `NAME+=`, which a parenthesis may follow. */
 function opensArray(w: i32): boolean {
-  const start = ld(w + WORD_START);
+  const start = startOfWord(w);
   let p = nameEnd(start);
   if (p == start) return false;
   if (ld8(p) == PLUS) p++;
@@ -237,7 +269,7 @@ function opensArray(w: i32): boolean {
 function arrayWord(w: i32): i32 {
   feature(F_ARRAY, pos, pos + 1);
   elements();
-  st(w + WORD_FLAGS, WORD_UNKNOWN | WORD_SINGLE | WORD_ARRAY);
+  st(w + WORD_FLAGS, (ld(w + WORD_FLAGS) & WORD_RAW) | WORD_UNKNOWN | WORD_SINGLE | WORD_ARRAY);
   return w;
 }
 
@@ -265,13 +297,14 @@ function isDeclaration(w: i32): boolean {
 }
 
 /** Commands that change how later lines are read, and builtins that run what a quoted subscript holds. */
-function notice(command: i32): void {
+function notice(command: i32, flags: i32): void {
   const w = ld(command + EL_WORD);
   if (w == 0 || (ld(w + WORD_FLAGS) & WORD_UNKNOWN) != 0 || ld(w + WORD_NEXT) == 0) return;
-  noticeSubscripts(w);
+  if ((flags & WORD_QUOTED) != 0) noticeSubscripts(w);
   if (ld(w + WORD_LENGTH) != 5) return;
-  if (is(w, 'alias')) aliases = true;
-  else if (is(w, 'shopt')) {
+  const c = ld8(ld(w + WORD_VALUE));
+  if (c == 97 && is(w, 'alias')) aliases = true;
+  else if (c == 115 && is(w, 'shopt')) {
     for (let a = ld(w + WORD_NEXT); a != 0; a = ld(a + WORD_NEXT)) {
       if (is(a, 'extglob')) extglobNextLine = true;
       if (is(a, 'expand_aliases') || (ld(a + WORD_FLAGS) & WORD_UNKNOWN) != 0) expands = true;
@@ -303,7 +336,7 @@ function noticeValue(w: i32): void {
     const c = ld8(p);
     if (c == OPEN_BRACKET && p > from && isNameByte(ld8(p - 1))) subscripted = true;
     else if (subscripted && (c == BACKTICK || (c == DOLLAR && p + 1 < to && ld8(p + 1) == OPEN))) {
-      refuse(RUNNING_VALUE, ld(w + WORD_START), ld(w + WORD_END));
+      refuse(RUNNING_VALUE, startOfWord(w), endOfWord(w));
       return;
     }
   }

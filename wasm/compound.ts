@@ -18,6 +18,7 @@ import {
   OPEN_BRACKET,
   PIPE,
   PLUS,
+  REDIRECTS,
   RESERVED,
   SEMICOLON,
   STOPS,
@@ -36,9 +37,12 @@ import {
 } from './codes.ts';
 import { firstWord, simpleCommand } from './command.ts';
 import { condition } from './condition.ts';
-import { end, enter, fail, joined, leave, moveTo, pos, skipBlanks, stopped } from './cursor.ts';
+import { end, enter, fail, joined, leave, moveTo, peek, pos, skipBlanks, stopped } from './cursor.ts';
 import {
+  EL_BEFORE,
   EL_END,
+  EL_INDEX,
+  EL_PIPELINE,
   EL_REDIRECT,
   EL_WORD,
   HEAD_LAST_COMMAND,
@@ -53,7 +57,6 @@ import {
   SCOPE_TEST,
   SCOPE_UNTIL,
   SCOPE_WHILE,
-  WORD_PIECE,
 } from './layout.ts';
 import {
   endsWord,
@@ -73,6 +76,7 @@ import {
   T_THEN,
   token,
 } from './list.ts';
+import { piecesOfWord } from './pieces.ts';
 import { atRedirect, redirect } from './redirect.ts';
 import { dropCommand, feature, nameScope, newCommand, newScope, returnTo, scope, setScope, tapeMark } from './tape.ts';
 import { appendWord, PLAIN_BRACES, PLAIN_GLOBS, word } from './word.ts';
@@ -99,6 +103,39 @@ const SCRATCH: i32 = 3072;
 
 /** The reserved word at `pos` (its end in `reservedEnd`), or NONE. */
 function reserved(): i32 {
+  const second = ld8(pos + 1);
+  return mayBeReserved(ld8(pos), second) || second == 92 ? readReserved() : NONE;
+}
+
+/** Most words are told apart from reserved ones by their second letter. */
+function mayBeReserved(first: i32, second: i32): boolean {
+  switch (first) {
+    case 105: // i
+      return second == 102;
+    case 116: // t
+    case 119: // w
+      return second == 104;
+    case 101: // e
+      return second == 108 || second == 115;
+    case 102: // f
+      return second == 105 || second == 111 || second == 117;
+    case 100: // d
+      return second == 111;
+    case 117: // u
+      return second == 110;
+    case 99: // c
+      return second == 97 || second == 111;
+    case 115: // s
+      return second == 101;
+    case 91: // [
+    case 93: // ]
+      return second == first;
+    default: // braces, `!`
+      return (classOf(second) & TERM) != 0;
+  }
+}
+
+function readReserved(): i32 {
   let p = pos;
   let length: i32 = 0;
   while (length < 9) {
@@ -167,9 +204,8 @@ function reservedNamed(length: i32): i32 {
 
 /** One command of any kind with its redirections; 0 where none starts here, `token` then says what does. */
 export function command(): i32 {
-  skipBlanks();
+  const c = peek();
   const start = pos;
-  const c = ld8(start);
   setToken(NONE);
   reservedMayFollow = true;
   if (c == OPEN) return parenthesis(start);
@@ -185,7 +221,7 @@ export function command(): i32 {
     if (r != NONE) return 0;
   }
   reservedMayFollow = false;
-  if (atRedirect(c)) {
+  if ((k & REDIRECTS) != 0 && atRedirect(c)) {
     const e = newCommand(start, 0);
     simpleCommand(e, 0);
     return e;
@@ -205,8 +241,7 @@ function simple(start: i32): i32 {
   const w = firstWord(e, 0);
   if (stopped != 0) return 0;
   if (w > NOTHING) {
-    skipBlanks();
-    if (ld8(pos) == OPEN) {
+    if (peek() == OPEN) {
       dropCommand(e, before);
       return functionDefinition(start, start, nameStop(w, start), true);
     }
@@ -218,7 +253,7 @@ function simple(start: i32): i32 {
 function nameStop(w: i32, start: i32): i32 {
   let p = pos;
   while (p > start && (ld8(p - 1) == 32 || ld8(p - 1) == 9)) p--;
-  if (ld(w + WORD_PIECE) != 0) feature(F_FUNCTION_NAME, start, p);
+  if (piecesOfWord(w) != 0) feature(F_FUNCTION_NAME, start, p);
   return p;
 }
 
@@ -260,7 +295,7 @@ function redirections(s: i32): i32 {
   let last: i32 = 0;
   while (stopped == 0) {
     skipBlanks();
-    if (!atRedirect(ld8(pos))) break;
+    if ((classOf(ld8(pos)) & REDIRECTS) == 0 || !atRedirect(ld8(pos))) break;
     last = redirect(s, EL_REDIRECT, last);
     reservedMayFollow = false;
   }
@@ -546,8 +581,16 @@ function coprocess(start: i32): i32 {
     fail(pos == end ? UNEXPECTED_END : UNEXPECTED_TOKEN, pos);
     return 0;
   }
+  placeAlone(e);
   st(s + EL_END, pos);
   return s;
+}
+
+/** A command that stands in no pipeline. */
+function placeAlone(e: i32): void {
+  st(e + EL_PIPELINE, 0);
+  st(e + EL_INDEX, 0);
+  st(e + EL_BEFORE, 0);
 }
 
 /** A name counts as one only before a compound command. */

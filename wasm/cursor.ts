@@ -102,6 +102,14 @@ export function joined(address: i32): i32 {
   return p;
 }
 
+/** Steps over blanks and returns the byte that stands there. */
+export function peek(): i32 {
+  const c = ld8(pos);
+  if (c > 32 && c != BACKSLASH) return c;
+  skipBlanks();
+  return ld8(pos);
+}
+
 /** Spaces, tabs and backslash-newlines. */
 export function skipBlanks(): void {
   let p = pos;

@@ -22,6 +22,7 @@ import {
   WORD_FLAGS,
   WORD_LENGTH,
   WORD_QUOTED,
+  WORD_RAW,
   WORD_SINGLE,
   WORD_UNKNOWN,
   WORD_VALUE,
@@ -205,7 +206,7 @@ function delimiterEnd(line: i32, delimiter: i32, length: i32, quoted: boolean): 
 function bodyWord(start: i32, stop: i32, quoted: boolean): i32 {
   if (quoted) {
     const w = rawWord(start, stop);
-    st(w + WORD_FLAGS, WORD_QUOTED);
+    st(w + WORD_FLAGS, WORD_RAW | WORD_QUOTED);
     return w;
   }
   const saved = ld8(stop);

@@ -70,9 +70,11 @@ export const SCOPE_ARITHMETIC: i32 = 14;
 export const WORD_FLAGS: i32 = 0;
 export const WORD_VALUE: i32 = 4;
 export const WORD_LENGTH: i32 = 8;
-export const WORD_START: i32 = 12;
-export const WORD_END: i32 = 16;
-export const WORD_NEXT: i32 = 20;
+export const WORD_NEXT: i32 = 12;
+/** A word that is one raw run of source ends here: its value is its place. All others go on. */
+export const WORD_RAW_SIZE: i32 = 16;
+export const WORD_START: i32 = 16;
+export const WORD_END: i32 = 20;
 export const WORD_PIECE: i32 = 24;
 export const WORD_SIZE: i32 = 28;
 
@@ -89,6 +91,8 @@ export const WORD_ARRAY: i32 = 128;
 export const WORD_BRACE: i32 = 256;
 /** Made by brace expansion: shares its span with its siblings. */
 export const WORD_SIBLING: i32 = 512;
+/** A short record: no start, end and pieces of its own. */
+export const WORD_RAW: i32 = 1024;
 
 export const PIECE_KIND: i32 = 0;
 export const PIECE_VALUE: i32 = 4;

@@ -20,7 +20,7 @@ import {
 } from './codes.ts';
 import { nextLine } from './command.ts';
 import { command, opensCompound, reservedMayFollow } from './compound.ts';
-import { end, enter, fail, joined, leave, moveTo, pos, refuse, skipBlanks, stopped } from './cursor.ts';
+import { end, enter, fail, joined, leave, moveTo, peek, pos, refuse, skipBlanks, stopped } from './cursor.ts';
 import { checkPending, defectState, JOINT_NEWLINE, JOINT_OTHER, JOINT_SEMICOLON, join, newline, unjoin } from './heredoc.ts';
 import { EL_BEFORE, EL_FLAGS, EL_INDEX, EL_PIPELINE, FLAG_BACKGROUND, FLAG_CONDITIONAL, FLAG_NEGATED, FLAG_PIPED } from './layout.ts';
 import { feature, mark, newCommand } from './tape.ts';
@@ -59,8 +59,7 @@ export function resetLists(): void {
 /** Blanks, newlines and comments, as many as there are. */
 export function lineBreaks(): void {
   while (stopped == 0) {
-    skipBlanks();
-    const c = ld8(pos);
+    const c = peek();
     if (c == LF) {
       newline();
       nextLine();
@@ -92,7 +91,7 @@ export function list(expected: i32): i32 {
     lineBreaks();
     if (stopped != 0 || atListEnd(expected)) break;
     const state = defectState();
-    const lost = count > 0 && join(kind);
+    const lost = state != 0 && count > 0 && join(kind);
     const last = andOr();
     if (stopped != 0) break;
     if (last == 0) {
@@ -105,7 +104,7 @@ export function list(expected: i32): i32 {
     if (!separator(last, expected)) break;
   }
   leave();
-  join(JOINT_OTHER);
+  if (defectState() != 0) join(JOINT_OTHER);
   if (stopped == 0 && token == END_TEXT) {
     checkPending();
     if (expected != END_TEXT) fail(UNEXPECTED_END, pos);
@@ -157,8 +156,7 @@ let separatedBy: i32 = 0;
 
 /** What stands behind an and-or list; false where the list ends here. */
 function separator(last: i32, expected: i32): boolean {
-  skipBlanks();
-  const c = ld8(pos);
+  const c = peek();
   separatedBy = JOINT_NEWLINE;
   if (c == LF || c == HASH) return true;
   if (c == SEMICOLON) {
@@ -199,10 +197,10 @@ function andOr(): i32 {
       return 0;
     }
     before = last;
-    skipBlanks();
-    const c = ld8(pos);
+    const c = peek();
+    if (c != AMP && c != PIPE) return last;
     const p = joined(pos + 1);
-    if ((c != AMP && c != PIPE) || ld8(p) != c) return last;
+    if (ld8(p) != c) return last;
     moveTo(p + 1);
     join(JOINT_OTHER);
     conditional = FLAG_CONDITIONAL;
@@ -232,10 +230,9 @@ function pipeline(before: i32, flags: i32): i32 {
     st(e + EL_INDEX, index);
     st(e + EL_BEFORE, last);
     last = e;
-    skipBlanks();
-    const c = ld8(pos);
+    if (peek() != PIPE) return e;
     const p = joined(pos + 1);
-    if (c != PIPE || ld8(p) == PIPE) return e;
+    if (ld8(p) == PIPE) return e;
     if (ld8(p) == AMP) {
       feature(F_PIPE_BOTH, pos, p + 1);
       moveTo(p + 1);
@@ -280,9 +277,8 @@ function atTerminator(): boolean {
 function prefixes(): i32 {
   let negated: i32 = -1;
   while (true) {
-    skipBlanks();
+    const c = peek();
     const start = pos;
-    const c = ld8(start);
     if (c == BANG && endsWord(joined(start + 1))) {
       moveTo(start + 1);
       mark(M_BANG, start, pos);

@@ -33,11 +33,11 @@ import {
   WORD_FLAGS,
   WORD_LENGTH,
   WORD_NEXT,
-  WORD_PIECE,
   WORD_TILDE,
   WORD_UNKNOWN,
   WORD_VALUE,
 } from './layout.ts';
+import { piecesOfWord } from './pieces.ts';
 import {
   child,
   firstLink,
@@ -54,7 +54,7 @@ import {
   nodeBits,
   POLICY_FOLDS,
 } from './policy.ts';
-import { scanText } from './scan.ts';
+import { scanCommands } from './scan.ts';
 
 // The packed answer of `decideText`; `src/engine/fast-path.ts` reads it.
 /** Strictest decision of all matching rules: 0 none, 1 allow, 2 prompt, 3 forbidden. */
@@ -82,7 +82,7 @@ export const ANSWER_REFUSAL_SHIFT: i32 = 16;
 
 /** Scans the text at `textAddress` and matches every command in it; returns the packed answer. */
 export function decideText(length: i32): i32 {
-  let answer = scanText(length) << ANSWER_REFUSAL_SHIFT;
+  let answer = scanCommands(length) << ANSWER_REFUSAL_SHIFT;
   for (let c = ld(HEAD_FIRST_COMMAND); c != 0; c = ld(c + EL_NEXT)) answer = merge(answer, matchCommand(c));
   for (let s = ld(HEAD_FIRST_SCOPE); s != 0; s = ld(s + EL_NEXT)) {
     if (ld(s + SCOPE_TYPE) == SCOPE_FUNCTION) answer |= ANSWER_FUNCTIONS;
@@ -207,7 +207,7 @@ function isInjectable(program: i32): boolean {
       if (ld(w + WORD_LENGTH) == 2 && ld8(ld(w + WORD_VALUE)) == DASH && ld8(ld(w + WORD_VALUE) + 1) == DASH) return false;
       continue;
     }
-    const piece = ld(w + WORD_PIECE);
+    const piece = piecesOfWord(w);
     if (piece == 0 || ld(piece + PIECE_KIND) > 4 || ld(piece + PIECE_LENGTH) == 0) return true;
     const c = ld8(ld(piece + PIECE_VALUE));
     // A glob or a tilde is raw text too: `*` may expand to `-rf`, `~` only to a path.

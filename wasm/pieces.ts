@@ -34,6 +34,8 @@ import {
   WORD_PIECE,
   WORD_PROCESS,
   WORD_QUOTED,
+  WORD_RAW,
+  WORD_RAW_SIZE,
   WORD_SINGLE,
   WORD_SIZE,
   WORD_START,
@@ -91,15 +93,37 @@ export function addRun(start: i32, stop: i32, kind: i32): void {
 
 /** A word that is one raw run of source. */
 export function rawWord(start: i32, stop: i32): i32 {
-  const w = allocate(WORD_SIZE);
-  st(w + WORD_FLAGS, 0);
+  const w = allocate(WORD_RAW_SIZE);
+  st(w + WORD_FLAGS, WORD_RAW);
   st(w + WORD_VALUE, start);
   st(w + WORD_LENGTH, stop - start);
+  st(w + WORD_NEXT, 0);
+  return w;
+}
+
+/** A word with its own span; its value is elsewhere, or nowhere. */
+export function spannedWord(flags: i32, value: i32, length: i32, start: i32, stop: i32, pieces: i32): i32 {
+  const w = allocate(WORD_SIZE);
+  st(w + WORD_FLAGS, flags);
+  st(w + WORD_VALUE, value);
+  st(w + WORD_LENGTH, length);
+  st(w + WORD_NEXT, 0);
   st(w + WORD_START, start);
   st(w + WORD_END, stop);
-  st(w + WORD_NEXT, 0);
-  st(w + WORD_PIECE, 0);
+  st(w + WORD_PIECE, pieces);
   return w;
+}
+
+export function startOfWord(w: i32): i32 {
+  return (ld(w + WORD_FLAGS) & WORD_RAW) != 0 ? ld(w + WORD_VALUE) : ld(w + WORD_START);
+}
+
+export function endOfWord(w: i32): i32 {
+  return (ld(w + WORD_FLAGS) & WORD_RAW) != 0 ? ld(w + WORD_VALUE) + ld(w + WORD_LENGTH) : ld(w + WORD_END);
+}
+
+export function piecesOfWord(w: i32): i32 {
+  return (ld(w + WORD_FLAGS) & WORD_RAW) != 0 ? 0 : ld(w + WORD_PIECE);
 }
 
 /** What one piece says about its word. */
@@ -152,15 +176,7 @@ export function wordOfPieces(start: i32, stop: i32, globs: boolean, tildes: bool
   if ((flags & WORD_UNKNOWN) != 0 && (flags & OPEN_ENDED) == 0) flags |= WORD_SINGLE;
   const pieces = firstPiece;
   const value = (flags & WORD_UNKNOWN) != 0 ? 0 : joinPieces(length);
-  const w = allocate(WORD_SIZE);
-  st(w + WORD_FLAGS, flags & (OPEN_ENDED - 1));
-  st(w + WORD_VALUE, value);
-  st(w + WORD_LENGTH, value == 0 ? 0 : length);
-  st(w + WORD_START, start);
-  st(w + WORD_END, stop);
-  st(w + WORD_NEXT, 0);
-  st(w + WORD_PIECE, pieces);
-  return w;
+  return spannedWord(flags & (OPEN_ENDED - 1), value, value == 0 ? 0 : length, start, stop, pieces);
 }
 
 /** The literal text of all pieces: in place where one piece holds it all, else copied together. */

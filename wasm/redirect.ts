@@ -59,17 +59,14 @@ import {
   REDIRECT_SIZE,
   REDIRECT_START,
   REDIRECT_TARGET,
-  WORD_END,
   WORD_FLAGS,
   WORD_LENGTH,
-  WORD_PIECE,
   WORD_QUOTED,
-  WORD_START,
   WORD_UNKNOWN,
   WORD_VALUE,
 } from './layout.ts';
 import { MAX_FD_DIGITS } from './limits.ts';
-import { rawWord } from './pieces.ts';
+import { piecesOfWord, spannedWord } from './pieces.ts';
 import { allocate, cook, feature, returnTo, tapeMark } from './tape.ts';
 import { PLAIN_BRACES, PLAIN_GLOBS, PLAIN_TILDES, word } from './word.ts';
 
@@ -249,17 +246,12 @@ function delimiter(r: i32): void {
     st(r + REDIRECT_DELIMITER, ld(w + WORD_VALUE));
     st(r + REDIRECT_DELIMITER_LENGTH, ld(w + WORD_LENGTH));
   } else unexpanded(r, start, pos);
-  const t = rawWord(pos, pos);
-  st(t + WORD_FLAGS, quoted ? WORD_QUOTED : 0);
-  st(t + WORD_START, start);
-  st(t + WORD_END, pos);
-  st(r + REDIRECT_TARGET, t);
+  st(r + REDIRECT_TARGET, spannedWord(quoted ? WORD_QUOTED : 0, pos, 0, start, pos, 0));
   pend(r);
 }
 
 function isQuoted(w: i32): boolean {
-  for (let p = ld(w + WORD_PIECE); p != 0; p = ld(p + PIECE_NEXT))
-    if (ld(p + PIECE_KIND) != PIECE_RAW && ld(p + PIECE_KIND) < 8) return true;
+  for (let p = piecesOfWord(w); p != 0; p = ld(p + PIECE_NEXT)) if (ld(p + PIECE_KIND) != PIECE_RAW && ld(p + PIECE_KIND) < 8) return true;
   return false;
 }
 

@@ -40,10 +40,20 @@ export function reserve(bytes: i32): void {
 
 /** Scans the text at `tapeStart` on an empty tape; returns the code of its refusal, 0 for none. */
 export function scanText(length: i32): i32 {
+  openTape(length);
+  return scan(tapeStart, length, newScope(SCOPE_TEXT, tapeStart));
+}
+
+/** The same without a scope for the text: for whoever reads the commands alone. */
+export function scanCommands(length: i32): i32 {
+  openTape(length);
+  return scan(tapeStart, length, 0);
+}
+
+function openTape(length: i32): void {
   resetTape(tapeStart);
   openBytes(length + 4);
   resetCursor();
-  return scan(tapeStart, length);
 }
 
 /** Room for a nested script behind the tape; returns where it goes. */
@@ -64,10 +74,10 @@ export function scratch(bytes: i32): i32 {
 export function scanFrame(start: i32, length: i32): i32 {
   reopenTape(tapeStart, ld(HEAD_TOP));
   resetCursor();
-  return scan(start, length);
+  return scan(start, length, newScope(SCOPE_TEXT, start));
 }
 
-function scan(start: i32, length: i32): i32 {
+function scan(start: i32, length: i32, s: i32): i32 {
   resetLists();
   resetHeredocs();
   resetCommands();
@@ -78,8 +88,7 @@ function scan(start: i32, length: i32): i32 {
   setScope(0);
   st8(start + length, 0);
   openText(start, start + length);
-  const s = newScope(SCOPE_TEXT, start);
-  st(s + EL_END, start + length);
+  if (s != 0) st(s + EL_END, start + length);
   if (length > MAX_TEXT) refuse(TOO_LARGE, start, start + length);
   else text(s, start, start + length);
   st(HEAD_TOP, top);

@@ -4,7 +4,7 @@
  * INVARIANT: records are 4-byte aligned and never move during a scan; a mark of the tape (`tapeMark`) can be returned to, which
  * forgets everything written since (used for a second reading and for texts whose commands do not run).
  */
-import { copyBytes, fillBytes, growPages, ld, memoryBytes, st } from '#memory';
+import { copyBytes, growPages, ld, memoryBytes, st } from '#memory';
 import { TOO_LARGE } from './codes.ts';
 import { fail, pos } from './cursor.ts';
 import {
@@ -51,8 +51,9 @@ import { MAX_TAPE } from './limits.ts';
 /** First free address, always a multiple of 4. */
 export let top: i32 = HEAP;
 /** Where this text's tape began. */
-export let base: i32 = HEAP;
-let available: i32 = 0;
+let base: i32 = HEAP;
+/** Up to here nothing has to be asked: below the end of memory and below the bound. */
+let roomEnd: i32 = 0;
 /** The scope that new elements belong to. */
 export let scope: i32 = 0;
 
@@ -79,23 +80,27 @@ export function resetTape(start: i32): void {
 export function reopenTape(start: i32, stop: i32): void {
   base = start;
   top = stop;
-  available = memoryBytes();
+  findRoom();
+}
+
+function findRoom(): void {
+  const memory = memoryBytes() - 16;
+  const bound = base + MAX_TAPE;
+  roomEnd = memory < bound ? memory : bound;
 }
 
 /** LIMIT: over MAX_TAPE the scan stops; what its last steps still write has room, as memory ends well above. */
 function more(size: i32): void {
   if (top + size - base > MAX_TAPE) fail(TOO_LARGE, pos);
-  if (top + size + 16 > available) {
-    const wanted = ((top + size + 16 - available) >> 16) + 1;
-    growPages(wanted < 16 ? 16 : wanted);
-    available = memoryBytes();
-  }
+  const missing = top + size + 16 - memoryBytes();
+  if (missing > 0) growPages(missing >> 16 < 15 ? 16 : (missing >> 16) + 1);
+  findRoom();
 }
 
 /** Room for `size` bytes (a multiple of 4), not cleared. */
 export function allocate(size: i32): i32 {
-  if (top + size + 16 > available || top + size - base > MAX_TAPE) more(size);
   const address = top;
+  if (address + size > roomEnd) more(size);
   top = address + size;
   return address;
 }
@@ -110,6 +115,7 @@ export function closeBytes(used: i32): void {
   top = (used + 3) & -4;
 }
 
+/** Its place in a pipeline is the caller's to write. */
 export function newCommand(start: i32, flags: i32): i32 {
   const c = allocate(COMMAND_SIZE);
   st(c + EL_PARENT, scope);
@@ -118,9 +124,6 @@ export function newCommand(start: i32, flags: i32): i32 {
   st(c + EL_END, start);
   st(c + EL_WORD, 0);
   st(c + EL_REDIRECT, 0);
-  st(c + EL_PIPELINE, 0);
-  st(c + EL_INDEX, 0);
-  st(c + EL_BEFORE, 0);
   st(c + EL_NEXT, 0);
   st(c + COMMAND_ASSIGNMENT, 0);
   const last = ld(HEAD_LAST_COMMAND);
@@ -138,11 +141,19 @@ export function dropCommand(c: i32, before: i32): void {
 /** Opens a scope below the current one; the caller makes it current with `setScope`. */
 export function newScope(type: i32, start: i32): i32 {
   const s = allocate(SCOPE_SIZE);
-  fillBytes(s, 0, SCOPE_SIZE);
   st(s + EL_PARENT, scope);
+  st(s + EL_FLAGS, 0);
   st(s + EL_START, start);
   st(s + EL_END, start);
+  st(s + EL_WORD, 0);
+  st(s + EL_REDIRECT, 0);
+  st(s + EL_PIPELINE, 0);
+  st(s + EL_INDEX, 0);
+  st(s + EL_BEFORE, 0);
+  st(s + EL_NEXT, 0);
   st(s + SCOPE_TYPE, type);
+  st(s + SCOPE_NAME, 0);
+  st(s + SCOPE_NAME_LENGTH, 0);
   const last = ld(HEAD_LAST_SCOPE);
   if (last == 0) st(HEAD_FIRST_SCOPE, s);
   else st(last + EL_NEXT, s);

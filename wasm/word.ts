@@ -11,6 +11,7 @@ import {
   BACKTICK,
   BANG,
   CLOSE,
+  CONTINUES,
   CR,
   classOf,
   DOLLAR,
@@ -70,21 +71,27 @@ export function setExtglob(on: boolean): void {
 /** Reads a word at `pos`; 0 where none starts here. */
 export function word(mode: i32): i32 {
   const start = pos;
-  let p = start;
+  const first = ld8(start);
   // A `#` where a word could start is a comment, which no caller that wants a word can use.
-  if (ld8(p) == HASH && (mode & VALUE) == 0) return 0;
-  let c = classOf(ld8(p));
-  while ((c & STOPS) == 0) c = classOf(ld8(++p));
-  if ((c & TERM) != 0 && !continues(start, p, mode)) {
-    if (p == start) return 0;
-    if (ld8(start) == EQUALS) feature(F_EQUALS_WORD, start, p);
-    moveTo(p);
-    const w = rawWord(start, p);
-    lastWord = w;
-    return w;
+  if (first == HASH && (mode & VALUE) == 0) return 0;
+  let p = start;
+  let k = classOf(first);
+  while ((k & STOPS) == 0) k = classOf(ld8(++p));
+  if ((k & TERM) == 0 || ((k & CONTINUES) != 0 && continues(start, p, mode))) {
+    startPieces();
+    return wordFrom(start, p, mode);
   }
-  startPieces();
-  return wordFrom(start, p, mode);
+  if (p == start) return 0;
+  if (first == EQUALS) feature(F_EQUALS_WORD, start, p);
+  return plainWord(start, p);
+}
+
+/** A word that is known to be one raw run. */
+export function plainWord(start: i32, stop: i32): i32 {
+  moveTo(stop);
+  const w = rawWord(start, stop);
+  lastWord = w;
+  return w;
 }
 
 /** Whether a byte that ends words belongs to this one after all: `a<(b)`, `@(a|b)`, and in a regular expression `(` and `|`. */
@@ -114,7 +121,7 @@ export function wordFrom(start: i32, from: i32, mode: i32): i32 {
       k = classOf(c);
     }
     if ((k & TERM) != 0) {
-      if (!continues(start, p, mode)) break;
+      if ((k & CONTINUES) == 0 || !continues(start, p, mode)) break;
       if (c == OPEN || c == PIPE) {
         p = group(start, p, c);
         continue;

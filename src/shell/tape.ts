@@ -105,9 +105,12 @@ export class Tape {
   #word(w: number): Word {
     const flags = this.#at(w + L.WORD_FLAGS);
     const unknown = (flags & L.WORD_UNKNOWN) !== 0;
-    const span = this.#source.span(this.#at(w + L.WORD_START), this.#at(w + L.WORD_END));
-    const value = unknown ? null : this.#source.string(this.#at(w + L.WORD_VALUE), this.#at(w + L.WORD_LENGTH));
-    const first = this.#at(w + L.WORD_PIECE);
+    const raw = (flags & L.WORD_RAW) !== 0;
+    const at = this.#at(w + L.WORD_VALUE);
+    const length = this.#at(w + L.WORD_LENGTH);
+    const span = raw ? this.#source.span(at, at + length) : this.#source.span(this.#at(w + L.WORD_START), this.#at(w + L.WORD_END));
+    const value = unknown ? null : this.#source.string(at, length);
+    const first = raw ? 0 : this.#at(w + L.WORD_PIECE);
     const quoted = (flags & L.WORD_QUOTED) !== 0;
     return {
       value,
