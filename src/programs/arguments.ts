@@ -215,6 +215,7 @@ function readOperand(reading: Reading, word: Word, at: number): number {
 function chooseCommand(reading: Reading, word: Word, at: number): boolean {
   const { spec } = reading;
   if (word.value === null) {
+    reading.harmlessGlobals = false;
     if (spec.row.otherwise !== 'operands') noteUnclear(reading, word, 'PR003', spec.id);
     return isUnknownCommand(reading, word);
   }

@@ -177,6 +177,7 @@ const SECRET_PAIRS = [
 
 /** Whether a variable is named as one that holds a secret. */
 export function isSecretName(name: string): boolean {
+  if (name.length < 3) return false;
   if (name.length > 128) return true;
   const upper = name.toUpperCase();
   if (SECRET_PAIRS.some((pair) => upper.includes(pair)) || upper === 'PGPASSWORD' || upper === 'MYSQL_PWD') return true;

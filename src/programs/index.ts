@@ -7,4 +7,4 @@ export { type NormalisedArgv, normaliseArgv, optionsOf } from './normalise.ts';
 export type { InvocationView } from './reading.ts';
 export { redirectionEffects, type Stdin, stdinOf } from './redirection.ts';
 export { changesAnswer, hasSpec, programNames, programRows } from './registry.ts';
-export type { ProgramRow } from './row.ts';
+export { namesOf, type ProgramRow } from './row.ts';

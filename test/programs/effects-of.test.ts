@@ -1,10 +1,47 @@
 /** The cases of the tables: a command, and everything it would do. */
 import { describe, expect, it } from 'vitest';
-import { effectLines } from '../support/effects.ts';
+import { effectLines, invocationOf, readingOf } from '../support/effects.ts';
 import { CASES } from './cases/index.ts';
 
 describe('the effects of', () => {
   it.each(CASES)('%s', (text, effects) => {
     expect(effectLines(text)).toEqual(effects);
+  });
+});
+
+describe('every effect', () => {
+  it('points at a word of its invocation and names its row', () => {
+    const faults = CASES.flatMap(([text]) => {
+      const { span } = invocationOf(text);
+      const { name, effects } = readingOf(text);
+      return effects.flatMap((effect) => {
+        const isInside = effect.span.start >= span.start && effect.span.end <= span.end && effect.span.start < effect.span.end;
+        const isNamed = effect.row !== '' && (name !== null || effect.row.startsWith('variable'));
+        return isInside && isNamed ? [] : [`${text}: ${effect.type} ${effect.row} ${effect.span.start}-${effect.span.end}`];
+      });
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it.each([
+    [
+      'sort --compress=rm in',
+      [
+        ['run', 'sort --compress-program', 5, 18],
+        ['read', 'sort', 19, 21],
+      ],
+    ],
+    ['git push -uf origin', [['destroy', 'git push --force', 9, 12]]],
+    [
+      'A=1 PAGER=x ls > out',
+      [
+        ['environment', 'variable A', 2, 3],
+        ['environment', 'variable PAGER', 10, 11],
+        ['run', 'variable PAGER', 10, 11],
+        ['write', 'redirection >', 17, 20],
+      ],
+    ],
+  ])('of %s has its place', (text, expected) => {
+    expect(readingOf(text).effects.map(({ type, row, span }) => [type, row, span.start, span.end])).toEqual(expected);
   });
 });

@@ -23,7 +23,7 @@ interface Token {
 }
 
 const END: Token = { type: 'newline', text: '' };
-const SIGNS = ['|&', '||', '&&', '>>', '**=', '**', '==', '<=', '>=', '!=', '!~', '++', '--', '+=', '-=', '*=', '/=', '%=', '^='];
+const PAIRS: ReadonlySet<string> = new Set('|& || && >> ** == <= >= != !~ ++ -- += -= *= /= %= ^='.split(' '));
 const STANDARD: ReadonlySet<string> = new Set(['/dev/stdout', '/dev/stderr', '/dev/stdin', '/dev/null', '-']);
 
 export function scanAwk(text: string): AwkFacts {
@@ -123,7 +123,8 @@ function nextToken(text: string, at: number, before: Token | undefined): { token
   if (char === '/' && !isOperand(before)) return quoted(text, at, 'regex');
   if (/[A-Za-z_]/.test(char)) return run(text, at, 'name', /[\w:]/);
   if (/[0-9.]/.test(char)) return run(text, at, 'number', /[\w.]/);
-  const sign = SIGNS.find((known) => text.startsWith(known, at)) ?? char;
+  const pair = text.slice(at, at + 2);
+  const sign = PAIRS.has(pair) ? pair : char;
   return { token: { type: 'sign', text: sign }, end: at + sign.length };
 }
 

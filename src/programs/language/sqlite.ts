@@ -55,12 +55,20 @@ function addCommand(facts: { runs: string[]; reads: string[]; writes: string[]; 
   const use = COMMANDS.find(([known]) => known.startsWith(name) && name.length >= 2)?.[1];
   const argument = rest.replace(/^(?:-[\w-]+ +)+/, '').trim();
   if (use === undefined || argument === '') return;
-  const bare = argument.replace(/^(["'])(.*)\1$/, '$2');
+  const bare = use === 'read' || /^["']/.test(argument) ? firstWord(argument) : argument;
   if (use === 'run') facts.runs.push(argument);
   else if (use === 'load') facts.loads = true;
   else if (bare.startsWith('|')) facts.runs.push(bare.slice(1));
-  else if (use === 'read') facts.reads.push(bare.split(' ')[0] ?? '');
+  else if (use === 'read') facts.reads.push(bare);
   else if (!/^(?:stdout|off|stderr|:memory:)$/.test(bare)) facts.writes.push(bare);
+}
+
+/** The first word, or what its quotes hold. */
+function firstWord(text: string): string {
+  const quote = text[0] === '"' || text[0] === "'" ? text[0] : ' ';
+  const start = quote === ' ' ? 0 : 1;
+  const end = text.indexOf(quote, start);
+  return text.slice(start, end < 0 ? undefined : end);
 }
 
 function reachesOut(text: string): boolean {
