@@ -323,11 +323,11 @@ function decideTarget({ network: { value } }: Session, target: Target): Decision
   const request = { host: host.text, ...(port === null ? {} : { port }), ...(protocol === null ? {} : { protocol }) };
   if (decideNetwork(value, request) === 'allow') return 'allow';
   const { decision, findings } = evaluateNetwork(value, request);
-  return findings.every(({ code }) => SILENT.has(code)) ? null : decision;
+  return decision === 'prompt' && findings.every(({ code }) => SILENT.has(code)) ? null : decision;
 }
 
-/** Findings that say: there is no list. */
-const SILENT: ReadonlySet<string> = new Set(['NW027', 'NW029']);
+/** Findings whose prompt says: there is no list. */
+const SILENT: ReadonlySet<string> = new Set(['NW022', 'NW027', 'NW029']);
 
 function faultFinding(fault: Diagnostic): RequestFinding {
   return { code: fault.code, kind: 'open', decision: 'forbidden', message: formatFault(fault) };

@@ -200,6 +200,14 @@ describe('hosts of commands', () => {
     expect(engine.evaluate({ command: 'curl https://r.test/' }).decision).toBe('prompt');
   });
 
+  test('a rule that names a local host is enough where no list is kept, and not where one is', async () => {
+    const prefixRules = [{ pattern: ['curl', 'http://localhost:3000/'] }];
+    const open = 'sandbox_mode = "workspace-write"\n[sandbox_workspace_write]\nnetwork_access = true\n';
+    const ask = async (policy: InlinePolicy) =>
+      (await engineOf({ ...policy, prefixRules })).evaluate({ command: 'curl http://localhost:3000/' }).decision;
+    expect([await ask({}), await ask({ config: open }), await ask(requirements(NETWORK))]).toEqual(['allow', 'allow', 'forbidden']);
+  });
+
   test('without a policy about hosts a rule that names one is enough', async () => {
     const engine = await engineOf({ prefixRules: [{ pattern: ['curl', 'https://r.test/'] }, { pattern: ['curl'] }] });
     expect([

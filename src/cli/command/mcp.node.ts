@@ -92,7 +92,7 @@ async function runCheck(file: string, options: FileOptions & PolicyOptions): Pro
   const servers = await loadServers(file, options);
   if (!servers) return;
   const snapshot = await loadPolicy(options);
-  remarkDiagnostics(snapshot.diagnostics.filter(({ severity }) => severity === 'error'));
+  remarkDiagnostics(snapshot.diagnostics.filter(({ severity }) => severity !== 'info'));
   const engine = createEngine(policyOfSnapshot(snapshot));
   const checked = servers.map((server) => ({ server, evaluation: evaluateServer(engine, server) }));
   print(options.json ? JSON.stringify(checked.map(checkedJson)) : checked.map(formatChecked).join('\n') || 'no servers');
