@@ -13,7 +13,7 @@ import {
   policyStep,
   setNodeBits,
 } from './policy.ts';
-import { init, openFrame, reserve, scanFrame, scanText, scratch, setTapeStart, tapeStart } from './scan.ts';
+import { init, reserve, scanText, scratch, setTapeStart, tapeStart } from './scan.ts';
 
 init();
 
@@ -30,7 +30,6 @@ export {
   hasPolicy,
   init,
   matchArgv,
-  openFrame,
   policyAbove,
   policyAccept,
   policyClose,
@@ -40,7 +39,6 @@ export {
   policyScratch,
   policyStep,
   reserve,
-  scanFrame,
   scanText,
   scratch,
   setNodeBits,

@@ -56,25 +56,10 @@ function openTape(length: i32): void {
   resetCursor();
 }
 
-/** Room for a nested script behind the tape; returns where it goes. */
-export function openFrame(bytes: i32): i32 {
-  reopenTape(tapeStart, ld(HEAD_TOP));
-  const address = openBytes(bytes + 4);
-  st(HEAD_TOP, top);
-  return address;
-}
-
 /** Room behind the tape that the next call may overwrite; returns where it is. */
 export function scratch(bytes: i32): i32 {
   reopenTape(tapeStart, ld(HEAD_TOP));
   return openBytes(bytes);
-}
-
-/** Scans a nested script; its commands and scopes go on in the same chains. The head keeps the refusal of this frame alone. */
-export function scanFrame(start: i32, length: i32): i32 {
-  reopenTape(tapeStart, ld(HEAD_TOP));
-  resetCursor();
-  return scan(start, length, newScope(SCOPE_TEXT, start));
 }
 
 function scan(start: i32, length: i32, s: i32): i32 {

@@ -2,15 +2,7 @@
  * From a text for a shell to everything in it that could run.
  * INVARIANT: never throws for any text; what is not understood is a refusal, beside the commands that are.
  */
-import {
-  HEAD_FEATURES,
-  HEAD_FIRST_MARK,
-  HEAD_LAST_COMMAND,
-  HEAD_LAST_SCOPE,
-  HEAD_REFUSAL,
-  HEAD_REFUSAL_END,
-  HEAD_REFUSAL_START,
-} from '../../wasm/layout.ts';
+import { HEAD_FEATURES, HEAD_FIRST_MARK, HEAD_REFUSAL, HEAD_REFUSAL_END, HEAD_REFUSAL_START } from '../../wasm/layout.ts';
 import { MAX_TEXT } from '../../wasm/limits.ts';
 import { CODES } from '../base/index.ts';
 import type { Core } from './core.ts';
@@ -30,17 +22,6 @@ export function scan(core: Core, text: string): { source: SourceText; refusal: n
   return { source: new SourceText(core, known, start, length), refusal };
 }
 
-/** Scans a nested script behind what is on the tape. */
-export function scanNested(core: Core, text: string): { source: SourceText; refusal: number; after: TapeEnd } {
-  const words = core.words();
-  const after = { command: words[HEAD_LAST_COMMAND >> 2] ?? 0, scope: words[HEAD_LAST_SCOPE >> 2] ?? 0 };
-  const known = text.length > MAX_TEXT ? text.slice(0, MAX_TEXT + 1) : text;
-  const start = core.exports.openFrame(known.length * 3);
-  const length = writeText(core.bytes(), start, known);
-  const refusal = core.exports.scanFrame(start, length);
-  return { source: new SourceText(core, known, start, length), refusal, after };
-}
-
 /** The refusal on the head of the tape as a value. */
 function readRefusal(core: Core, source: SourceText): Refusal | null {
   const words = core.words();
@@ -51,8 +32,8 @@ function readRefusal(core: Core, source: SourceText): Refusal | null {
 }
 
 /** Reads what the last scan of a core left, for the shell that will run the text. */
-export function readAnalysis(core: Core, source: SourceText, shell: Shell, after: TapeEnd = TAPE_START): Analysis {
-  const tape = new Tape(core, source, after);
+export function readAnalysis(core: Core, source: SourceText, shell: Shell): Analysis {
+  const tape = new Tape(core, source);
   const words = core.words();
   const features = words[HEAD_FEATURES >> 2] ?? 0;
   const firstMark = words[HEAD_FIRST_MARK >> 2] ?? 0;

@@ -27,15 +27,6 @@ const SCOPE_TYPES: readonly Scope['type'][] = [
 
 const OPERATORS: readonly Redirection['operator'][] = ['<', '>', '>>', '>|', '<>', '<&', '>&', '&>', '&>>', '<<', '<<-', '<<<'];
 
-/** Address of the last command and scope on the tape: where the next frame's chains go on. */
-export interface TapeEnd {
-  readonly command: number;
-  readonly scope: number;
-}
-
-/** The empty tape. */
-export const TAPE_START: TapeEnd = { command: 0, scope: 0 };
-
 export class Tape {
   readonly #words: Int32Array;
   readonly #source: SourceText;
@@ -44,17 +35,15 @@ export class Tape {
   readonly scopeAddresses: number[] = [];
   readonly commandAddresses: number[] = [];
 
-  /** Looks at what a core wrote since `after`. */
-  constructor(core: Core, source: SourceText, after: TapeEnd = TAPE_START) {
+  /** Looks at what a core wrote. */
+  constructor(core: Core, source: SourceText) {
     this.#words = core.words();
     this.#source = source;
-    const firstScope = after.scope === 0 ? this.#at(L.HEAD_FIRST_SCOPE) : this.#at(after.scope + L.EL_NEXT);
-    for (let s = firstScope; s !== 0; s = this.#at(s + L.EL_NEXT)) {
+    for (let s = this.#at(L.HEAD_FIRST_SCOPE); s !== 0; s = this.#at(s + L.EL_NEXT)) {
       this.#scopeIndex.set(s, this.scopeAddresses.length);
       this.scopeAddresses.push(s);
     }
-    const firstCommand = after.command === 0 ? this.#at(L.HEAD_FIRST_COMMAND) : this.#at(after.command + L.EL_NEXT);
-    for (let c = firstCommand; c !== 0; c = this.#at(c + L.EL_NEXT)) this.commandAddresses.push(c);
+    for (let c = this.#at(L.HEAD_FIRST_COMMAND); c !== 0; c = this.#at(c + L.EL_NEXT)) this.commandAddresses.push(c);
   }
 
   #at(address: number): number {
