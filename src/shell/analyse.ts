@@ -10,7 +10,7 @@ import { readCautions, refuseDialect } from './dialect.ts';
 import type { Analysis, Refusal, Shell } from './invocation.ts';
 import { REFUSALS } from './refusal.ts';
 import { SourceText, writeText } from './source.ts';
-import { TAPE_START, Tape, type TapeEnd } from './tape.ts';
+import { Tape } from './tape.ts';
 
 /** Puts a text into a core's memory and scans it; returns the number of its refusal, 0 for none. */
 export function scan(core: Core, text: string): { source: SourceText; refusal: number } {
