@@ -87,9 +87,6 @@ export const MAX_SANDBOX_PATHS = 1_000;
 /** Most paths that a denied-read glob is expanded to when a sandbox is written out; more is an error, never a shorter list. */
 export const MAX_GLOB_MATCHES = 10_000;
 
-/** Longest host name and host-name pattern of `remote_sandbox_config`. */
-export const MAX_HOSTNAME_LENGTH = 255;
-
 /** Most lines of source that one report shows. */
 export const MAX_FRAME_LINES = 20;
 

@@ -175,9 +175,19 @@ function collectDenied(settings: SandboxSettings, machine: Machine, grants: read
     });
     return [];
   });
-  return [...required, ...grants.filter(({ access }) => access === 'deny')].map(({ path, origin }) => {
+  const denied = [...required, ...grants.filter(({ access }) => access === 'deny')];
+  return denied.map(({ path, origin }) => {
+    if (!isGlob(path)) return { pattern: path, glob: null, origin };
     // Case is folded where file systems fold it: what must not be read has no second spelling.
-    const glob = isGlob(path) ? compileGlob(foldCase(path, machine.platform)) : null;
+    const glob = compileGlob(foldCase(path, machine.platform));
+    if (!glob)
+      diagnostics.push({
+        code: 'SB003',
+        severity: 'error',
+        message: 'a glob of denied reads is too long',
+        place: origin,
+        help: 'shorten it',
+      });
     return { pattern: path, glob, origin };
   });
 }

@@ -232,6 +232,15 @@ describe('faults', () => {
     expect([value, diagnostics.map(({ code }) => code)]).toEqual([null, ['SB002', 'SB002', 'SB002']]);
   });
 
+  test('a glob that becomes too long is an error, not a path', () => {
+    const folder = `/${'a'.repeat(3_000)}`;
+    const { value, diagnostics } = resolveSandbox(
+      settingsWith({ deniedReads: [{ pattern: `${'b'.repeat(2_000)}*`, folder, origin: by('x') }] }),
+      MACHINE,
+    );
+    expect([value, diagnostics.map(({ code }) => code)]).toEqual([null, ['SB003']]);
+  });
+
   test('more paths than there may be are an error, not a shorter list', () => {
     const { value, diagnostics } = resolveSandbox(
       settingsWith({ writableRoots: stated(Array.from({ length: 1_001 }, (_, i) => `/data/${i}`)) }),

@@ -6,7 +6,6 @@ export const MCP_CODES = {
   MC004: 'no policy says anything about this MCP server',
   MC005: 'the command or URL of the server depends on a variable, so nobody knows what would run',
   MC006: 'a server with both a command and a URL, or with neither',
-  MC007:
     'a URL that programs could read differently (userinfo, backslash, dot segments, control characters) where only its start is compared',
   MC010: 'a rule forbids this tool',
   MC011: 'a rule prompts for this tool',
@@ -20,7 +19,6 @@ export const MCP_CODES = {
   MC024: 'a locked tool that the server no longer offers',
   MC025: 'the environment, headers or folder of the server are not those that were locked',
   MC026: 'the tools of the server were not given, so they could not be compared with the lock file',
-  MC030: 'an MCP requirement without an identity that can be compared',
   MC031: 'a regular expression that cannot be read; lookaround and backreferences do not exist here',
   MC032: 'a regular expression that is too long or compiles to too much',
   MC033: 'an identity that only names a launcher: it starts whatever its arguments say',
