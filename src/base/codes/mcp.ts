@@ -6,7 +6,6 @@ export const MCP_CODES = {
   MC004: 'no policy says anything about this MCP server',
   MC005: 'the command or URL of the server depends on a variable, so nobody knows what would run',
   MC006: 'a server with both a command and a URL, or with neither',
-    'a URL that programs could read differently (userinfo, backslash, dot segments, control characters) where only its start is compared',
   MC010: 'a rule forbids this tool',
   MC011: 'a rule prompts for this tool',
   MC012: 'the approval mode of this tool asks before it runs',
