@@ -31,6 +31,22 @@ export function writeText(bytes: Uint8Array, address: number, text: string): num
   return encoder.encodeInto(text, bytes.subarray(address, address + length * 3)).written;
 }
 
+/** A stretch of cooked bytes, and the addresses they came from. */
+interface Cooked {
+  readonly start: number;
+  readonly end: number;
+  readonly source: number;
+  readonly sourceEnd: number;
+}
+
+function cookedStretches(words: Int32Array): Cooked[] {
+  const at = (address: number): number => words[address >> 2] ?? 0;
+  const all: Cooked[] = [];
+  for (let c = at(HEAD_FIRST_COOKED); c !== 0; c = at(c + COOKED_NEXT))
+    all.push({ start: at(c + COOKED_START), end: at(c + COOKED_END), source: at(c + COOKED_SOURCE), sourceEnd: at(c + COOKED_SOURCE_END) });
+  return all.sort((a, b) => a.start - b.start);
+}
+
 export class SourceText {
   readonly text: string;
   readonly start: number;
@@ -39,6 +55,8 @@ export class SourceText {
   readonly #ascii: boolean;
   /** UTF-16 offset of every byte, built when a text that is not ASCII needs its first span. */
   #offsets: Uint32Array | null = null;
+  /** By their start, read when the first address outside the text needs its span: looking through the chain each time would be quadratic. */
+  #cooked: readonly Cooked[] | null = null;
 
   constructor(core: Core, text: string, start: number, length: number) {
     this.#core = core;
@@ -67,17 +85,19 @@ export class SourceText {
     return this.#cookedSpan(start);
   }
 
-  /** Looks for the cooked bytes that hold an address; these may stem from cooked bytes themselves. */
+  /** Looks for the cooked bytes that hold an address; these may stem from cooked bytes themselves, which lie before them. */
   #cookedSpan(address: number): Span {
-    const words = this.#core.words();
-    for (let c = words[HEAD_FIRST_COOKED >> 2] ?? 0; c !== 0; c = words[(c + COOKED_NEXT) >> 2] ?? 0) {
-      const from = words[(c + COOKED_START) >> 2] ?? 0;
-      const to = words[(c + COOKED_END) >> 2] ?? 0;
-      if (address >= from && address <= to && (words[(c + COOKED_SOURCE) >> 2] ?? 0) < from) {
-        return this.span(words[(c + COOKED_SOURCE) >> 2] ?? 0, words[(c + COOKED_SOURCE_END) >> 2] ?? 0);
-      }
+    this.#cooked ??= cookedStretches(this.#core.words());
+    let low = 0;
+    let high = this.#cooked.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#cooked[middle]?.start ?? 0) <= address) low = middle + 1;
+      else high = middle;
     }
-    return { start: 0, end: this.text.length };
+    const held = this.#cooked[low - 1];
+    if (held === undefined || address > held.end || held.source >= held.start) return { start: 0, end: this.text.length };
+    return this.span(held.source, held.sourceEnd);
   }
 
   #offset(byte: number): number {

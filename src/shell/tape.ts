@@ -209,6 +209,7 @@ function splitActive(text: string, span: Piece['span'], tilde: boolean, glob: bo
   }
   let literal = '';
   let active = '';
+  const lastClose = glob ? rest.lastIndexOf(']') : -1;
   const flush = (): void => {
     if (literal !== '') pieces.push({ type: 'literal', text: literal, quoted: false, span });
     if (active !== '') pieces.push({ type: 'glob', text: active, span });
@@ -217,7 +218,7 @@ function splitActive(text: string, span: Piece['span'], tilde: boolean, glob: bo
   };
   for (let i = 0; i < rest.length; i++) {
     const c = rest[i] ?? '';
-    const close = c === '[' && glob ? rest.indexOf(']', i + 2) : -1;
+    const close = c === '[' && i + 2 <= lastClose ? rest.indexOf(']', i + 2) : -1;
     if (glob && (c === '*' || c === '?' || close > 0)) {
       if (literal !== '') flush();
       active += close > 0 ? rest.slice(i, close + 1) : c;
