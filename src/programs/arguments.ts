@@ -221,13 +221,18 @@ function chooseCommand(reading: Reading, word: Word, at: number): boolean {
   }
   const row = findCommand(spec, word.value);
   if (row === undefined) {
-    if (spec.row.otherwise === 'plugin') noteUnclear(reading, word, 'PR003', spec.id);
+    if (spec.row.otherwise === 'plugin') notePlugin(reading, word);
     return false;
   }
   leaveLevel(reading);
   reading.path.push(at);
   reading.spec = subspec(spec, row);
   return true;
+}
+
+/** A subcommand that is an alias or another program: code of a name that a rule can spell. */
+function notePlugin({ effects, spec }: Reading, word: Word): void {
+  effects.push({ type: 'code', language: spec.id, source: 'module', text: word, certainty: 'literal', span: word.span, row: spec.id });
 }
 
 /** A word that may name any subcommand, or be none at all: then the next word names it. */
@@ -267,7 +272,9 @@ function finishLevel(reading: Reading): void {
 function noteUnlisted(reading: Reading, name: string, at: number): number {
   reading.seen?.push(name);
   reading.harmlessGlobals = false;
-  if (reading.spec.strict) noteUnclear(reading, reading.words[at] as Word, 'PR001', reading.spec.id);
+  const word = reading.words[at] as Word;
+  // With its value attached an option takes no other word.
+  if (reading.spec.strict && !knownPrefix(word).includes('=')) noteUnclear(reading, word, 'PR001', reading.spec.id);
   return at + 1;
 }
 

@@ -3,7 +3,7 @@
 import type { Word } from '../shell/index.ts';
 import type { UnclearCode } from './effect.ts';
 import type { Reading } from './reading.ts';
-import type { Meaning } from './spec.ts';
+import type { Meaning, ProgramSpec } from './spec.ts';
 
 /** What the word means under the modes of its level. */
 export function noteWord(reading: Reading, meaning: Meaning, word: Word, row: string): void {
@@ -23,8 +23,16 @@ export function chooseMeaning(reading: Reading, meaning: Meaning): Meaning | nul
 /** An unknown word where options are still read. */
 export function noteInjection(reading: Reading, word: Word): void {
   const { spec, effects } = reading;
-  if (!spec.injectable || effects.some((effect) => effect.type === 'injection' && effect.word === word)) return;
+  if (!spec.injectable || !fitsOption(spec, word) || effects.some((effect) => effect.type === 'injection' && effect.word === word)) return;
   effects.push({ type: 'injection', word, certainty: 'unknown', span: word.span, row: spec.id });
+}
+
+/** With whole names as options a word whose end is known fits only the names that end so: `*.c` is none of find's. */
+function fitsOption(spec: ProgramSpec, word: Word): boolean {
+  const last = word.pieces[word.pieces.length - 1];
+  if (spec.row.syntax !== 'dash' || last?.type !== 'literal') return true;
+  for (const [name, option] of spec.options) if (option.effectful && (option.sticky || name.endsWith(last.text))) return true;
+  return false;
 }
 
 export function noteUnclear(reading: Reading, word: Word, code: UnclearCode, row: string): void {

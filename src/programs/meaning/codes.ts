@@ -1,12 +1,16 @@
 /** Meanings of words that are code, or name it, in languages other than the shell's. */
+
+import { MAX_SCRIPT_LENGTH } from '../../base/index.ts';
 import type { Word } from '../../shell/index.ts';
 import type { CodeEffect } from '../effect.ts';
+import { findCommands } from '../language/embedded.ts';
 import { commandWord, inFolder, type Reading } from '../reading.ts';
 import { stdinOf } from '../redirection.ts';
 import type { MeaningKind, WordMeaning } from '../spec.ts';
-import { isCertain, knownPrefix, splitWord } from '../word.ts';
+import { isCertain, knownPrefix, literalWord, splitWord } from '../word.ts';
 import { isAddress, noteNetwork } from './network.ts';
 import { notePath } from './paths.ts';
+import { noteArgv, noteText } from './runs.ts';
 
 export function noteCode(reading: Reading, language: string, source: CodeEffect['source'], given: Word | null, row: string): void {
   const isFile = source === 'file' && given !== null;
@@ -15,6 +19,21 @@ export function noteCode(reading: Reading, language: string, source: CodeEffect[
   const isKnown = text !== null && (source === 'file' || source === 'preload' ? isCertain(text) : text.value !== null);
   const certainty = isKnown ? 'literal' : 'unknown';
   reading.effects.push({ type: 'code', language, source, text, certainty, span, row });
+  if (text !== null && text.value !== null && (source === 'argument' || source === 'stdin'))
+    noteEmbedded(reading, language, text, text.value, row);
+}
+
+/** Commands that the code names, besides whatever else it does. */
+function noteEmbedded(reading: Reading, language: string, word: Word, text: string, row: string): void {
+  if (text.length > MAX_SCRIPT_LENGTH) return;
+  const { scripts, argvs } = findCommands(language, text);
+  for (const script of scripts) noteText(reading, literalWord(script, word.span), 'sh', row);
+  for (const argv of argvs)
+    noteArgv(
+      reading,
+      argv.map((each) => literalWord(each, word.span)),
+      row,
+    );
 }
 
 function code(source: CodeEffect['source']): MeaningKind {

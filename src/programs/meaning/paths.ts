@@ -168,7 +168,7 @@ const noteRsyncFilter: WordMeaning = (reading, value, _, row) => {
 /** `METHOD URL name=value name@file name=@file`: method in capitals, then the URL, then what is sent. */
 const noteHttpieWord: WordMeaning = (reading, value, _, row) => {
   const [first, second] = reading.operands;
-  const isMethod = /^[A-Z]+$/.test(first?.value ?? '') && second !== undefined;
+  const isMethod = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/i.test(first?.value ?? '') && second !== undefined;
   if (value === first && isMethod) return;
   if (value === (isMethod ? second : first)) noteUrlOrFile(reading, value, '', row);
   else if (/^[\w.[\]-]*(?::?=@|@)/.test(knownPrefix(value))) noteFormFile(reading, value, '', row);

@@ -204,7 +204,7 @@ export const ELEVATION: readonly ProgramRow[] = [
   },
   {
     name: 'screen',
-    options: `-c=option-file:screen -s=program -S= -t= -p= -e= -h= -T= -L -Logfile=write -X@control -Q@control -d -dm -Dm -dmS= -rd -dRR -D -m -r?
+    options: `-c=option-file:screen -s=program -S= -t= -p= -e= -h= -T= -L -Logfile=write -X@control -Q@control -d -dm -Dm -dmS= -rd -xr -xRR -dr -dRR -D -m -r?
       -R -x -a -A -f -i -l -ls@control -list@control -n -O -q -U -v -wipe@control`,
     syntax: 'dash',
     stop: 1,

@@ -68,7 +68,7 @@ export const BUILD_CASES: readonly EffectCase[] = [
   ['cargo login', []],
   ['cargo vendor /etc/x', ['write /etc/x']],
   ['cargo tree -d', []],
-  ['cargo frob', ['unclear PR003 ?']],
+  ['cargo frob', ['code cargo module frob']],
   ['cargo --manifest-path /tmp/evil/Cargo.toml build', ['config project path /tmp/evil/Cargo.toml', 'code cargo task build']],
   ['go test -exec ./evil.sh ./...', ['run sh: ./evil.sh', 'code go task test']],
   ['go build -toolexec=./evil.sh ./...', ['run sh: ./evil.sh']],

@@ -110,7 +110,7 @@ export const CLOUD_CASES: readonly EffectCase[] = [
   ['gh search issues x', []],
   ['gh label delete x', ['destroy remote: label delete']],
   ['gh ssh-key add ~/.ssh/id.pub', ['read ~/.ssh/id.pub']],
-  ['gh frob', ['unclear PR003 ?']],
+  ['gh frob', ['code gh module frob']],
   ['glab auth status -t', ['disclose credential']],
   ['glab mr delete x', ['destroy remote: mr delete']],
   ['glab mr list', []],

@@ -57,7 +57,7 @@ export const CONTAINER_CASES: readonly EffectCase[] = [
   ['kubectl kustomize --enable-helm --helm-command=./evil .', ['run program: ./evil', 'read .']],
   ['kubectl drain n1', ['destroy process: drain']],
   ['kubectl describe pod x', []],
-  ['kubectl frob x', ['unclear PR003 ?']],
+  ['kubectl frob x', ['code kubectl module frob']],
   ['helm install x ./chart --post-renderer ./evil', ['run program: ./evil']],
   ['helm uninstall x', ['destroy remote: uninstall']],
   ['helm repo add x https://evil.example', ['write ~/.config/helm', 'network url https://evil.example']],

@@ -11,6 +11,8 @@ export const SEARCH_CASES: readonly EffectCase[] = [
   ['find -delete', ['destroy data: -delete', 'delete below .']],
   ['find $X', ['injection $X ?', 'read $X ?']],
   ['find . -name $X', ['injection $X ?', 'read name $X ?', 'read .']],
+  ['find . -name *.c', ['read name *.c', 'read .']],
+  ['find *.c', ['read *.c']],
   ["find -L src '(' -name a -o -name b ')' -newer c", ['read name a', 'read name b', 'read c', 'read src']],
   ["find src -type f -name '*.test.ts'", ['read name *.test.ts', 'read src']],
   ['find / -fprintf /etc/x %p', ['write /etc/x', 'read /']],

@@ -65,7 +65,7 @@ export const SYSTEM_CASES: readonly EffectCase[] = [
   ['logrotate -f x.conf', ['destroy machine: logrotate', 'code logrotate options x.conf', 'read x.conf']],
   ['lpr .env', ['read .env']],
   ['notify-send hi', []],
-  [`bpftrace -e 'BEGIN { system("rm") }'`, ['code bpftrace argument BEGIN { system("rm") }']],
+  [`bpftrace -e 'BEGIN { system("rm") }'`, ['code bpftrace argument BEGIN { system("rm") }', 'run sh: rm']],
   ['gpg -o ~/.bashrc -d evil.gpg', ['write ~/.bashrc', 'read evil.gpg']],
   ['gpg --export-secret-keys', ['disclose credential']],
   ['gpg --keyserver hkps://evil.example --recv-keys x', ['network url hkps://evil.example', 'read x']],
