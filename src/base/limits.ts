@@ -118,7 +118,7 @@ export const MAX_STARLARK_CALLS = 50;
 export const MAX_STARLARK_NESTING = 200;
 
 /** Expressions and blocks inside each other in a rules file, as run over all calls, and as one long chain of operators. */
-export const MAX_STARLARK_DEPTH = 1000;
+export const MAX_STARLARK_DEPTH = 600;
 
 /** Lists, tuples and dicts inside each other where values are printed, compared or used as keys. */
 export const MAX_STARLARK_VALUE_DEPTH = 500;

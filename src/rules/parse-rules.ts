@@ -11,7 +11,7 @@ import { networkRuleFunction } from './network-rule-function.ts';
 import type { HostExecutable, PrefixRule, RuleSet } from './prefix-rule.ts';
 import { portcullisRuleFunction, prefixRuleFunction } from './prefix-rule-function.ts';
 import type { PathBase } from './program-path.ts';
-import { shorten } from './rule-argument.ts';
+import { describeWords, shorten } from './rule-argument.ts';
 import type { Example, RuleCall, RulesDraft } from './rule-draft.ts';
 import { runRulesFile } from './starlark/run.ts';
 
@@ -109,7 +109,7 @@ function describeMiss({ source, lines }: RulesDraft, { call, example, under }: M
   return {
     code,
     severity: 'error',
-    message: `the rule ${describeRule(call)} ${verb} \`${shorten(example.argv.join(' '))}\`, which stands under \`${under}\``,
+    message: `the rule ${describeRule(call)} ${verb} \`${describeWords(example.argv)}\`, which stands under \`${under}\``,
     place: { source, ...lines.locate(span.start) },
     end: lines.locate(span.end),
     excerpt: formatExcerpt(lines, span),
@@ -122,6 +122,8 @@ const MISSES = {
   not_match: { code: 'RL007', verb: 'matches', help: 'make the pattern longer, or remove the example' },
 } as const;
 
+const MOST_ALTERNATIVES = 4;
+
 function describeRule({ rule }: RuleCall): string {
-  return `\`${shorten(rule.pattern.map(({ any }) => any.join('|')).join(' '))}\``;
+  return `\`${describeWords(rule.pattern.map(({ any }) => any.slice(0, MOST_ALTERNATIVES).map(shorten).join('|')))}\``;
 }

@@ -80,7 +80,7 @@ function addRule(machine: Machine, draft: RulesDraft, find: Find, additions: Add
     origin: originAt(draft, machine.span),
     ...additions,
   };
-  const examples = { matching: readExamples(machine, find('match')), notMatching: readExamples(machine, find('not_match')) };
+  const examples = { matching: readExamples(find('match')), notMatching: readExamples(find('not_match')) };
   chargeExamples(machine, pattern, examples.matching.length + examples.notMatching.length);
   draft.calls.push({ rule, ...examples });
 }

@@ -9,11 +9,13 @@ import type { Example } from './rule-draft.ts';
 import { splitShellWords } from './shell-words.ts';
 import { Fault } from './starlark/fault.ts';
 import { argumentSpan, type Machine } from './starlark/machine.ts';
+import { oneLine } from './starlark/one-line.ts';
 import { isWhiteSpace, trimText } from './starlark/text-trim.ts';
 import { isList, type List, typeName, type Value } from './starlark/value.ts';
 
 /** An argument that was given, and how to find where it is written. */
 export interface Given<T extends Value = Value> {
+  readonly machine: Machine;
   readonly value: T;
   readonly name: string;
   readonly span: (...path: readonly number[]) => Span;
@@ -28,7 +30,8 @@ export function given<T extends Value>(
 ): Given<T> | null {
   const value = bound[index];
   if (value === undefined) return null;
-  return { value: value as T, name, span: (...path) => argumentSpan(machine, name, index, path) };
+  if (typeof value === 'string') machine.budget.characters(value.length);
+  return { machine, value: value as T, name, span: (...path) => argumentSpan(machine, name, index, path) };
 }
 
 export function ruleFault(message: string, span: Span, help?: string): Fault {
@@ -58,11 +61,17 @@ export function readJustification({ value, span }: Given<string>): string {
 }
 
 const LONGEST_SHOWN = 80;
+const MOST_SHOWN = 20;
+
+/** Words of a file in a message. */
+export function describeWords(words: readonly string[]): string {
+  const shown = words.slice(0, MOST_SHOWN).map((word) => shorten(word));
+  return shorten(shown.join(' '));
+}
 
 /** Text of a file in a message, which stays one line of bearable length. */
 export function shorten(text: string): string {
-  const line = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' ');
-  return line.length > LONGEST_SHOWN ? `${line.slice(0, LONGEST_SHOWN)}…` : line;
+  return oneLine(text, LONGEST_SHOWN);
 }
 
 /** All positions of a pattern. */
@@ -88,14 +97,15 @@ function readAlternative(item: Value, span: Span): string {
 }
 
 /** The commands under `match` or `not_match`. */
-export function readExamples(machine: Machine, examples: Given<List> | null): readonly Example[] {
-  return examples === null ? [] : examples.value.content.map((item, at) => readExample(machine, item, examples.span, at));
+export function readExamples(examples: Given<List> | null): readonly Example[] {
+  return examples === null ? [] : examples.value.content.map((item, at) => readExample(examples, item, at));
 }
 
-function readExample(machine: Machine, item: Value, span: Given['span'], at: number): Example {
+function readExample({ machine, span }: Given<List>, item: Value, at: number): Example {
+  machine.budget.step();
   if (typeof item === 'string') {
     machine.budget.text(item.length);
-    machine.budget.work(item.length);
+    machine.budget.characters(item.length);
     return { argv: readCommand(item, span(at)), span: span(at) };
   }
   if (!isList(item)) {
@@ -119,9 +129,13 @@ function readWord(word: Value, span: Span): string {
 }
 
 /** A list of texts. */
-export function readTexts({ value, name, span }: Given<List>): readonly string[] {
+export function readTexts({ machine, value, name, span }: Given<List>): readonly string[] {
   return value.content.map((item, at) => {
-    if (typeof item === 'string') return item;
+    machine.budget.step();
+    if (typeof item === 'string') {
+      machine.budget.characters(item.length);
+      return item;
+    }
     throw ruleFault(`\`${name}\` holds a value of type \`${typeName(item)}\``, span(at), 'write texts');
   });
 }

@@ -14,8 +14,10 @@ interface Fields {
 /** Fills the braces of a text. */
 export function formatBraces(machine: Machine, format: string, given: Arguments): string {
   const fields: Fields = { given, next: 0, numbering: null };
+  machine.budget.work(format.length);
   const parts: string[] = [];
   for (let at = 0; at < format.length; ) {
+    machine.budget.step();
     const brace = nextBrace(format, at);
     if (brace > at) parts.push(format.slice(at, brace));
     if (brace === format.length) break;

@@ -39,6 +39,11 @@ export class Budget {
     this.work(length / ELEMENTS_PER_STEP);
   }
 
+  /** Each character of a text is looked at, as a text of its own. */
+  characters(count: number): void {
+    this.work(count * ELEMENTS_PER_STEP);
+  }
+
   /** A search for a text of `needle` characters in one of `haystack`: at worst every start is compared in full. */
   search(haystack: number, needle: number): void {
     this.work(haystack + (haystack * needle) / COMPARED_AT_ONCE);

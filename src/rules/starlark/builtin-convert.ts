@@ -1,20 +1,18 @@
 /** The functions that make one type of value from another; most of them name that type in annotations. */
 
+import { MAX_STARLARK_DIGITS } from '../../base/index.ts';
 import { entriesOf } from './call.ts';
 import { addPairs } from './collection-method.ts';
 import { isNumber } from './equality.ts';
-import { runtimeFault } from './fault.ts';
+import { limitFault, runtimeFault } from './fault.ts';
 import { setKey } from './index-slice.ts';
+import { parseInteger } from './integer.ts';
 import { forEach, toItems } from './iterate.ts';
 import type { Machine } from './machine.ts';
 import { native, parameter } from './native.ts';
 import { repr, str } from './repr.ts';
-import type { NamedType, Type } from './type.ts';
+import { namedType } from './type.ts';
 import { type Arguments, type Dict, isComposite, isTuple, list, type NativeFunction, truth, tuple, typeName, type Value } from './value.ts';
-
-function named(name: NamedType): Type {
-  return { type: 'named', name };
-}
 
 function absolute(_: Machine, [value]: readonly (Value | undefined)[]): Value {
   if (typeof value === 'bigint') return value < 0n ? -value : value;
@@ -62,7 +60,7 @@ function toFloat(machine: Machine, [value]: readonly (Value | undefined)[]): Val
 /** `int(x, base)`. */
 function toInt(machine: Machine, [value, base]: readonly (Value | undefined)[]): Value {
   if (value === undefined) return 0n;
-  if (typeof value === 'string') return parseInteger(machine, value, base === undefined ? 0 : Number(base));
+  if (typeof value === 'string') return parseText(machine, value, base === undefined ? 0 : Number(base));
   if (base !== undefined) throw runtimeFault('a base is for texts only');
   if (typeof value === 'bigint') return value;
   if (typeof value === 'boolean') return value ? 1n : 0n;
@@ -71,32 +69,26 @@ function toInt(machine: Machine, [value, base]: readonly (Value | undefined)[]):
 }
 
 const PREFIXES: Readonly<Record<string, number>> = { b: 2, o: 8, x: 16 };
-/** LIMIT: turning digits of another base into an integer is quadratic. */
-const MOST_DIGITS = 10_000;
 
-function parseInteger(machine: Machine, text: string, base: number): bigint {
+function parseText(machine: Machine, text: string, base: number): bigint {
   if (base === 1 || base < 0 || base > 36) throw runtimeFault(`a base is from 2 to 36, not ${base}`);
   const unsigned = text.replace(/^[+-]/, '');
   const prefix = /^0[box]/i.test(unsigned) ? PREFIXES[unsigned.charAt(1).toLowerCase()] : undefined;
   const radix = base === 0 ? (prefix ?? 10) : base;
   const digits = prefix === radix ? unsigned.slice(2) : unsigned;
-  machine.budget.work(digits.length * 16);
-  const value = digits.length > MOST_DIGITS ? null : parseDigits(digits, radix);
+  if (digits.length > MAX_STARLARK_DIGITS) throw limitFault(`a number of more than ${MAX_STARLARK_DIGITS} digits`);
+  const value = parseDigits(machine, digits, radix);
   if (value === null) throw runtimeFault(`${repr(machine, text)} is no integer in base ${radix}`);
   return text.startsWith('-') ? -value : value;
 }
 
 /** The value of digits, with `_` allowed between them; null where they are none. */
-function parseDigits(digits: string, radix: number): bigint | null {
-  if (!/^[0-9a-z][0-9a-z_]*$/i.test(digits)) return null;
-  let value = 0n;
-  for (const digit of digits) {
-    if (digit === '_') continue;
-    const weight = Number.parseInt(digit, 36);
-    if (weight >= radix) return null;
-    value = value * BigInt(radix) + BigInt(weight);
-  }
-  return value;
+function parseDigits(machine: Machine, written: string, radix: number): bigint | null {
+  machine.budget.work(written.length);
+  if (!/^[0-9a-z][0-9a-z_]*$/i.test(written)) return null;
+  const digits = written.replaceAll('_', '');
+  for (const digit of digits) if (Number.parseInt(digit, 36) >= radix) return null;
+  return parseInteger(machine, digits, radix);
 }
 
 function toRange(_: Machine, [first, second, third]: readonly (Value | undefined)[]): Value {
@@ -135,21 +127,21 @@ const OPTIONAL = { optional: true } as const;
 
 export const CONVERSIONS: readonly NativeFunction[] = [
   native('abs', [parameter('x', 'number')], absolute),
-  native('bool', [parameter('x', 'any', OPTIONAL)], (_, [value]) => value !== undefined && truth(value), { asType: named('bool') }),
-  native('bytes', [parameter('x')], toBytes, { asType: named('bytes') }),
+  native('bool', [parameter('x', 'any', OPTIONAL)], (_, [value]) => value !== undefined && truth(value), { asType: namedType('bool') }),
+  native('bytes', [parameter('x')], toBytes, { asType: namedType('bytes') }),
   native('chr', [parameter('i', 'int')], toCharacter),
-  native('dict', null, toDict, { asType: named('dict') }),
-  native('float', [parameter('x', 'number or bool or string', OPTIONAL)], toFloat, { asType: named('float') }),
+  native('dict', null, toDict, { asType: namedType('dict') }),
+  native('float', [parameter('x', 'number or bool or string', OPTIONAL)], toFloat, { asType: namedType('float') }),
   native('int', [parameter('x', 'number or bool or string', OPTIONAL), parameter('base', 'int', { by: 'either', optional: true })], toInt, {
-    asType: named('int'),
+    asType: namedType('int'),
   }),
   native('list', [parameter('x', 'any', OPTIONAL)], (machine, [items]) => list(items === undefined ? [] : toItems(machine, items)), {
-    asType: named('list'),
+    asType: namedType('list'),
   }),
   native('ord', [parameter('s', 'string')], toCode),
   native('range', [parameter('start', 'int'), parameter('stop', 'int', OPTIONAL), parameter('step', 'int', OPTIONAL)], toRange, {
-    asType: named('range'),
+    asType: namedType('range'),
   }),
-  native('str', [parameter('x')], (machine, [value = null]) => str(machine, value), { asType: named('string') }),
-  native('tuple', [parameter('x', 'any', OPTIONAL)], toTuple, { asType: named('tuple') }),
+  native('str', [parameter('x')], (machine, [value = null]) => str(machine, value), { asType: namedType('string') }),
+  native('tuple', [parameter('x', 'any', OPTIONAL)], toTuple, { asType: namedType('tuple') }),
 ];

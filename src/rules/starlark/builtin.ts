@@ -7,6 +7,7 @@ import { forEach, lengthOf, toItems } from './iterate.ts';
 import { invokeWith, type Machine } from './machine.ts';
 import { native, parameter } from './native.ts';
 import { repr, str } from './repr.ts';
+import { TYPE_TYPE } from './type.ts';
 import { list, type NativeFunction, truth, tuple, typeName, type Value } from './value.ts';
 
 const VALUE = parameter('x');
@@ -27,18 +28,22 @@ function has(machine: Machine, items: Value, wanted: boolean): boolean {
 }
 
 function fail(machine: Machine, given: readonly Value[]): never {
-  throw runtimeFault(`fail: ${given.map((value) => str(machine, value)).join(' ')}`);
+  const parts = given.map((value) => str(machine, value));
+  machine.budget.text(parts.reduce((sum, part) => sum + part.length + 1, 0));
+  throw runtimeFault(`fail: ${parts.join(' ')}`);
 }
 
 function enumerate(machine: Machine, [items = null, start]: readonly (Value | undefined)[]): Value {
   const first = typeof start === 'bigint' ? start : 0n;
-  return list(toItems(machine, items).map((item, i) => tuple([first + BigInt(i), item])));
+  const all = toItems(machine, items);
+  machine.budget.elements(all.length * 3);
+  return list(all.map((item, i) => tuple([first + BigInt(i), item])));
 }
 
 function zip(machine: Machine, given: readonly Value[]): Value {
   const columns = given.map((each) => toItems(machine, each));
-  const rows = columns.length === 0 ? 0 : Math.min(...columns.map((column) => column.length));
-  machine.budget.elements(rows * columns.length);
+  const rows = columns.length === 0 ? 0 : columns.reduce((shortest, column) => Math.min(shortest, column.length), Number.POSITIVE_INFINITY);
+  machine.budget.elements(rows * (columns.length + 2));
   return list(Array.from({ length: rows }, (_, row) => tuple(columns.map((column) => column[row] ?? null))));
 }
 
@@ -92,7 +97,11 @@ const NAME = parameter('attr', 'string');
 const FUNCTIONS: readonly NativeFunction[] = [
   native('all', [VALUE], (machine, [items = null]) => !has(machine, items, false)),
   native('any', [VALUE], (machine, [items = null]) => has(machine, items, true)),
-  native('dir', [VALUE], (_, [value = null]) => list([...methodsOf(value).keys()])),
+  native('dir', [VALUE], (machine, [value = null]) => {
+    const names = [...methodsOf(value).keys()];
+    machine.budget.elements(names.length);
+    return list(names);
+  }),
   native('enumerate', [VALUE, parameter('start', 'int', { by: 'either', optional: true })], enumerate),
   native('fail', [], (machine, _, { positional }) => fail(machine, positional), { variadic: true }),
   native('getattr', [VALUE, NAME, parameter('default', 'any', { optional: true })], (_, bound) => getAttributeOr(bound)),
@@ -101,13 +110,13 @@ const FUNCTIONS: readonly NativeFunction[] = [
     machine.budget.work(textOf(text).length);
     return hashText(textOf(text));
   }),
-  native('len', [VALUE], (_, [value = null]) => BigInt(lengthOf(value))),
+  native('len', [VALUE], (machine, [value = null]) => BigInt(lengthOf(machine, value))),
   native('max', [KEY], (machine, [key], { positional }) => extreme(machine, positional, key, 1), { variadic: true }),
   native('min', [KEY], (machine, [key], { positional }) => extreme(machine, positional, key, -1), { variadic: true }),
   native('repr', [VALUE], (machine, [value = null]) => repr(machine, value)),
   native('reversed', [VALUE], (machine, [items = null]) => list(toItems(machine, items).reverse())),
   native('sorted', [VALUE, KEY, parameter('reverse', 'bool', { by: 'name', optional: true })], sorted),
-  native('type', [VALUE], (_, [value = null]) => typeName(value), { asType: { type: 'type' } }),
+  native('type', [VALUE], (_, [value = null]) => typeName(value), { asType: TYPE_TYPE }),
   native('zip', [], (machine, _, { positional }) => zip(machine, positional), { variadic: true }),
 ];
 

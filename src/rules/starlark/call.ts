@@ -2,13 +2,15 @@
 import type { Parameter } from './ast.ts';
 import { runtimeFault } from './fault.ts';
 import type { Machine } from './machine.ts';
+import { oneLine } from './one-line.ts';
 import { str } from './repr.ts';
-import { formatType, matchesType } from './type.ts';
+import { matchesType } from './type.ts';
 import { type Arguments, type DefinedFunction, type Entry, tuple, typeName, type Value } from './value.ts';
 
 /** The value of every named parameter, in order; types are checked. */
 export function bindParameters(machine: Machine, callee: DefinedFunction, given: Arguments): readonly Value[] {
   const { parameters } = callee;
+  machine.budget.work(parameters.length * 8);
   const star = parameters.findIndex(({ type }) => type === 'star' || type === 'args');
   const regular = parameters.filter(({ type }, i) => type === 'regular' && (star < 0 || i < star));
   const values = new Map<string, Value>();
@@ -27,9 +29,11 @@ export function bindParameters(machine: Machine, callee: DefinedFunction, given:
 /** Fills in what is given by name; returns what no parameter is named after. */
 function bindNamed(machine: Machine, callee: DefinedFunction, { named }: Arguments, values: Map<string, Value>): Map<string, Value> {
   const rest = new Map<string, Value>();
+  if (named.size === 0) return rest;
+  const known = new Set(callee.parameters.filter(({ type }) => type === 'regular').map(({ name }) => name));
   for (const [name, value] of named) {
     machine.budget.step();
-    if (!callee.parameters.some((parameter) => parameter.type === 'regular' && parameter.name === name)) rest.set(name, value);
+    if (!known.has(name)) rest.set(name, value);
     else if (values.has(name)) throw runtimeFault(`\`${callee.name}\` got \`${name}\` twice`);
     else values.set(name, value);
   }
@@ -75,14 +79,13 @@ function checkTypes(machine: Machine, callee: DefinedFunction, values: ReadonlyM
   for (const [i, { name }] of callee.parameters.entries()) {
     const type = callee.parameterTypes[i];
     const value = values.get(name);
-    if (!type || value === undefined || matchesType(type, value)) continue;
-    throw typeFault(machine, value, formatType(type), `the parameter \`${name}\` of \`${callee.name}\``);
+    if (!type || value === undefined || matchesType(machine, type, value)) continue;
+    throw typeFault(machine, value, type.text, `the parameter \`${name}\` of \`${callee.name}\``);
   }
 }
 
 /** A value that is not of the type written where it goes. */
 export function typeFault(machine: Machine, value: Value, type: string, where: string): Error {
   const shown = str(machine, value);
-  const short = shown.length > 60 ? `${shown.slice(0, 60)}…` : shown;
-  return runtimeFault(`${where} is a \`${type}\`, but \`${short}\` is a \`${typeName(value)}\``);
+  return runtimeFault(`${where} is a \`${type}\`, but \`${oneLine(shown, 60)}\` is a \`${typeName(value)}\``);
 }

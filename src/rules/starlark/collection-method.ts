@@ -41,9 +41,12 @@ function clamp(position: Value | undefined, missing: number, length: number): nu
   return Math.min(length, Math.max(0, at < 0 ? length + at : at));
 }
 
+/** A comparison takes as long as so many elements that are copied. */
+const COMPARISON = 3;
+
 /** First position from `from` on with an equal element, or -1. */
 function positionOf(machine: Machine, { content }: List, item: Value, from: number, to: number): number {
-  machine.budget.work(content.length);
+  machine.budget.work(content.length * COMPARISON);
   for (let at = from; at < to; at++) if (equals(machine, content[at] ?? null, item)) return at;
   return -1;
 }
@@ -112,8 +115,10 @@ function popKey(machine: Machine, self: Dict, [key = null, missing]: Bound): Val
   return missing;
 }
 
-function popFirst(_: Machine, self: Dict): Value {
+/** Finding the first entry passes those that were deleted before it. */
+function popFirst(machine: Machine, self: Dict): Value {
   const { entries } = changeable(self);
+  machine.budget.work(entries.size);
   const [first] = entries;
   if (!first) throw runtimeFault('the dict is empty');
   entries.delete(first[0]);
@@ -154,8 +159,11 @@ export function addPairs(machine: Machine, into: Dict, pairs: Value): void {
   });
 }
 
+/** A pair in a list is an element that holds two. */
+const ELEMENTS_PER_ENTRY = 3;
+
 function entriesList(machine: Machine, { entries }: Dict, take: (entry: { readonly key: Value; readonly value: Value }) => Value): List {
-  machine.budget.elements(entries.size);
+  machine.budget.elements(entries.size * ELEMENTS_PER_ENTRY);
   return list([...entries.values()].map(take));
 }
 

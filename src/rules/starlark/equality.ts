@@ -3,20 +3,28 @@
  *
  * INVARIANT: equal keys have the same canonical text and different ones different texts, so a dict is a Map of texts.
  */
-import { MAX_STARLARK_VALUE_DEPTH } from '../../base/index.ts';
+import { MAX_STARLARK_KEY, MAX_STARLARK_VALUE_DEPTH } from '../../base/index.ts';
+import { isFlat } from './character.ts';
 import { limitFault, runtimeFault, unsupported } from './fault.ts';
+import { compareIntegers, formatInteger } from './integer.ts';
 import type { Machine } from './machine.ts';
-import { formatType } from './type.ts';
 import { type Composite, isComposite, type Range, rangeLength, typeName, type Value } from './value.ts';
 
 /** `==`; values of different types are different, but for int and float. */
 export function equals(machine: Machine, left: Value, right: Value, depth = 0): boolean {
+  if (typeof left === 'string' && typeof right === 'string') return textsEqual(machine, left, right);
+  if (isNumber(left) && isNumber(right)) return compareNumbers(machine, left, right) === 0;
   if (left === right) return true;
-  if (isNumber(left) && isNumber(right)) return compareNumbers(left, right) === 0;
   if (!isComposite(left) || !isComposite(right)) return false;
   machine.budget.step();
   if (depth > MAX_STARLARK_VALUE_DEPTH) throw limitFault(`values nested deeper than ${MAX_STARLARK_VALUE_DEPTH}`);
   return compositesEqual(machine, left, right, depth + 1);
+}
+
+function textsEqual(machine: Machine, left: string, right: string): boolean {
+  if (left.length !== right.length) return false;
+  machine.budget.search(1, left.length);
+  return left === right;
 }
 
 function compositesEqual(machine: Machine, left: Composite, right: Composite, depth: number): boolean {
@@ -24,6 +32,7 @@ function compositesEqual(machine: Machine, left: Composite, right: Composite, de
   if (left.type === 'tuple' && right.type === 'tuple') return sequencesEqual(machine, left.content, right.content, depth);
   if (left.type === 'dict' && right.type === 'dict') {
     if (left.entries.size !== right.entries.size) return false;
+    machine.budget.work(left.entries.size);
     for (const [key, { value }] of left.entries) {
       const other = right.entries.get(key);
       if (other === undefined || !equals(machine, value, other.value, depth)) return false;
@@ -31,8 +40,8 @@ function compositesEqual(machine: Machine, left: Composite, right: Composite, de
     return true;
   }
   if (left.type === 'range' && right.type === 'range') return rangesEqual(left, right);
-  if (left.type === 'bytes' && right.type === 'bytes') return compareBytes(left.content, right.content) === 0;
-  if (left.type === 'type' && right.type === 'type') return formatType(left.of) === formatType(right.of);
+  if (left.type === 'bytes' && right.type === 'bytes') return compareBytes(machine, left.content, right.content) === 0;
+  if (left.type === 'type' && right.type === 'type') return left.of.text === right.of.text;
   return false;
 }
 
@@ -52,13 +61,13 @@ function rangesEqual(left: Range, right: Range): boolean {
 
 /** Negative, zero or positive, for `<` and for sorting. */
 export function compare(machine: Machine, left: Value, right: Value, depth = 0): number {
-  if (isNumber(left) && isNumber(right)) return compareNumbers(left, right);
-  if (typeof left === 'string' && typeof right === 'string') return compareTexts(left, right);
+  if (isNumber(left) && isNumber(right)) return compareNumbers(machine, left, right);
+  if (typeof left === 'string' && typeof right === 'string') return compareTexts(machine, left, right);
   if (typeof left === 'boolean' && typeof right === 'boolean') return Number(left) - Number(right);
   if (isComposite(left) && isComposite(right) && left.type === right.type) {
     machine.budget.step();
     if (depth > MAX_STARLARK_VALUE_DEPTH) throw limitFault(`values nested deeper than ${MAX_STARLARK_VALUE_DEPTH}`);
-    if (left.type === 'bytes' && right.type === 'bytes') return compareBytes(left.content, right.content);
+    if (left.type === 'bytes' && right.type === 'bytes') return compareBytes(machine, left.content, right.content);
     if ((left.type === 'list' || left.type === 'tuple') && (right.type === 'list' || right.type === 'tuple')) {
       return compareSequences(machine, left.content, right.content, depth + 1);
     }
@@ -81,8 +90,8 @@ export function isNumber(value: Value): value is bigint | number {
 }
 
 /** NaN is equal to itself and greater than all else; an int is compared with a float as a float. */
-export function compareNumbers(left: bigint | number, right: bigint | number): number {
-  if (typeof left === 'bigint' && typeof right === 'bigint') return left < right ? -1 : Number(left > right);
+export function compareNumbers(machine: Machine, left: bigint | number, right: bigint | number): number {
+  if (typeof left === 'bigint' && typeof right === 'bigint') return compareIntegers(machine, left, right);
   const a = Number(left);
   const b = Number(right);
   if (a < b) return -1;
@@ -90,9 +99,20 @@ export function compareNumbers(left: bigint | number, right: bigint | number): n
   return a === b ? 0 : Number(Number.isNaN(a)) - Number(Number.isNaN(b));
 }
 
+/** Units that are compared in the time of one element. */
+const UNITS_AT_ONCE = 8;
+
 /** By code points, which is how UTF-8 sorts, and not how UTF-16 does. */
-export function compareTexts(left: string, right: string): number {
+export function compareTexts(machine: Machine, left: string, right: string): number {
+  machine.budget.work(Math.min(left.length, right.length) / UNITS_AT_ONCE);
+  if (left === right) return 0;
+  if (isFlat(left) && isFlat(right)) return left < right ? -1 : 1;
+  return compareUnits(machine, left, right);
+}
+
+function compareUnits(machine: Machine, left: string, right: string): number {
   const common = Math.min(left.length, right.length);
+  machine.budget.characters(common);
   for (let i = 0; i < common; i++) {
     const a = left.charCodeAt(i);
     const b = right.charCodeAt(i);
@@ -105,14 +125,25 @@ function isSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdfff;
 }
 
-function compareBytes(left: Uint8Array, right: Uint8Array): number {
+function compareBytes(machine: Machine, left: Uint8Array, right: Uint8Array): number {
   const common = Math.min(left.length, right.length);
+  machine.budget.work(common / UNITS_AT_ONCE);
   for (let i = 0; i < common; i++) {
     const difference = (left[i] ?? 0) - (right[i] ?? 0);
     if (difference !== 0) return difference;
   }
   return left.length - right.length;
 }
+
+function longKey(): Error {
+  return limitFault(`a key of more than ${MAX_STARLARK_KEY} characters`);
+}
+
+/** Characters that the length of a part takes in a key. */
+const LENGTH_DIGITS = 6;
+
+/** Characters of a byte in a key. */
+const BYTE_DIGITS = 4;
 
 /** Numbers given to functions so that they can be keys: equal only to themselves. */
 const identities = new WeakMap<object, number>();
@@ -122,11 +153,13 @@ let lastIdentity = 0;
 export function keyOf(machine: Machine, value: Value, depth = 0): string {
   switch (typeof value) {
     case 'string':
+      if (value.length > MAX_STARLARK_KEY) throw longKey();
+      machine.budget.text(value.length);
       return `s${value}`;
     case 'bigint':
-      return `i${value}`;
+      return `i${formatInteger(machine, value, 16)}`;
     case 'number':
-      return Number.isInteger(value) ? `i${BigInt(value)}` : `f${value}`;
+      return Number.isInteger(value) ? `i${BigInt(value).toString(16)}` : `f${value}`;
     case 'boolean':
       return value ? 'T' : 'F';
     default:
@@ -144,9 +177,11 @@ function compositeKey(machine: Machine, value: Composite, depth: number): string
         value.content.map((item) => keyOf(machine, item, depth + 1)),
       );
     case 'bytes':
+      if (value.content.length * BYTE_DIGITS > MAX_STARLARK_KEY) throw longKey();
+      machine.budget.text(value.content.length * BYTE_DIGITS);
       return `b${value.content.join()}`;
     case 'type':
-      return `t${formatType(value.of)}`;
+      return `t${value.of.text}`;
     case 'function':
     case 'native':
     case 'method':
@@ -157,8 +192,10 @@ function compositeKey(machine: Machine, value: Composite, depth: number): string
 }
 
 function joinKeys(machine: Machine, keys: readonly string[]): string {
+  const length = keys.reduce((sum, key) => sum + key.length + LENGTH_DIGITS, 0);
+  if (length > MAX_STARLARK_KEY) throw longKey();
+  machine.budget.text(length);
   const joined = `(${keys.map((key) => `${key.length}:${key}`).join('')})`;
-  machine.budget.text(joined.length);
   return joined;
 }
 

@@ -3,15 +3,14 @@
  *
  * INVARIANT: every expression is a step and a level of depth; operands are evaluated from left to right.
  */
-import { MAX_STARLARK_DEPTH } from '../../base/index.ts';
 import type { Call, Clause, Comparison, Conditional, Expression, LambdaExpression, Parameter, Slice, Target } from './ast.ts';
 import { requireAttribute } from './attribute.ts';
 import { keyOf } from './equality.ts';
-import { limitFault, runtimeFault } from './fault.ts';
+import { runtimeFault } from './fault.ts';
 import { assignName, type Frame, localCell, readName } from './frame.ts';
 import { getIndex, getPairIndex, getSlice, setIndex, setKey } from './index-slice.ts';
 import { forEach, lengthOf, toItems } from './iterate.ts';
-import type { Machine } from './machine.ts';
+import { goDeeper, LOOP_DEPTH, type Machine } from './machine.ts';
 import { applyBinary, applyComparison, applySign } from './operators.ts';
 import { repr, str } from './repr.ts';
 import { type Type, toType } from './type.ts';
@@ -19,7 +18,7 @@ import { type DefinedFunction, type Dict, isDict, list, truth, tuple, typeName, 
 
 export function evaluate(machine: Machine, frame: Frame, expression: Expression): Value {
   machine.budget.step();
-  if (++machine.depth > MAX_STARLARK_DEPTH) throw limitFault(`expressions nested deeper than ${MAX_STARLARK_DEPTH}`);
+  goDeeper(machine, 1);
   const value = evaluateKind(machine, frame, expression);
   machine.depth--;
   return value;
@@ -144,7 +143,7 @@ function evaluateIndex(machine: Machine, frame: Frame, { object, index, second, 
   const at = evaluate(machine, frame, index);
   const also = second === null ? undefined : evaluate(machine, frame, second);
   machine.span = span;
-  return also === undefined ? getIndex(machine, value, at) : getPairIndex(value, at, also);
+  return also === undefined ? getIndex(machine, value, at) : getPairIndex(machine, value, at, also);
 }
 
 function evaluateSlice(machine: Machine, frame: Frame, { object, start, stop, step, span }: Slice): Value {
@@ -220,7 +219,7 @@ export function evaluateType(machine: Machine, frame: Frame, annotation: Express
   if (annotation === null) return null;
   const value = evaluate(machine, frame, annotation);
   machine.span = annotation.span;
-  return toType(value);
+  return toType(machine, value);
 }
 
 function evaluateListComprehension(machine: Machine, frame: Frame, { item, clauses, span }: Of<'list comprehension'>): Value {
@@ -257,14 +256,15 @@ function runClauses(machine: Machine, frame: Frame, clauses: readonly Clause[], 
     if (truth(evaluate(machine, frame, clause.condition))) runClauses(machine, frame, clauses, index + 1, emit);
     return;
   }
-  if (index >= MAX_STARLARK_DEPTH) throw limitFault(`loops nested deeper than ${MAX_STARLARK_DEPTH}`);
   const over = evaluate(machine, frame, clause.over);
   machine.span = clause.over.span;
+  goDeeper(machine, LOOP_DEPTH);
   forEach(machine, over, (item) => {
     assign(machine, frame, clause.target, item);
     runClauses(machine, frame, clauses, index + 1, emit);
     return false;
   });
+  machine.depth -= LOOP_DEPTH;
 }
 
 /** Gives a value to a target; several targets take the elements of the value. */
@@ -297,7 +297,7 @@ function attributeFault(machine: Machine, frame: Frame, { object, name, span }: 
 
 function unpack(machine: Machine, frame: Frame, { targets, span }: Extract<Target, { type: 'unpack' }>, value: Value): void {
   machine.span = span;
-  const length = lengthOf(value);
+  const length = lengthOf(machine, value);
   if (length !== targets.length) throw runtimeFault(`${length} values are given to ${targets.length} names`);
   const items = toItems(machine, value);
   for (const [i, target] of targets.entries()) assign(machine, frame, target, items[i] ?? null);

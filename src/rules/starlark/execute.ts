@@ -3,7 +3,7 @@
  *
  * INVARIANT: calls nest as deep as in Codex (the module counts as one), so recursion that loads there loads here, and no other.
  */
-import { MAX_STARLARK_CALLS, MAX_STARLARK_DEPTH } from '../../base/index.ts';
+import { MAX_STARLARK_CALLS } from '../../base/index.ts';
 import type { Assignment, AugmentedAssignment, Def, For, If, Return, Statement } from './ast.ts';
 import { requireAttribute } from './attribute.ts';
 import { bindParameters, typeFault } from './call.ts';
@@ -12,17 +12,17 @@ import { limitFault, runtimeFault, unsupported } from './fault.ts';
 import { assignName, type Frame, openFrame, readName } from './frame.ts';
 import { getIndex, setIndex } from './index-slice.ts';
 import { forEach } from './iterate.ts';
-import type { Machine } from './machine.ts';
+import { goDeeper, LOOP_DEPTH, type Machine } from './machine.ts';
 import { bindNative } from './native.ts';
 import { applyAugmented } from './operators.ts';
-import { formatType, matchesType } from './type.ts';
+import { matchesType } from './type.ts';
 import { type Arguments, type DefinedFunction, isComposite, type NativeFunction, truth, typeName, type Value } from './value.ts';
 
 /** How a block ended. */
 type Completion = 'next' | 'break' | 'continue' | 'return';
 
 export function executeBlock(machine: Machine, frame: Frame, statements: readonly Statement[]): Completion {
-  if (++machine.depth > MAX_STARLARK_DEPTH) throw limitFault(`blocks nested deeper than ${MAX_STARLARK_DEPTH}`);
+  goDeeper(machine, 1);
   let completion: Completion = 'next';
   for (const statement of statements) {
     completion = execute(machine, frame, statement);
@@ -64,7 +64,7 @@ function executeAssignment(machine: Machine, frame: Frame, { target, annotation,
   const type = evaluateType(machine, frame, annotation);
   const assigned = evaluate(machine, frame, value);
   machine.span = span;
-  if (type !== null && !matchesType(type, assigned)) throw typeFault(machine, assigned, formatType(type), 'the name');
+  if (type !== null && !matchesType(machine, type, assigned)) throw typeFault(machine, assigned, type.text, 'the name');
   assign(machine, frame, target, assigned);
   return 'next';
 }
@@ -102,11 +102,13 @@ function executeFor(machine: Machine, frame: Frame, { target, over, body }: For)
   const items = evaluate(machine, frame, over);
   let completion = 'next' as Completion;
   machine.span = over.span;
+  goDeeper(machine, LOOP_DEPTH);
   forEach(machine, items, (item) => {
     assign(machine, frame, target, item);
     completion = executeBlock(machine, frame, body);
     return completion === 'break' || completion === 'return';
   });
+  machine.depth -= LOOP_DEPTH;
   return completion === 'return' ? 'return' : 'next';
 }
 
@@ -164,8 +166,8 @@ function invokeDefined(machine: Machine, callee: DefinedFunction, given: Argumen
   for (const { slot, cell } of callee.captured) frame.cells[slot] = cell;
   const result = runBody(machine, frame, callee);
   const { returnType } = callee;
-  if (returnType !== null && !matchesType(returnType, result)) {
-    throw typeFault(machine, result, formatType(returnType), `what \`${callee.name}\` returns`);
+  if (returnType !== null && !matchesType(machine, returnType, result)) {
+    throw typeFault(machine, result, returnType.text, `what \`${callee.name}\` returns`);
   }
   return result;
 }

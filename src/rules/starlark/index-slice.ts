@@ -1,11 +1,12 @@
 /** `x[i]`, `x[a:b:c]` and `x[i] = v`. */
+import { characterCount, sliceCharacters, toCharacters } from './character.ts';
 import { keyOf } from './equality.ts';
 import { runtimeFault, unsupported } from './fault.ts';
-import { changeable, characterCount, isFlat, lengthOf } from './iterate.ts';
+import { changeable, lengthOf } from './iterate.ts';
 import type { Machine } from './machine.ts';
 import { toInt32 } from './operators.ts';
 import { repr } from './repr.ts';
-import { toType } from './type.ts';
+import { dictType, listType, toType, tupleOfType } from './type.ts';
 import {
   type Dict,
   isComposite,
@@ -31,11 +32,11 @@ export function getIndex(machine: Machine, object: Value, index: Value): Value {
       case 'dict':
         return getKey(machine, object, index);
       case 'range':
-        return BigInt(object.start + object.step * checkedIndex(index, lengthOf(object)));
+        return BigInt(object.start + object.step * checkedIndex(index, lengthOf(machine, object)));
       case 'bytes':
         return BigInt(object.content[checkedIndex(index, object.content.length)] ?? 0);
       case 'native':
-        return indexType(object, index);
+        return indexType(machine, object, index);
     }
   }
   throw unsupported('[]', typeName(object));
@@ -48,18 +49,18 @@ function getKey(machine: Machine, { entries }: Dict, key: Value): Value {
 }
 
 /** `list[str]`. */
-function indexType(object: NativeFunction, index: Value): Value {
+function indexType(machine: Machine, object: NativeFunction, index: Value): Value {
   if (object.name !== 'list') throw unsupported('[]', 'function');
-  return { type: 'type', of: { type: 'list', item: toType(index) } };
+  return { type: 'type', of: listType(toType(machine, index)) };
 }
 
 /** `dict[str, int]`, `tuple[int, ...]`. */
-export function getPairIndex(object: Value, first: Value, second: Value): Value {
+export function getPairIndex(machine: Machine, object: Value, first: Value, second: Value): Value {
   const name = isComposite(object) && object.type === 'native' ? object.name : '';
-  if (name === 'dict') return { type: 'type', of: { type: 'dict', key: toType(first), value: toType(second) } };
+  if (name === 'dict') return { type: 'type', of: dictType(toType(machine, first), toType(machine, second)) };
   if (name !== 'tuple') throw unsupported('[,]', typeName(object));
   if (!isComposite(second) || second.type !== 'ellipsis') throw runtimeFault('only `tuple[T, ...]` is a type', 'write `(A, B)` for a pair');
-  return { type: 'type', of: { type: 'tuple of', item: toType(first) } };
+  return { type: 'type', of: tupleOfType(toType(machine, first)) };
 }
 
 /** An index as it stands: an int of 32 bits. */
@@ -77,9 +78,8 @@ function checkedIndex(index: Value, length: number): number {
 }
 
 function characterAt(machine: Machine, text: string, index: Value): string {
-  machine.budget.work(text.length);
-  const at = checkedIndex(index, characterCount(text));
-  return isFlat(text) ? text.charAt(at) : (Array.from(text)[at] ?? '');
+  const at = checkedIndex(index, characterCount(machine, text));
+  return sliceCharacters(machine, text, at, at + 1);
 }
 
 /** `object[start:stop:step]`; an undefined part is one left out. */
@@ -94,7 +94,7 @@ export function getSlice(
   if (isComposite(object) && object.type === 'bytes') {
     return { type: 'bytes', content: Uint8Array.from(sliceItems(machine, Array.from(object.content), parts)) };
   }
-  if (isComposite(object) && object.type === 'range') return sliceRange(object, parts);
+  if (isComposite(object) && object.type === 'range') return sliceRange(machine, object, parts);
   throw unsupported('[::]', typeName(object));
 }
 
@@ -134,13 +134,13 @@ function sliceText(machine: Machine, text: string, parts: readonly (Value | unde
   machine.budget.text(text.length);
   // As in Codex: without a step, the bounds of a text may be left out but not be None.
   if ((parts[2] === undefined || parts[2] === 1n) && (parts[0] === null || parts[1] === null)) plainIndex(null);
-  const { start, stop, step } = boundsOf(parts, characterCount(text));
-  if (step === 1 && isFlat(text)) return text.slice(start, Math.max(start, stop));
-  return sliceItems(machine, Array.from(text), parts).join('');
+  const { start, stop, step } = boundsOf(parts, characterCount(machine, text));
+  if (step === 1) return sliceCharacters(machine, text, start, stop);
+  return sliceItems(machine, toCharacters(machine, text), parts).join('');
 }
 
-function sliceRange(range: Range, parts: readonly (Value | undefined)[]): Range {
-  const bounds = boundsOf(parts, lengthOf(range));
+function sliceRange(machine: Machine, range: Range, parts: readonly (Value | undefined)[]): Range {
+  const bounds = boundsOf(parts, lengthOf(machine, range));
   const at = (index: number): number => toInt32(BigInt(range.start + index * range.step));
   return { type: 'range', start: at(bounds.start), stop: at(bounds.stop), step: toInt32(BigInt(bounds.step * range.step)) };
 }

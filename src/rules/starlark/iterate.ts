@@ -3,6 +3,7 @@
  *
  * INVARIANT: while a loop runs over a list or dict, nothing changes it; whoever changes one asks `changeable` first.
  */
+import { characterCount } from './character.ts';
 import { runtimeFault, unsupported } from './fault.ts';
 import type { Machine } from './machine.ts';
 import { type Bytes, type Dict, isComposite, type List, type Range, type TextIterator, type Tuple, typeName, type Value } from './value.ts';
@@ -80,8 +81,8 @@ export function changeable<T extends List | Dict>(value: T): T {
 }
 
 /** What `len(x)` says, as a number. */
-export function lengthOf(value: Value): number {
-  if (typeof value === 'string') return characterCount(value);
+export function lengthOf(machine: Machine, value: Value): number {
+  if (typeof value === 'string') return characterCount(machine, value);
   if (isComposite(value)) {
     const length = compositeLength(value as Collection | Bytes);
     if (length !== null) return length;
@@ -110,18 +111,4 @@ function rangeSize({ start, stop, step }: Range): number {
   const length = distance <= 0 ? 0 : Math.floor((distance - 1) / Math.abs(step)) + 1;
   if (length > 0x7fffffff) throw runtimeFault('integer overflow: the range is too long');
   return length;
-}
-
-const SURROGATE = /[\ud800-\udfff]/;
-
-/** Whether characters and UTF-16 units are the same in the text. */
-export function isFlat(text: string): boolean {
-  return !SURROGATE.test(text);
-}
-
-export function characterCount(text: string): number {
-  if (isFlat(text)) return text.length;
-  let count = 0;
-  for (const _ of text) count++;
-  return count;
 }

@@ -1,7 +1,8 @@
 /** What running code shares: the budget, where it is, and how to call a value. */
-import type { Span } from '../../base/index.ts';
+import { MAX_STARLARK_DEPTH, type Span } from '../../base/index.ts';
 import type { Argument, Expression } from './ast.ts';
 import type { Budget } from './budget.ts';
+import { limitFault } from './fault.ts';
 import type { Arguments, Cell, Value } from './value.ts';
 
 export interface Machine {
@@ -20,6 +21,15 @@ export interface Machine {
   depth: number;
   /** Calls a value; natives that take functions use it. */
   readonly invoke: (callee: Value, given: Arguments) => Value;
+}
+
+/** A loop takes as much of the stack as so many expressions inside each other. */
+export const LOOP_DEPTH = 3;
+
+/** LIMIT: what is open at once must fit the stack of the machine, twice over. */
+export function goDeeper(machine: Machine, levels: number): void {
+  machine.depth += levels;
+  if (machine.depth > MAX_STARLARK_DEPTH) throw limitFault(`expressions and blocks nested deeper than ${MAX_STARLARK_DEPTH}`);
 }
 
 export const NO_ARGUMENTS: ReadonlyMap<string, Value> = new Map();

@@ -1,8 +1,8 @@
 /** Declaring functions that are ours: their parameters as data, checked before they are called. */
 import { closest, type Span } from '../../base/index.ts';
 import { Fault, runtimeFault } from './fault.ts';
-import { lengthOf } from './iterate.ts';
 import { argumentSpan, type Machine } from './machine.ts';
+import { oneLine } from './one-line.ts';
 import { toInt32 } from './operators.ts';
 import { repr } from './repr.ts';
 import type { Type } from './type.ts';
@@ -106,12 +106,12 @@ const ACCEPTS: Readonly<Record<Accepted, (value: Value) => boolean>> = {
 const LONGEST_SHOWN = 60;
 
 function mismatch(machine: Machine, { name, accepts }: NativeParameter, value: Value, span: Span): Error {
-  const written = typeof value === 'string' || typeof value !== 'object' || value === null || lengthOfOr0(value) < LONGEST_SHOWN;
+  const written = typeof value === 'string' || typeof value !== 'object' || value === null || sizeOf(value) < LONGEST_SHOWN;
   const shown = written ? repr(machine, value) : '…';
-  const short = shown.length > LONGEST_SHOWN ? `${shown.slice(0, LONGEST_SHOWN)}…` : shown;
+  const short = oneLine(shown, LONGEST_SHOWN);
   return new Fault('RL003', `the parameter \`${name}\` takes a \`${accepts}\`, not \`${short}\` of type \`${typeName(value)}\``, { span });
 }
 
-function lengthOfOr0(value: Value): number {
-  return isList(value) || isTuple(value) ? lengthOf(value) : 0;
+function sizeOf(value: Value): number {
+  return isList(value) || isTuple(value) ? value.content.length : 0;
 }

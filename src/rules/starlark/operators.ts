@@ -2,9 +2,11 @@
 import { MAX_STARLARK_INT_BITS, MAX_STARLARK_SHIFT } from '../../base/index.ts';
 import type { BinaryOperator, ComparisonOperator } from './ast.ts';
 import { compare, equals, isNumber, keyOf } from './equality.ts';
-import { limitFault, runtimeFault, unsupported } from './fault.ts';
+import { runtimeFault, unsupported } from './fault.ts';
+import { bounded, chargeIntegers, multiplyIntegers } from './integer.ts';
 import { changeable, forEach } from './iterate.ts';
 import type { Machine } from './machine.ts';
+import { oneLine } from './one-line.ts';
 import { formatPercent } from './percent-format.ts';
 import { asType, unionType } from './type.ts';
 import {
@@ -24,6 +26,7 @@ import {
 
 /** `left OPERATOR right`. */
 export function applyBinary(machine: Machine, operator: BinaryOperator, left: Value, right: Value): Value {
+  if (typeof left === 'bigint' && typeof right === 'bigint') chargeIntegers(machine, left, right);
   return OPERATIONS[operator](machine, left, right) ?? refuse(operator, left, right);
 }
 
@@ -65,17 +68,6 @@ function arithmetic(
   if (typeof left === 'bigint' && typeof right === 'bigint') return bounded(machine, onInts(left, right));
   if (isNumber(left) && isNumber(right)) return onFloats(Number(left), Number(right));
   return undefined;
-}
-
-const LARGE = 2n ** 64n;
-
-/** LIMIT: integers grow only so far, and large ones cost by their size. */
-function bounded(machine: Machine, value: bigint): bigint {
-  if (value < LARGE && value > -LARGE) return value;
-  const digits = value.toString(16).length;
-  if (digits * 4 > MAX_STARLARK_INT_BITS) throw limitFault(`an integer of more than ${MAX_STARLARK_INT_BITS} bits`);
-  machine.budget.work(digits * 4);
-  return value;
 }
 
 function add(machine: Machine, left: Value, right: Value): Value | undefined {
@@ -129,17 +121,9 @@ function multiply(machine: Machine, left: Value, right: Value): Value | undefine
     machine,
     left,
     right,
-    (a, b) => {
-      if (bitsOf(a) + bitsOf(b) > MAX_STARLARK_INT_BITS + 64) throw limitFault(`an integer of more than ${MAX_STARLARK_INT_BITS} bits`);
-      return a * b;
-    },
+    (a, b) => multiplyIntegers(machine, a, b),
     (a, b) => a * b,
   );
-}
-
-/** About how many bits an integer has. */
-function bitsOf(value: bigint): number {
-  return value < LARGE && value > -LARGE ? 64 : value.toString(16).length * 4;
 }
 
 /** A sequence `count` times over; the count is one of 32 bits. */
@@ -172,8 +156,7 @@ export function toInt32(value: bigint): number {
 }
 
 function shorten(value: bigint): string {
-  const text = value.toString();
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  return oneLine(value.toString(), 40);
 }
 
 function divide(_: Machine, left: Value, right: Value): Value | undefined {
@@ -218,7 +201,7 @@ function union(machine: Machine, left: Value, right: Value): Value | undefined {
     return { type: 'dict', entries, iterators: 0 };
   }
   const bits = bitwise(left, right, (a, b) => a | b);
-  return bits ?? typeUnion(left, right);
+  return bits ?? typeUnion(machine, left, right);
 }
 
 /** Later values replace earlier ones; a key keeps its place. */
@@ -231,10 +214,10 @@ function mergeEntries(entries: Dict['entries'], from: Dict): void {
 }
 
 /** `int | str`; only what names a type by itself starts one. */
-function typeUnion(left: Value, right: Value): Value | undefined {
+function typeUnion(machine: Machine, left: Value, right: Value): Value | undefined {
   if (!isComposite(left) || (left.type !== 'native' && left.type !== 'type')) return undefined;
-  const of = unionType([asType(left), asType(right)]);
-  return of === null ? undefined : { type: 'type', of };
+  const [first, second] = [asType(machine, left), asType(machine, right)];
+  return first && second ? { type: 'type', of: unionType([first, second]) } : undefined;
 }
 
 function bitwise(left: Value, right: Value, operation: (a: bigint, b: bigint) => bigint): Value | undefined {
@@ -318,6 +301,9 @@ export function applyComparison(machine: Machine, operator: ComparisonOperator, 
   }
 }
 
+/** A comparison takes as long as so many elements that are copied. */
+const COMPARISON = 3;
+
 /** `item in container`. */
 function contains(machine: Machine, container: Value, item: Value): boolean {
   if (typeof container === 'string') return containsText(machine, container, item);
@@ -325,7 +311,7 @@ function contains(machine: Machine, container: Value, item: Value): boolean {
     switch (container.type) {
       case 'list':
       case 'tuple':
-        machine.budget.work(container.content.length);
+        machine.budget.work(container.content.length * COMPARISON);
         return container.content.some((each) => equals(machine, each, item));
       case 'dict':
         return container.entries.has(keyOf(machine, item));

@@ -1,6 +1,7 @@
 /** `"%s and %d" % (a, b)`. */
 import { isNumber } from './equality.ts';
 import { runtimeFault, unsupported } from './fault.ts';
+import { formatInteger } from './integer.ts';
 import type { Machine } from './machine.ts';
 import { formatFixed, formatFloat, formatScientific } from './number-format.ts';
 import { repr, str } from './repr.ts';
@@ -11,10 +12,12 @@ const PLACEHOLDER = /%([\s\S]?)/g;
 /** Fills the placeholders of a text; a tuple gives one value to each, anything else is the only value. */
 export function formatPercent(machine: Machine, format: string, value: Value): string {
   const values = isTuple(value) ? value.content : [value];
+  machine.budget.work(format.length);
   const parts: string[] = [];
   let used = 0;
   let from = 0;
   for (const match of format.matchAll(PLACEHOLDER)) {
+    machine.budget.step();
     parts.push(format.slice(from, match.index));
     from = match.index + match[0].length;
     const letter = match[1] ?? '';
@@ -45,9 +48,9 @@ const FORMATS: Readonly<Record<string, Format>> = {
   s: (machine, value) => (typeof value === 'string' ? str(machine, value) : repr(machine, value)),
   r: repr,
   d: formatDecimal,
-  o: (_, value) => formatInt(value, 8),
-  x: (_, value) => formatInt(value, 16),
-  X: (_, value) => formatInt(value, 16).toUpperCase(),
+  o: (machine, value) => formatInt(machine, value, 8),
+  x: (machine, value) => formatInt(machine, value, 16),
+  X: (machine, value) => formatInt(machine, value, 16).toUpperCase(),
   e: (_, value) => formatScientific(toFloat(value), 'e', false),
   E: (_, value) => formatScientific(toFloat(value), 'E', false),
   f: (_, value) => formatFixed(toFloat(value)),
@@ -57,16 +60,16 @@ const FORMATS: Readonly<Record<string, Format>> = {
 };
 
 /** An int, or a float without its fraction if 32 bits hold it. */
-function formatDecimal(_: Machine, value: Value): string {
-  if (typeof value === 'bigint') return value.toString();
+function formatDecimal(machine: Machine, value: Value): string {
+  if (typeof value === 'bigint') return formatInteger(machine, value);
   const whole = typeof value === 'number' ? Math.trunc(value) : Number.NaN;
   if (whole >= -0x80000000 && whole <= 0x7fffffff) return BigInt(whole).toString();
   throw unsupported('format(%d)', typeName(value));
 }
 
-function formatInt(value: Value, radix: number): string {
+function formatInt(machine: Machine, value: Value, radix: number): string {
   if (typeof value !== 'bigint') throw unsupported(radix === 8 ? 'format(%o)' : 'format(%x)', typeName(value));
-  return value.toString(radix);
+  return formatInteger(machine, value, radix);
 }
 
 function toFloat(value: Value): number {

@@ -5,9 +5,9 @@
  */
 import { MAX_STARLARK_VALUE_DEPTH } from '../../base/index.ts';
 import { limitFault } from './fault.ts';
+import { formatInteger } from './integer.ts';
 import type { Machine } from './machine.ts';
 import { formatFloat } from './number-format.ts';
-import { formatType } from './type.ts';
 import type { Bytes, Composite, Dict, Range, Value } from './value.ts';
 
 interface Printer {
@@ -34,13 +34,17 @@ function add(printer: Printer, text: string): void {
   printer.parts.push(text);
 }
 
+/** Looking at a character that may have to be escaped takes as long as a step. */
+const QUOTING = 8;
+
 function print(printer: Printer, value: Value): void {
   switch (typeof value) {
     case 'string':
+      if (!PLAIN.test(value)) printer.machine.budget.work(value.length * QUOTING);
       add(printer, quote(value));
       return;
     case 'bigint':
-      add(printer, value.toString());
+      add(printer, formatInteger(printer.machine, value));
       return;
     case 'number':
       add(printer, formatFloat(value));
@@ -96,7 +100,7 @@ function printContent(printer: Printer, value: Composite): void {
       add(printer, value.method.name);
       return;
     case 'type':
-      add(printer, formatType(value.of));
+      add(printer, value.of.text);
       return;
     case 'ellipsis':
       add(printer, 'Ellipsis');
@@ -166,35 +170,38 @@ function hex(code: number, digits: number): string {
 function quoteBytes({ content }: Bytes): string {
   let quoted = '';
   for (let at = 0; at < content.length; ) {
-    const character = decodeAt(content, at);
     const byte = content[at] ?? 0;
-    if (character === null || byte < 0x80) {
-      quoted += ESCAPES[character ?? ''] ?? (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${hex(byte, 2)}`);
-      at++;
-    } else {
-      const code = character.codePointAt(0) ?? 0;
-      quoted += quoteUnicode(character, code);
-      at += utf8Length(code);
-    }
+    const code = byte < 0x80 ? null : decodeAt(content, at, byte);
+    quoted += code === null ? quoteByte(byte) : quoteUnicode(String.fromCodePoint(code), code);
+    at += code === null ? 1 : sequenceLength(byte);
   }
   return `b"${quoted}"`;
 }
 
-/** The character encoded at an offset, or null where the bytes are not UTF-8. */
-function decodeAt(content: Uint8Array, at: number): string | null {
-  for (const length of [1, 2, 3, 4]) {
-    try {
-      const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content.subarray(at, at + length));
-      if (text !== '') return text;
-    } catch {
-      // Not a whole character yet, or none at all.
-    }
-  }
-  return null;
+function quoteByte(byte: number): string {
+  const character = String.fromCharCode(byte);
+  return ESCAPES[character] ?? (byte >= 0x20 && byte < 0x7f ? character : `\\x${hex(byte, 2)}`);
 }
 
-function utf8Length(code: number): number {
-  if (code < 0x80) return 1;
-  if (code < 0x800) return 2;
-  return code < 0x10000 ? 3 : 4;
+/** How many bytes a character takes that starts so. */
+function sequenceLength(lead: number): number {
+  if (lead >= 0xf0) return 4;
+  return lead >= 0xe0 ? 3 : 2;
+}
+
+/** The smallest code that needs that many bytes. */
+const SMALLEST: Readonly<Record<number, number>> = { 2: 0x80, 3: 0x800, 4: 0x10000 };
+
+/** The character that starts here, or null where the bytes are not UTF-8. */
+function decodeAt(content: Uint8Array, at: number, lead: number): number | null {
+  if (lead < 0xc0 || lead > 0xf4) return null;
+  const length = sequenceLength(lead);
+  let code = lead & (0x7f >> length);
+  for (let i = 1; i < length; i++) {
+    const byte = content[at + i] ?? 0;
+    if (byte >> 6 !== 2) return null;
+    code = (code << 6) | (byte & 0x3f);
+  }
+  const valid = code >= (SMALLEST[length] ?? 0) && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+  return valid ? code : null;
 }

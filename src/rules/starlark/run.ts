@@ -7,9 +7,10 @@ import { type Diagnostic, formatExcerpt, LineIndex, type Span } from '../../base
 import { Budget } from './budget.ts';
 import { BUILTINS } from './builtin.ts';
 import { execute, invoke } from './execute.ts';
-import { Fault } from './fault.ts';
+import { Fault, limitFault } from './fault.ts';
 import { openFrame } from './frame.ts';
 import type { Machine } from './machine.ts';
+import { oneLine } from './one-line.ts';
 import { parse } from './parser.ts';
 import { resolve } from './resolve.ts';
 import { validate } from './validate.ts';
@@ -38,9 +39,16 @@ export function runRulesFile({ source, text }: RulesSource, functions: readonly 
     }
     return [];
   } catch (error) {
-    if (error instanceof Fault) return [toDiagnostic(source, lines, error, error.span ?? span)];
-    throw error;
+    const fault = toFault(error);
+    return [toDiagnostic(source, lines, fault, fault.span ?? span)];
   }
+}
+
+/** Depth is bounded for the stack of an ordinary caller; one that has used up its own is told so, and nothing is loaded. */
+function toFault(error: unknown): Fault {
+  if (error instanceof Fault) return error;
+  if (error instanceof RangeError && error.message.includes('call stack')) return limitFault('more of the stack than there is');
+  throw error;
 }
 
 function openMachine(source: string, moduleNames: readonly string[]): Machine {
@@ -57,12 +65,14 @@ function openMachine(source: string, moduleNames: readonly string[]): Machine {
   return machine;
 }
 
+const LONGEST_MESSAGE = 500;
+
 /** A fault with its place, the line it stands on and what to do. */
 export function toDiagnostic(source: string, lines: LineIndex, { code, message, help }: Fault, span: Span): Diagnostic {
   return {
     code,
     severity: 'error',
-    message,
+    message: oneLine(message, LONGEST_MESSAGE),
     place: { source, ...lines.locate(span.start) },
     end: lines.locate(span.end),
     excerpt: formatExcerpt(lines, span),

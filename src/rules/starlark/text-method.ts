@@ -4,10 +4,12 @@
  * INVARIANT: positions count characters, not UTF-16 units; "letter", "digit", "white space" and case are those of Unicode.
  */
 import { formatBraces } from './brace-format.ts';
+import { characterCount, sliceCharacters, toCharacters } from './character.ts';
 import { runtimeFault } from './fault.ts';
-import { characterCount, forEach, isFlat } from './iterate.ts';
+import { forEach } from './iterate.ts';
 import type { Machine } from './machine.ts';
 import { native, parameter, tableOf } from './native.ts';
+import { oneLine } from './one-line.ts';
 import { splitLines, splitText, splitTextFromEnd } from './text-split.ts';
 import { type Ends, isWhiteSpace, trimText, WHITE_SPACE } from './text-trim.ts';
 import { isTuple, list, type NativeFunction, tuple, typeName, type Value } from './value.ts';
@@ -31,6 +33,15 @@ function method(
   });
 }
 
+/** A method that looks at each character by itself. */
+function slowMethod(name: string, call: (text: string) => Value): NativeFunction {
+  return method(name, [], (machine, text) => {
+    machine.budget.characters(text.length * 2);
+    const result = call(text);
+    return typeof result === 'string' ? charged(machine, result) : result;
+  });
+}
+
 function textOf(value: Value | undefined): string {
   return typeof value === 'string' ? value : '';
 }
@@ -44,15 +55,14 @@ function charged(machine: Machine, text: string): string {
 const RANGE = [parameter('start', 'int', { optional: true, orNone: true }), parameter('end', 'int', { optional: true, orNone: true })];
 
 /** The part of a text between two positions, and where it starts; null where the start lies behind it. */
-function partOf(text: string, start: Value | undefined, end: Value | undefined): { part: string; offset: number } | null {
+function partOf(machine: Machine, text: string, start: Value | undefined, end: Value | undefined): { part: string; offset: number } | null {
   if (start === undefined && end === undefined) return { part: text, offset: 0 };
-  const length = characterCount(text);
+  const length = characterCount(machine, text);
   const from = place(start, 0, length);
   const to = place(end, length, length);
   if (typeof start === 'bigint' && start > BigInt(length)) return null;
   if (from > to) return null;
-  const part = isFlat(text) ? text.slice(from, to) : Array.from(text).slice(from, to).join('');
-  return { part, offset: from };
+  return { part: sliceCharacters(machine, text, from, to), offset: from };
 }
 
 function place(position: Value | undefined, missing: number, length: number): number {
@@ -68,38 +78,47 @@ function findIn(
   [needle, start, end]: readonly (Value | undefined)[],
   search: 'indexOf' | 'lastIndexOf',
 ): number {
-  const found = partOf(text, start, end);
+  const found = partOf(machine, text, start, end);
   if (found === null) return -1;
   machine.budget.search(found.part.length, textOf(needle).length);
   const at = found.part[search](textOf(needle));
-  return at < 0 ? -1 : found.offset + characterCount(found.part.slice(0, at));
+  return at < 0 ? -1 : found.offset + characterCount(machine, found.part.slice(0, at));
 }
 
 function indexIn(machine: Machine, text: string, bound: readonly (Value | undefined)[], search: 'indexOf' | 'lastIndexOf'): Value {
   const at = findIn(machine, text, bound, search);
-  if (at < 0) throw runtimeFault(`\`${textOf(bound[0])}\` is not in \`${shorten(text)}\``, 'use `find`, which gives -1');
+  if (at < 0) throw runtimeFault(`\`${shorten(textOf(bound[0]))}\` is not in \`${shorten(text)}\``, 'use `find`, which gives -1');
   return BigInt(at);
 }
 
 function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  return oneLine(text, 60);
 }
 
 function countIn(machine: Machine, text: string, [needle, start, end]: readonly (Value | undefined)[]): Value {
-  const found = partOf(text, start, end);
+  const found = partOf(machine, text, start, end);
   if (found === null) return 0n;
   const wanted = textOf(needle);
-  if (wanted === '') return BigInt(characterCount(found.part) + 1);
+  if (wanted === '') return BigInt(characterCount(machine, found.part) + 1);
   machine.budget.search(found.part.length, wanted.length);
   return BigInt(found.part.split(wanted).length - 1);
 }
 
 /** `startswith`, `endswith`: one text or a tuple of them. */
-function hasEdge([edge, start, end]: readonly (Value | undefined)[], text: string, test: 'startsWith' | 'endsWith'): boolean {
-  const found = partOf(text, start, end);
+function hasEdge(
+  machine: Machine,
+  [edge, start, end]: readonly (Value | undefined)[],
+  text: string,
+  test: 'startsWith' | 'endsWith',
+): boolean {
+  const found = partOf(machine, text, start, end);
   if (found === null) return false;
   const edges = edge !== undefined && isTuple(edge) ? edge.content : [edge];
-  return edges.some((each) => found.part[test](textOf(each)));
+  return edges.some((each) => {
+    const wanted = textOf(each);
+    machine.budget.search(1, wanted.length);
+    return found.part[test](wanted);
+  });
 }
 
 function every(text: string, pattern: RegExp): boolean {
@@ -142,13 +161,14 @@ function toTitle(text: string): string {
 }
 
 function capitalize(text: string): string {
-  const [first = '', ...rest] = text;
+  const [first = '', ...rest] = Array.from(text);
   return first.toUpperCase() + rest.map((character) => character.toLowerCase()).join('');
 }
 
 /** Without the characters of `strip` (white space where it is undefined) at the ends asked for. */
 function strip(machine: Machine, text: string, stripped: Value | undefined, ends: Ends): string {
-  const set = typeof stripped === 'string' ? new Set(stripped) : null;
+  const set = typeof stripped === 'string' ? new Set(toCharacters(machine, stripped)) : null;
+  machine.budget.work(text.length * 4);
   return charged(machine, trimText(text, set ? (character) => set.has(character) : isWhiteSpace, ends));
 }
 
@@ -208,8 +228,8 @@ const EDGE = [parameter('prefix', 'string or tuple'), ...RANGE];
 export const TEXT_METHODS = tableOf([
   method('elems', [], (_, text) => ({ type: 'iterator', text, element: 'character' })),
   method('codepoints', [], (_, text) => ({ type: 'iterator', text, element: 'codepoint' })),
-  method('capitalize', [], (machine, text) => charged(machine, capitalize(text))),
-  method('title', [], (machine, text) => charged(machine, toTitle(text))),
+  slowMethod('capitalize', capitalize),
+  slowMethod('title', toTitle),
   method('upper', [], (machine, text) => charged(machine, text.toUpperCase())),
   method('lower', [], (machine, text) => charged(machine, text.toLowerCase())),
   method('count', [NEEDLE, ...RANGE], countIn),
@@ -217,15 +237,15 @@ export const TEXT_METHODS = tableOf([
   method('rfind', [NEEDLE, ...RANGE], (machine, text, bound) => BigInt(findIn(machine, text, bound, 'lastIndexOf'))),
   method('index', [NEEDLE, ...RANGE], (machine, text, bound) => indexIn(machine, text, bound, 'indexOf')),
   method('rindex', [NEEDLE, ...RANGE], (machine, text, bound) => indexIn(machine, text, bound, 'lastIndexOf')),
-  method('startswith', EDGE, (_, text, bound) => hasEdge(bound, text, 'startsWith')),
-  method('endswith', EDGE, (_, text, bound) => hasEdge(bound, text, 'endsWith')),
-  method('isalnum', [], (_, text) => every(text, LETTER_OR_DIGIT)),
-  method('isalpha', [], (_, text) => every(text, LETTER)),
-  method('isdigit', [], (_, text) => every(text, DIGIT)),
-  method('isspace', [], (_, text) => every(text, WHITE_SPACE)),
-  method('islower', [], (_, text) => isCase(text, LOWER, UPPER)),
-  method('isupper', [], (_, text) => isCase(text, UPPER, LOWER)),
-  method('istitle', [], (_, text) => isTitle(text)),
+  method('startswith', EDGE, (machine, text, bound) => hasEdge(machine, bound, text, 'startsWith')),
+  method('endswith', EDGE, (machine, text, bound) => hasEdge(machine, bound, text, 'endsWith')),
+  slowMethod('isalnum', (text) => every(text, LETTER_OR_DIGIT)),
+  slowMethod('isalpha', (text) => every(text, LETTER)),
+  slowMethod('isdigit', (text) => every(text, DIGIT)),
+  slowMethod('isspace', (text) => every(text, WHITE_SPACE)),
+  slowMethod('islower', (text) => isCase(text, LOWER, UPPER)),
+  slowMethod('isupper', (text) => isCase(text, UPPER, LOWER)),
+  slowMethod('istitle', isTitle),
   method('strip', STRIPPED, (machine, text, [chars]) => strip(machine, text, chars, { start: true, end: true })),
   method('lstrip', STRIPPED, (machine, text, [chars]) => strip(machine, text, chars, { start: true, end: false })),
   method('rstrip', STRIPPED, (machine, text, [chars]) => strip(machine, text, chars, { start: false, end: true })),

@@ -1,19 +1,15 @@
 /** Cutting texts: at a separator, at white space, at line ends; from the front or from the end. */
-import { isFlat } from './iterate.ts';
+import { toCharacters } from './character.ts';
 import type { Machine } from './machine.ts';
-import { isWhiteSpace } from './text-trim.ts';
 
 /**
  * Pieces of a text, at most `limit` cuts from the front; a null separator is white space.
  * An empty separator stands between all characters and at both ends.
  */
 export function splitText(machine: Machine, text: string, separator: string | null, limit: number | undefined): string[] {
-  if (separator === null)
-    return charged(
-      machine,
-      splitWhite(Array.from(text), limit).map((piece) => piece.join('')),
-    );
-  if (separator === '') return charged(machine, splitEverywhere(text, limit));
+  machine.budget.work(text.length * 4);
+  if (separator === null) return charged(machine, splitWhite(text, limit));
+  if (separator === '') return charged(machine, splitEverywhere(machine, text, limit));
   machine.budget.search(text.length, separator.length);
   const pieces = text.split(separator);
   if (limit === undefined || pieces.length <= limit + 1) return charged(machine, pieces);
@@ -22,12 +18,12 @@ export function splitText(machine: Machine, text: string, separator: string | nu
 
 /** The same from the end: the pieces in the order of the text, cut at the last separators. */
 export function splitTextFromEnd(machine: Machine, text: string, separator: string | null, limit: number | undefined): string[] {
-  const pieces = splitText(machine, reverse(text), separator === null ? null : reverse(separator), limit);
-  return pieces.map(reverse).reverse();
+  const pieces = splitText(machine, reverse(machine, text), separator === null ? null : reverse(machine, separator), limit);
+  return pieces.map((piece) => reverse(machine, piece)).reverse();
 }
 
-function reverse(text: string): string {
-  return isFlat(text) ? text.split('').reverse().join('') : Array.from(text).reverse().join('');
+function reverse(machine: Machine, text: string): string {
+  return toCharacters(machine, text).reverse().join('');
 }
 
 function charged(machine: Machine, pieces: string[]): string[] {
@@ -36,30 +32,27 @@ function charged(machine: Machine, pieces: string[]): string[] {
   return pieces;
 }
 
-function splitEverywhere(text: string, limit: number | undefined): string[] {
-  const pieces = ['', ...Array.from(text), ''];
+function splitEverywhere(machine: Machine, text: string, limit: number | undefined): string[] {
+  const pieces = ['', ...toCharacters(machine, text), ''];
   if (limit === undefined || pieces.length <= limit + 1) return pieces;
   return [...pieces.slice(0, limit), pieces.slice(limit).join('')];
 }
 
+const WORD = /\P{White_Space}+/gu;
+
 /** Runs of other characters; after `limit` cuts the rest stays as it is, but for white space before it. */
-function splitWhite(characters: readonly string[], limit: number | undefined): string[][] {
-  const pieces: string[][] = [];
-  let piece: string[] = [];
-  for (const character of characters) {
-    const whole = limit !== undefined && pieces.length >= limit && piece.length > 0;
-    if (whole || !isWhiteSpace(character)) piece.push(character);
-    else if (piece.length > 0) {
-      pieces.push(piece);
-      piece = [];
-    }
+function splitWhite(text: string, limit: number | undefined): string[] {
+  const pieces: string[] = [];
+  for (const { 0: word, index } of text.matchAll(WORD)) {
+    if (pieces.length === limit) return [...pieces, text.slice(index)];
+    pieces.push(word);
   }
-  if (piece.length > 0) pieces.push(piece);
   return pieces;
 }
 
 /** Lines ended by LF, CR or both; a last empty one does not count. */
 export function splitLines(machine: Machine, text: string, keepEnds: boolean): string[] {
+  machine.budget.work(text.length * 4);
   const lines: string[] = [];
   for (let from = 0; from < text.length; ) {
     const end = lineEnd(text, from);
