@@ -1,5 +1,6 @@
 /** The machine we run on: its places, its file system, what device management forces, its name. */
 import { homedir } from 'node:os';
+import { delimiter } from 'node:path';
 import { loadHostname } from './hostname.node.ts';
 import type { SourceFlags } from './machine-sources.node.ts';
 import { type Platform, placesOf } from './places.node.ts';
@@ -17,9 +18,15 @@ export function thisMachine(): SourceContext {
   return { platform, places: placesOf({ platform, home: homedir(), env: process.env }), files: diskFiles, preferences };
 }
 
+/** Paths of further requirements that the environment names; like those of flags they can only tighten. */
+function requirementsOfEnvironment(): readonly string[] {
+  return (process.env.PORTCULLIS_REQUIREMENTS ?? '').split(delimiter).filter((path) => path !== '');
+}
+
 /** A loader of the policy that holds on this machine for a working folder. */
 export function createMachineLoader(
   options: Pick<PolicyLoaderOptions, 'profile' | 'cwd' | 'flags'> & Partial<PolicyLoaderOptions>,
 ): PolicyLoader {
-  return createPolicyLoader({ context: thisMachine(), hostname: loadHostname, ...options });
+  const requirements = [...options.flags.requirements, ...requirementsOfEnvironment()];
+  return createPolicyLoader({ context: thisMachine(), hostname: loadHostname, ...options, flags: { ...options.flags, requirements } });
 }

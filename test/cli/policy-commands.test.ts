@@ -126,6 +126,12 @@ describe('config show', () => {
     expect(diagnostics.map((each: { code: string }) => each.code)).toEqual(['CF040', 'CF040']);
   });
 
+  test('so do requirements that the environment names', async () => {
+    const file = write('req.toml', 'allowed_approval_policies = ["untrusted"]\n');
+    const { stdout } = await runCli(['config', 'show', '--json'], { cwd: home, env: { HOME: home, PORTCULLIS_REQUIREMENTS: file } });
+    expect(JSON.parse(stdout).settings[0]).toMatchObject({ key: 'approval_policy', value: 'untrusted' });
+  });
+
   test('says what a broken file does, and that everything is forbidden', async () => {
     const { code, stdout, stderr } = await run(['config', 'show', '--requirements', write('req.toml', 'log_dir = 1\n')]);
     expect(code).toBe(1);

@@ -24,7 +24,7 @@ export function define(command: Command): void {
 const EXAMPLES = `
 Examples:
   portcullis init
-  portcullis init --template regulated /tmp/policy
+  portcullis init --template regulated policy
   portcullis init --template personal`;
 
 async function run(dir: string, template: Template): Promise<void> {
