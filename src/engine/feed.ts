@@ -9,13 +9,20 @@ import type { Analysis, Invocation, Word } from '../shell/index.ts';
 import { WRITERS } from './writer.ts';
 
 export class Feed {
-  readonly #invocations: readonly Invocation[];
+  readonly #byScope = new Map<number, Invocation[]>();
+  /** By pipeline and index, for pipes of any length. */
+  readonly #byPlace = new Map<string, Invocation>();
   /** Puts known values into words. */
   #known: (word: Word) => Word = (word) => word;
   #depth = 0;
 
   constructor({ invocations }: Analysis) {
-    this.#invocations = invocations;
+    for (const each of invocations) {
+      const inside = this.#byScope.get(each.scope);
+      if (inside) inside.push(each);
+      else this.#byScope.set(each.scope, [each]);
+      this.#byPlace.set(`${each.position.pipeline}:${each.position.index}`, each);
+    }
   }
 
   /** Words are read with what is known at this point. */
@@ -27,15 +34,13 @@ export class Feed {
   piped(reader: Invocation): string | null {
     const { pipeline, index } = reader.position;
     if (index === 0) return null;
-    const before = this.#invocations.find(
-      (each) => each.scope === reader.scope && each.position.pipeline === pipeline && each.position.index === index - 1,
-    );
+    const before = this.#byPlace.get(`${pipeline}:${index - 1}`);
     return before === undefined ? null : this.#outputOf(before);
   }
 
   /** What the commands of a scope write, where it is one pipeline; final newlines stay. */
   output(scope: number): string | null {
-    const inside = this.#invocations.filter((each) => each.scope === scope);
+    const inside = this.#byScope.get(scope) ?? [];
     const last = inside.at(-1);
     if (last === undefined || !inside.every((each) => each.position.pipeline === last.position.pipeline)) return null;
     return this.#outputOf(last);
