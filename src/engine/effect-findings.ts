@@ -27,11 +27,12 @@ import type { ShellState } from './shell-state.ts';
 /** What an invocation does, as far as it is known. */
 export interface EffectReport {
   readonly findings: Finding[];
-  readonly writes: Set<string>;
-  readonly deletes: Set<string>;
-  readonly reads: Set<string>;
-  readonly hosts: Set<string>;
-  readonly kinds: Set<string>;
+  /** Each once, in the order found. */
+  readonly writes: string[];
+  readonly deletes: string[];
+  readonly reads: string[];
+  readonly hosts: string[];
+  readonly kinds: string[];
 }
 
 export interface Judged {
@@ -43,7 +44,12 @@ export interface Judged {
 }
 
 export function newReport(): EffectReport {
-  return { findings: [], writes: new Set(), deletes: new Set(), reads: new Set(), hosts: new Set(), kinds: new Set() };
+  return { findings: [], writes: [], deletes: [], reads: [], hosts: [], kinds: [] };
+}
+
+/** Adds what is not there yet: lists are short. */
+export function note(list: string[], item: string): void {
+  if (!list.includes(item)) list.push(item);
 }
 
 type Judge<T extends Effect['type']> = (effect: Extract<Effect, { readonly type: T }>, judged: Judged) => void;
@@ -71,7 +77,7 @@ const JUDGES: { readonly [T in Effect['type']]: Judge<T> } = {
 
 /** Notes what one effect means. */
 export function judgeEffect(effect: Effect, judged: Judged): void {
-  judged.report.kinds.add(effect.type);
+  note(judged.report.kinds, effect.type);
   (JUDGES[effect.type] as Judge<Effect['type']>)(effect as never, judged);
 }
 
@@ -110,7 +116,7 @@ function judgeRead(effect: PathEffect, judged: Judged): void {
   const paths = pathsOf(effect.path, effect.base, judged);
   if (paths === null) return;
   for (const [i, target] of paths.entries()) {
-    if (i === 0) report.reads.add(target.path);
+    if (i === 0) note(report.reads, target.path);
     if (context.deniesRead(target, effect.form !== 'path')) return add(judged, 'EN008', effect.span, target.path);
     if (isSecret(target, context.places)) return add(judged, 'EN007', effect.span, target.path);
   }
@@ -131,7 +137,7 @@ function judgeChange(effect: PathEffect, judged: Judged): void {
   if (paths === null) return add(judged, 'EN006', effect.span);
   const set = effect.type === 'write' ? report.writes : report.deletes;
   for (const [i, target] of paths.entries()) {
-    if (i === 0) set.add(target.path);
+    if (i === 0) note(set, target.path);
     const whole = effect.type === 'delete' || effect.manner === 'attributes' || effect.form === 'tree';
     if (whole && effect.form !== 'below' && isCatastrophic(target, context.places)) return add(judged, 'EN014', effect.span, target.path);
     if (effect.form === 'below' && isCatastrophicBelow(target, context)) return add(judged, 'EN014', effect.span, target.path);
@@ -153,7 +159,7 @@ function judgeNetwork(effect: NetworkEffect, judged: Judged): void {
   const host = hostOf(effect.target, effect.form);
   if (host.type === 'none') return;
   if (host.type === 'unknown') return add(judged, 'EN010', effect.span);
-  if (host.text !== null) report.hosts.add(host.text);
+  if (host.text !== null) note(report.hosts, host.text);
   const decision = context.decideTarget(host.target);
   if (decision === 'allow' && effect.role !== 'proxy') return;
   if (decision === 'forbidden') return add(judged, 'EN028', effect.span, host.text ?? '');

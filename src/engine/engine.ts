@@ -74,6 +74,8 @@ export class Engine {
   #bytes: Uint8Array;
   #words: Int32Array;
   readonly #input: number;
+  readonly #views = new WeakMap<Session, PolicyView>();
+  #lastContext: { readonly session: Session; readonly context: EngineContext } | null = null;
 
   constructor(
     policy: Policy,
@@ -237,7 +239,15 @@ export class Engine {
     };
   }
 
-  #view({ view, diagnostics }: Session, more: readonly Diagnostic[]): PolicyView {
+  #view(session: Session, more: readonly Diagnostic[]): PolicyView {
+    const known = this.#views.get(session);
+    if (known !== undefined && more.length === 0) return known;
+    const made = this.#makeView(session, more);
+    if (more.length === 0) this.#views.set(session, made);
+    return made;
+  }
+
+  #makeView({ view, diagnostics }: Session, more: readonly Diagnostic[]): PolicyView {
     return {
       fingerprint: this.policy.fingerprint,
       stale: false,
@@ -246,7 +256,15 @@ export class Engine {
     };
   }
 
+  /** The context of a session and shell; that of the last request is kept. */
   #context(request: ReadRequest, session: Session): EngineContext {
+    if (this.#lastContext?.session === session && this.#lastContext.context.shell === request.shell) return this.#lastContext.context;
+    const context = this.#makeContext(request, session);
+    this.#lastContext = { session, context };
+    return context;
+  }
+
+  #makeContext(request: ReadRequest, session: Session): EngineContext {
     const { settings, sandbox } = session;
     const { cwd, home, workspaceRoots, platform, shell } = request;
     const folds = platform !== 'linux';

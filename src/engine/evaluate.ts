@@ -5,6 +5,7 @@
 import { type Decision, type Diagnostic, digestText } from '../base/index.ts';
 import type { Word } from '../shell/index.ts';
 import type { EngineContext } from './context.ts';
+import { note } from './effect-findings.ts';
 import type { Evaluation, InvocationEvaluation, SandboxView } from './evaluation.ts';
 import type { Finding } from './finding.ts';
 import { type Cause, isExpectedFailure, type Judgement, judgeStep, pushFinding, strictestCause } from './ladder.ts';
@@ -58,7 +59,10 @@ function combine(walk: Walk, context: EngineContext, policy: PolicyView): Evalua
     ...allFacts(walk),
     expectedFailures: findings.filter((each) => isExpectedFailure(each, settings)),
     sandbox: policy.sandbox,
-    approvalKey: approvalKey(steps, context, policy),
+    get approvalKey(): string {
+      // Most callers never look at it, and a digest costs more than all the rest.
+      return approvalKey(steps, context, policy);
+    },
     policy: { fingerprint: policy.fingerprint, stale: policy.stale },
     diagnostics: policy.diagnostics,
   };
@@ -77,26 +81,27 @@ function invocationOf(step: Step, { decision }: Judgement): InvocationEvaluation
     covered: step.covered,
     matches: step.matches.matches,
     findings: report.findings,
-    effects: [...report.kinds],
+    effects: report.kinds,
     programs: step.name === null ? [] : [step.name],
-    writes: [...report.writes],
-    deletes: [...report.deletes],
-    reads: [...report.reads],
-    hosts: [...report.hosts],
+    writes: report.writes,
+    deletes: report.deletes,
+    reads: report.reads,
+    hosts: report.hosts,
   };
 }
 
 /** Sets over all invocations; what is deleted counts as written too, as people who look at paths expect. */
 function allFacts({ steps, loose }: Walk): Pick<Evaluation, 'programs' | 'writes' | 'deletes' | 'reads' | 'hosts'> {
-  const reports = [loose, ...steps.map((step) => step.report)];
-  const all = (key: 'writes' | 'deletes' | 'reads' | 'hosts') => new Set(reports.flatMap((report) => [...report[key]]));
-  return {
-    programs: [...new Set(steps.filter((step) => !step.local).flatMap((step) => step.name ?? []))],
-    writes: [...new Set([...all('writes'), ...all('deletes')])],
-    deletes: [...all('deletes')],
-    reads: [...all('reads')],
-    hosts: [...all('hosts')],
-  };
+  const facts = { programs: [], writes: [...loose.writes], deletes: [...loose.deletes], reads: [...loose.reads], hosts: [...loose.hosts] };
+  for (const { report, local, name } of steps) {
+    if (!local && name !== null) note(facts.programs, name);
+    for (const each of report.writes) note(facts.writes, each);
+    for (const each of report.deletes) note(facts.deletes, each);
+    for (const each of report.reads) note(facts.reads, each);
+    for (const each of report.hosts) note(facts.hosts, each);
+  }
+  for (const each of facts.deletes) note(facts.writes, each);
+  return facts;
 }
 
 /** The same for the same commands in the same folder under the same policy, however they were spelled. */

@@ -41,6 +41,8 @@ export class Sessions {
   readonly #tmpdir: string | null;
   readonly #networks: NetworkPolicies;
   readonly #kept = new Map<string, Session>();
+  /** Callers ask under the same circumstances again and again. */
+  #last: { readonly request: SessionRequest; readonly session: Session } | null = null;
 
   /** `tmpdir`: `$TMPDIR` of the commands, where it is known. */
   constructor(policy: Policy, tmpdir: string | null, makeTable: () => MakeNameTable) {
@@ -50,6 +52,13 @@ export class Sessions {
   }
 
   open(request: SessionRequest): Session {
+    if (this.#last !== null && isSame(this.#last.request, request)) return this.#last.session;
+    const session = this.#find(request);
+    this.#last = { request, session };
+    return session;
+  }
+
+  #find(request: SessionRequest): Session {
     const { platform, cwd, home, workspaceRoots, approvalPolicy, sandboxMode, enforcement } = request;
     const key = JSON.stringify([platform, cwd, home, workspaceRoots, approvalPolicy, sandboxMode, enforcement]);
     const known = this.#kept.get(key);
@@ -81,4 +90,17 @@ export class Sessions {
       diagnostics: [...(resolved?.diagnostics ?? []), ...network.diagnostics, ...sandbox.diagnostics],
     };
   }
+}
+
+function isSame(a: SessionRequest, b: SessionRequest): boolean {
+  return (
+    a.cwd === b.cwd &&
+    a.home === b.home &&
+    a.platform === b.platform &&
+    a.approvalPolicy === b.approvalPolicy &&
+    a.sandboxMode === b.sandboxMode &&
+    a.enforcement === b.enforcement &&
+    a.workspaceRoots.length === b.workspaceRoots.length &&
+    a.workspaceRoots.every((root, i) => root === b.workspaceRoots[i])
+  );
 }

@@ -60,7 +60,7 @@ function textOf(value: Value): string | null {
 }
 
 /** The value of a variable where it is literal. */
-export function valueOf(state: ShellState, name: string): string | null {
+export function knownValue(state: ShellState, name: string): string | null {
   return state.forgets ? null : textOf(state.variables.get(name) ?? null);
 }
 
@@ -118,7 +118,7 @@ function isOneWord(text: string): boolean {
  */
 export function guessArgv(argv: readonly Word[], state: ShellState, outputs: Outputs): string[] | null {
   if (argv.every((word) => word.value !== null)) return null;
-  const separators = valueOf(state, 'IFS');
+  const separators = knownValue(state, 'IFS');
   const words = argv.flatMap((word) => guessWord(word, state, outputs, separators));
   return words.length === 0 ? null : words;
 }
@@ -158,6 +158,6 @@ function guessParameter(name: string, operator: string, state: ShellState): stri
   if (name === 'IFS' && operator === '') return ' ';
   if (/^\d+$/.test(name)) return expandParameter(state.positional?.[Number(name) - 1] ?? null, operator) ?? '';
   if (name === '@' || name === '*') return (state.positional ?? []).join(' ');
-  const target = name.startsWith('!') ? (valueOf(state, name.slice(1)) ?? '') : name;
-  return expandParameter(valueOf(state, target), operator) ?? valueOf(state, target) ?? '';
+  const target = name.startsWith('!') ? (knownValue(state, name.slice(1)) ?? '') : name;
+  return expandParameter(knownValue(state, target), operator) ?? knownValue(state, target) ?? '';
 }

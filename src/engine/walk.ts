@@ -8,7 +8,7 @@ import { type Code, MAX_INVOCATIONS, MAX_NESTING, type Span } from '../base/inde
 import { type Effect, effectsOf, hasSpec, type ProgramReading, type RunEffect, redirectionEffects } from '../programs/index.ts';
 import { type Assignment, analyse, type Invocation, type Redirection, type Scope, type Shell, shellOf, type Word } from '../shell/index.ts';
 import type { EngineContext } from './context.ts';
-import { type EffectReport, judgeEffect, newReport } from './effect-findings.ts';
+import { type EffectReport, judgeEffect, newReport, note } from './effect-findings.ts';
 import { Feed } from './feed.ts';
 import { type Finding, finding } from './finding.ts';
 import { matchInvocation, type RuleMatches } from './match.ts';
@@ -23,7 +23,7 @@ import {
   type ShellState,
   startState,
   substitute,
-  valueOf,
+  knownValue,
 } from './shell-state.ts';
 
 /** One invocation with all that is known of it. */
@@ -77,6 +77,8 @@ export class Walk {
   readonly loose: EffectReport = newReport();
   readonly #context: EngineContext;
   readonly #functions = new Set<string>();
+  /** Whether invocations were left out. */
+  #isCut = false;
 
   constructor(context: EngineContext) {
     this.#context = context;
@@ -136,7 +138,7 @@ export class Walk {
     const judged = { context: this.#context, state, allows: [], report: newReport() };
     for (const effect of redirectionEffects(known)) judgeEffect(effect, judged);
     for (const key of ['writes', 'deletes', 'reads', 'hosts', 'kinds'] as const)
-      for (const each of judged.report[key]) this.loose[key].add(each);
+      for (const each of judged.report[key]) note(this.loose[key], each);
     for (const { code, span, message } of judged.report.findings) this.findings.push({ ...finding(code, frame.held ?? span), message });
   }
 
@@ -164,7 +166,8 @@ export class Walk {
 
   #invocation(given: Parts, frame: Frame, around: Surroundings): void {
     if (this.steps.length >= MAX_INVOCATIONS) {
-      if (this.steps.length === MAX_INVOCATIONS) this.#find('EN019', given.span, frame);
+      if (!this.#isCut) this.#find('EN019', given.span, frame);
+      this.#isCut ||= !frame.guess;
       return;
     }
     const outputs = this.#outputs(around);
@@ -225,7 +228,7 @@ export class Walk {
   /** `${x@P}` runs the substitutions in a value, as a prompt would. */
   #promptExpansion(name: string, span: Span, step: Step, frame: Frame): void {
     step.report.findings.push(finding('EN020', span));
-    const value = valueOf(frame.state, name);
+    const value = knownValue(frame.state, name);
     if (value !== null) this.#expandedText(value, { ...frame, guess: true, depth: frame.depth + 1, held: frame.held ?? span });
   }
 
@@ -284,7 +287,7 @@ export class Walk {
       return this.#script(text === null ? null : literalWord(text, file.span), shell, frame, step, file.span);
     }
     const path = this.#resolve(file, frame.state);
-    if (path !== null) step.report.reads.add(path.path);
+    if (path !== null) note(step.report.reads, path.path);
     if (path === null || !this.#context.isInWorkspace(path.path)) step.report.findings.push(finding('EN011', file.span, path?.path ?? ''));
   }
 

@@ -146,24 +146,40 @@ export class RuleTable {
   match(argv: readonly (string | null)[], holds: (rule: PrefixRule) => boolean): MatchedRules {
     const program = argv[0];
     if (program === undefined || program === null) return NOTHING;
-    const exact = new Set<number>();
-    const byName = new Set<number>();
-    const byPath = new Set<number>();
+    const exact: number[] = [];
+    const byName: number[] = [];
+    const byPath: number[] = [];
     let completable = this.#walk(argv, program, exact);
     const base = baseName(program, this.#options.platform) ?? program;
-    for (const name of new Set([base, this.#options.folds ? base.toLowerCase() : base])) {
-      if (name === program) continue;
-      const found = new Set<number>();
-      completable = Math.max(completable, this.#walk(argv, name, found));
-      for (const number of found) {
-        if (this.rules[number]?.decision !== 'allow') byName.add(number);
-        else if (name === base) byPath.add(number);
-      }
-    }
+    if (base !== program) completable = Math.max(completable, this.#matchName(argv, base, byName, byPath));
+    const folded = this.#options.folds ? base.toLowerCase() : base;
+    if (folded !== base) completable = Math.max(completable, this.#matchName(argv, folded, byName, null));
     if (this.#slow.size > 0) completable = Math.max(completable, this.#matchSlow(argv, program, base, holds, exact, byName, byPath));
-    const order = (numbers: Iterable<number>) => [...numbers].sort((a, b) => a - b).flatMap((number) => this.rules[number] ?? []);
-    const others = (numbers: ReadonlySet<number>) => order([...numbers].filter((number) => !exact.has(number)));
-    return { exact: order(exact), byName: others(byName), byPath: others(byPath), completable: COMPLETABLE[completable] ?? null };
+    if (completable === 0 && exact.length === 0 && byName.length === 0 && byPath.length === 0) return NOTHING;
+    return {
+      exact: this.#inOrder(exact, []),
+      byName: this.#inOrder(byName, exact),
+      byPath: this.#inOrder(byPath, exact),
+      completable: COMPLETABLE[completable] ?? null,
+    };
+  }
+
+  /** What the trie says for another name of the program: stricter rules, and allow rules where the name is that of its path. */
+  #matchName(argv: readonly (string | null)[], name: string, byName: number[], byPath: number[] | null): number {
+    const found: number[] = [];
+    const completable = this.#walk(argv, name, found);
+    for (const number of found) {
+      if (this.rules[number]?.decision !== 'allow') byName.push(number);
+      else byPath?.push(number);
+    }
+    return completable;
+  }
+
+  /** The rules of these numbers, each once, in rule order, without those already listed elsewhere. */
+  #inOrder(numbers: readonly number[], others: readonly number[]): PrefixRule[] {
+    if (numbers.length === 0) return [];
+    const sorted = numbers.length === 1 ? numbers : [...new Set(numbers)].sort((a, b) => a - b);
+    return sorted.flatMap((number) => (others.includes(number) ? [] : (this.rules[number] ?? [])));
   }
 
   #matchSlow(
@@ -171,9 +187,9 @@ export class RuleTable {
     program: string,
     base: string,
     holds: (rule: PrefixRule) => boolean,
-    exact: Set<number>,
-    byName: Set<number>,
-    byPath: Set<number>,
+    exact: number[],
+    byName: number[],
+    byPath: number[],
   ): number {
     let completable = 0;
     for (const number of this.#slow.get(base.toLowerCase()) ?? []) {
@@ -183,9 +199,9 @@ export class RuleTable {
       const found = matchSlowRule(rule, argv);
       if (found === 'completable') completable = Math.max(completable, RANK[rule.decision]);
       if (found !== 'matches' || !holds(rule)) continue;
-      if (named === 'exact') exact.add(number);
-      else if (rule.decision !== 'allow') byName.add(number);
-      else if (named === 'path') byPath.add(number);
+      if (named === 'exact') exact.push(number);
+      else if (rule.decision !== 'allow') byName.push(number);
+      else if (named === 'path') byPath.push(number);
     }
     return completable;
   }
@@ -202,11 +218,11 @@ export class RuleTable {
   }
 
   /** Walks the trie over an argv with its program replaced; adds the rules found, returns the rank of what could be completed. */
-  #walk(argv: readonly (string | null)[], program: string, found: Set<number>): number {
+  #walk(argv: readonly (string | null)[], program: string, found: number[]): number {
     const start = this.#core.exports.matchArgv(this.#writeArgv(argv, program));
     const words = this.#core.words();
     let i = start >> 2;
-    for (; words[i] !== -1; i++) found.add((words[i] ?? 0) >> 2);
+    for (; words[i] !== -1; i++) found.push((words[i] ?? 0) >> 2);
     return words[i + 2] ?? 0;
   }
 
