@@ -8,7 +8,7 @@ import { readArguments } from './arguments.ts';
 import type { Effect } from './effect.ts';
 import { isSecretName } from './environment.ts';
 import { noteVariable } from './meaning/variables.ts';
-import { type InvocationView, type Reading, startReading } from './reading.ts';
+import { type InvocationView, type Reading, type Setting, startReading } from './reading.ts';
 import { noteRedirection } from './redirection.ts';
 import { specOf } from './registry.ts';
 import type { ProgramRow } from './row.ts';
@@ -34,11 +34,11 @@ export interface ProgramReading {
 const NOTHING: ProgramSpec | null = specOf(':');
 
 /** Reads one invocation; words whose values the caller has found out may be given as literals. */
-export function effectsOf(invocation: InvocationView): ProgramReading {
+export function effectsOf(invocation: InvocationView, { zsh = false, foldCase = false }: Setting = {}): ProgramReading {
   const [program] = invocation.argv;
   const name = program === undefined ? null : programName(program);
-  const spec = name === null ? null : specOf(name);
-  const reading = startReading(invocation, spec ?? (NOTHING as ProgramSpec), null);
+  const spec = name === null ? null : (specOf(name) ?? (foldCase ? specOf(name.toLowerCase()) : null));
+  const reading = startReading(invocation, spec ?? (NOTHING as ProgramSpec), null, zsh);
   noteSurroundings(reading);
   const own = reading.effects.length;
   if (spec !== null) readArguments(reading);

@@ -4,7 +4,7 @@ export type * from './effect.ts';
 export { effectsOf, type ProgramReading, programName } from './effects-of.ts';
 export { dangerOf, isSecretName, type Variable, type VariableClass, type VariableValue } from './environment.ts';
 export { type NormalisedArgv, normaliseArgv, optionsOf } from './normalise.ts';
-export type { InvocationView } from './reading.ts';
+export type { InvocationView, Setting } from './reading.ts';
 export { redirectionEffects, type Stdin, stdinOf } from './redirection.ts';
 export { changesAnswer, hasSpec, programNames, programRows } from './registry.ts';
 export { namesOf, type ProgramRow } from './row.ts';

@@ -18,7 +18,16 @@ interface Pending {
   readonly row: string;
 }
 
+/** What the caller knows about where the invocation runs. */
+export interface Setting {
+  /** The shell is, or may be, zsh: some variables are tied to others there. */
+  readonly zsh?: boolean;
+  /** Program names are found without regard to case (darwin, win32). */
+  readonly foldCase?: boolean;
+}
+
 export interface Reading {
+  readonly zsh: boolean;
   readonly invocation: InvocationView;
   readonly effects: Effect[];
   spec: ProgramSpec;
@@ -43,8 +52,9 @@ export interface Reading {
   harmlessGlobals: boolean;
 }
 
-export function startReading(invocation: InvocationView, spec: ProgramSpec, seen: string[] | null): Reading {
+export function startReading(invocation: InvocationView, spec: ProgramSpec, seen: string[] | null, zsh = false): Reading {
   return {
+    zsh,
     invocation,
     effects: [],
     spec,

@@ -1,6 +1,7 @@
 /** The cases of the tables: a command, and everything it would do. */
 import { describe, expect, it } from 'vitest';
-import { effectLines, invocationOf, readingOf } from '../support/effects.ts';
+import { effectsOf } from '../../src/programs/index.ts';
+import { effectLines, formatEffect, invocationOf, readingOf } from '../support/effects.ts';
 import { CASES } from './cases/index.ts';
 
 describe('the effects of', () => {
@@ -43,5 +44,19 @@ describe('every effect', () => {
     ],
   ])('of %s has its place', (text, expected) => {
     expect(readingOf(text).effects.map(({ type, row, span }) => [type, row, span.start, span.end])).toEqual(expected);
+  });
+});
+
+describe('where it runs', () => {
+  it('decides whether names are found without regard to case', () => {
+    const invocation = invocationOf('RM -rf src');
+    expect(effectsOf(invocation).known).toBe(false);
+    expect(effectsOf(invocation, { foldCase: true }).effects.map(formatEffect)).toEqual(['delete tree src']);
+  });
+
+  it('decides whether `path` is PATH', () => {
+    const invocation = invocationOf('path=/tmp/x');
+    expect(effectsOf(invocation).effects.map(formatEffect)).toEqual(['environment shell set path=/tmp/x']);
+    expect(effectsOf(invocation, { zsh: true }).effects.map(formatEffect)).toEqual(['environment shell set path=/tmp/x (search-path)']);
   });
 });

@@ -100,9 +100,13 @@ const noteGitValue: WordMeaning = (reading, word, level, row) => {
   if (level === 'global') notePath(reading, 'write', 'path', pathWord('~/.gitconfig', word.span), row);
   if (level === 'system') notePath(reading, 'write', 'path', pathWord('/etc/gitconfig', word.span), row);
   const key = reading.operands[0]?.value === 'set' ? reading.operands[1] : reading.operands[0];
-  if (key?.value != null) noteGitKey(reading, key.value, word, word, row);
-  else noteConfig(reading, 'settings', 'inline', word, row);
+  const kind = key?.value == null ? 'unknown' : gitKey(key.value);
+  // What is only written down is not started now, but by whichever git comes next.
+  if (key?.value != null && !STORED.has(kind)) noteGitKey(reading, key.value, word, word, row);
+  else if (!isSwitch(word)) noteConfig(reading, 'settings', 'inline', word, row);
 };
+
+const STORED: ReadonlySet<GitKey> = new Set(['script', 'program', 'helper', 'path', 'unknown']);
 
 /** What the value of a key does, by its kind. `word` is the whole setting. */
 const GIT_KEYS: Readonly<Record<GitKey, (reading: Reading, value: Word, row: string, key: string, word: Word) => void>> = {

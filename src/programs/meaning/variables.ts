@@ -17,7 +17,7 @@ export function noteVariable(
   action: EnvironmentEffect['action'],
   row: string,
 ): void {
-  const listed = name === null ? null : dangerOf(name);
+  const listed = name === null ? null : dangerOf(name, reading.zsh);
   const danger = listed?.value === 'trace' && value?.value != null && !/^[/~.]/.test(value.value) ? null : listed;
   const span = (value ?? reading.words[0])?.span ?? { start: 0, end: 0 };
   const certainty = name === null || (danger !== null && value !== null && value.value === null) ? 'unknown' : 'literal';
