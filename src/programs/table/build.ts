@@ -82,7 +82,7 @@ export const BUILD: readonly ProgramRow[] = [
     name: 'gcc g++ cc c++ c89 c99 cobc clang clang++ gfortran gnat gdc icc icx tcc zig-cc emcc em++ nvcc hipcc cpp',
     versioned: true,
     syntax: 'dash',
-    options: `-o%write -wrapper=commas -B%preload:native -fplugin=preload:native -fplugin-arg-+ -specs=option-file:gcc -load=preload:native
+    options: `-o%write -wrapper=commas -B%preload:native -fplugin=preload:native -fpass-plugin=preload:native -fplugin-arg-+ -specs=option-file:gcc -load=preload:native
       -Xclang=_ -Xlinker=linker-flag -Xassembler= -Xpreprocessor= -Wl,+linker-flag -Wa,+ -Wp,+ -fuse-ld=linker-name -ld-path=program
       -ccc-gcc-name= -gcc-toolchain=preload:native -MF%write -MT= -MQ= -MJ=write -dumpdir=write -dumpbase= -auxbase= -save-temps= -fdump-+
       -ftime-trace=write -include=read -imacros=read -isystem=read -iquote=read -idirafter=read -iprefix= -sysroot=read -isysroot=read
@@ -307,7 +307,7 @@ export const BUILD: readonly ProgramRow[] = [
   },
   {
     name: 'dotnet',
-    options: `-d --roll-forward= --fx-version= --additionalprobingpath=preload:dotnet --depsfile=preload:dotnet --runtimeconfig=option-file:dotnet
+    options: `-d --roll-forward= --fx-version= --additionalprobingpath=preload:dotnet --additional-deps=preload:dotnet --depsfile=preload:dotnet --runtimeconfig=option-file:dotnet
       --info --list-sdks --list-runtimes --version`,
     otherwise: 'operands',
     operands: 'code-file:dotnet? _*',
@@ -428,7 +428,7 @@ export const BUILD: readonly ProgramRow[] = [
   {
     name: `bats shellcheck shellspec checkbashisms hadolint yamllint actionlint tflint checkov trivy grype syft gitleaks trufflehog semgrep`,
     options: `-c|--config=option-file:lint -f|--format= -F= -o|--output=write -r -s|--shell= -e= -i= -x -a -P=read -S= -W= -C?
-      --rcfile=option-file:lint --external-sources --formatter= --filter= --jobs= -j= -p -t --tap --report-formatter=
+      --rcfile=option-file:lint --external-sources --external-checks-dir=preload:python --config-file=option-file:lint --create-config=write --formatter= --filter= --jobs= -j= -p -t --tap --report-formatter=
       --gather-test-outputs-in=write --ignorefile=read --severity= --template=read --cache-dir=write --server=url --baseline-path=read
       --report-path=write --source=read --no-git -v --input=read --exit-code=`,
     operands: 'read*',

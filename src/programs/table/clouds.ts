@@ -111,6 +111,7 @@ export const CLOUDS: readonly ProgramRow[] = [
       -s= --stage= -C|--cwd=project:project -o|--output=write --plugin=preload:node --require-approval= --context= --parameters=`,
     operands: '_*',
     otherwise: 'operands',
+    inherit: true,
     commands: [
       {
         name: 'destroy delete remove terminate down rollback',
@@ -266,6 +267,7 @@ export const CLOUDS: readonly ProgramRow[] = [
       -A= --local-config=option-file:deploy`,
     operands: '_*',
     otherwise: 'operands',
+    inherit: true,
     commands: [
       {
         name: 'deploy publish up release',

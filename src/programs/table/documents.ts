@@ -123,6 +123,7 @@ export const DOCUMENTS: readonly ProgramRow[] = [
       --cacheDir=write -b= -t= -c= -e= --baseURL= --theme= -D -F -E --minify --gc --logLevel= --environment=`,
     operands: '_*',
     otherwise: 'operands',
+    inherit: true,
     commands: [
       { name: 'server serve', options: '--bind=listen -p= --port= -D -w -s=project:project', does: 'at-listen' },
       { name: 'new mod version env list convert deploy gen import config', operands: '_*' },

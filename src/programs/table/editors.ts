@@ -25,7 +25,7 @@ export const EDITORS: readonly ProgramRow[] = [
   {
     name: `nano pico micro joe jed jstar ne tilde mcedit kak hx helix gedit kate mousepad leafpad pluma atom code code-insiders codium subl
       mate bbedit zed idea pycharm webstorm`,
-    options: `-f|--rcfile=option-file:editor -o= -O= -s|--speller=program -r= -T= -Y= -C|--backupdir=write -Q= -X= -config-dir=config:settings
+    options: `-f|--rcfile=option-file:editor -o= -O= -s|--speller=program --sucmd=program -r= -T= -Y= -C|--backupdir=write -Q= -X= -config-dir=config:settings
       --install-extension=package --uninstall-extension= --user-data-dir=config:settings --extensions-dir=config:settings --profile=
       -g|--goto= -d|--diff -a|--add -n -w|--wait --locate-shell-integration-path= --command=code:editor -e=code:editor --list-extensions
       --disable-extensions --remote= --folder-uri= --file-uri= --log= --max-memory= +=`,

@@ -192,9 +192,10 @@ export const ELEVATION: readonly ProgramRow[] = [
       { name: 'set-hook bind-key bind', options: '-a -g -p -R -u -w -n -r -N= -T= -t=', operands: '_ script-each' },
       { name: 'kill-server kill-session kill-window kill-pane killp killw', options: '-a -C -t=', does: 'destroy:process' },
       { name: 'save-buffer saveb load-buffer loadb', options: '-a -b= -w -t=', operands: 'write?' },
+      { name: 'detach-client detach', options: '-a -P -E=script -s= -t=' },
       {
         name: `attach-session attach a ls list-sessions list-windows list-panes has-session has display-message display show-options show
-      capture-pane capturep select-window select-pane selectw selectp rename-window renamew rename-session rename detach-client detach
+      capture-pane capturep select-window select-pane selectw selectp rename-window renamew rename-session rename 
       switch-client switchc set-option set setw set-window-option swap-pane swap-window move-window resize-pane resizep list-keys lsk info
       wait-for wait show-buffer set-buffer start-server start`,
         options: '-a -d -E -r -x -t= -c= -F= -p -S= -e -b= -s= -g -q -u -w -v -n= -Z -L -R -U -D -l -J -P -T=',

@@ -143,7 +143,7 @@ export const FORGES: readonly ProgramRow[] = [
     ],
   },
   {
-    name: 'glab hub tea',
+    name: 'glab tea',
     options: '-R|--repo= --hostname=host',
     inherit: true,
     commands: [

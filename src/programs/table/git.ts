@@ -475,7 +475,7 @@ const READING: readonly ProgramRow[] = [
 
 export const GIT: readonly ProgramRow[] = [
   {
-    name: 'git',
+    name: 'git hub',
     options: `-C=project:repository -c=git-setting --config-env=git-setting:variable --git-dir=config:repository --work-tree=config:repository
       --exec-path?preload:git --namespace= --super-prefix= --attr-source= --list-cmds= -p|--paginate -P|--no-pager --bare
       --no-replace-objects --no-lazy-fetch --no-optional-locks --no-advice --literal-pathspecs --glob-pathspecs --noglob-pathspecs

@@ -192,14 +192,26 @@ export const NETWORK: readonly ProgramRow[] = [
     operands: 'host _*~code-stdin:ftp',
   },
   {
-    name: 'ab wrk hey siege vegeta k6 bombardier locust',
+    name: 'locust',
+    options: `-f|--locustfile=code-file:python -H|--host=url --config=option-file:locust --web-host=listen --master-host=host -u= -r= -t= -P=
+      --csv=write --html=write --logfile=write --headless --only-summary --tls-cert=read --tls-key=read`,
+    operands: '_*',
+    does: 'at-listen',
+  },
+  {
+    name: 'ab wrk hey siege vegeta k6 bombardier',
     options: `-n= -c= -t= -d= -H= -p=read -u=read -T= -A= -P= -X=proxy-host -C= -e=write -g=write -s=code-file:lua -m= -D= -o= -f=read -r= -z= -q=
       -h= -k -l -v -x= --latency --timeout= --html --env=setting`,
     operands: 'url* -- _*',
     otherwise: 'operands',
     commands: [
       { name: 'run', options: '-u= -d= -o=write --out=write -e=setting --summary-export=write', operands: 'code-file:node*' },
-      { name: 'attack report plot encode dump', options: '-targets=read -output=write -rate= -duration=', operands: 'read*' },
+      {
+        name: 'attack report plot encode dump',
+        syntax: 'dash',
+        options: '-targets=read -output=write -rate= -duration=',
+        operands: 'read*',
+      },
     ],
   },
   {

@@ -60,7 +60,7 @@ export const NODE_TOOLS: readonly ProgramRow[] = [
   },
   {
     name: 'jest vitest karma',
-    options: `${CONFIG} --globalSetup=preload:node --globalTeardown=preload:node --setupFiles=preload:node --setupFilesAfterEnv=preload:node
+    options: `${CONFIG} --globalSetup=preload:node --globalTeardown=preload:node --testSequencer=preload:node --setupTestFrameworkScriptFile=preload:node --setupFiles=preload:node --setupFilesAfterEnv=preload:node
       --testRunner=preload:node --runner=preload:node --transform=preload:node --reporters=plugin-path --reporter=plugin-path
       --testEnvironment=preload:node --environment=preload:node --resolver=preload:node --rootDir=config:project --root=config:project
       -r=config:project --dir=config:project --roots=read --outputFile=write --coverageDirectory=write --cacheDirectory=write
@@ -146,7 +146,7 @@ export const NODE_TOOLS: readonly ProgramRow[] = [
     options: `-f|--gulpfile=code-file:node --gruntfile=code-file:node --cwd=project:project --base=config:project --tasks=preload:node
       --require=preload:node -r=preload:node -p=config:project --project= --projects= --filter= --scope= --ignore= --since= --concurrency=
       --parallel? --stream --target= -t= --configuration= -c= --runner=preload:node --cache-dir=write --output-style= --all --affected
-      --head= -l -n --npm-path=program -s -T -d= -j= --justfile=code-file:just --working-directory=project:project --shell=program
+      --head= -l -n --npm-path=program -s -T -d= -j= --justfile=code-file:just --chooser=program --working-directory=project:project --shell=program
       --set=_,_ --dotenv-path=read --eval=code:node -e= --taskfile=code-file:task`,
     operands: 'task:npm-script*',
     does: 'at-task:build',

@@ -67,7 +67,7 @@ export const PACKAGES: readonly ProgramRow[] = [
   {
     name: 'npx pnpx bunx',
     options: `-p|--package=package -c|--call=script@text --registry=url --cache=write --userconfig=config:settings
-      --node-options=config-inline:settings --script-shell=program --shell=program -w|--workspace= --prefix=project:project -y|--yes --no
+      --node-options=config-inline:settings --script-shell=program --shell=program --npm=program -w|--workspace= --prefix=project:project -y|--yes --no
       -q|--quiet --no-install --ignore-existing -v --version --bun --loglevel= -n|--node-arg=config-inline:settings -s --silent`,
     stop: 1,
     operands: [
@@ -230,12 +230,13 @@ export const PACKAGES: readonly ProgramRow[] = [
         operands: 'package*',
       },
       { name: 'exec', options: '-g= -v= --conservative', stop: 1, operands: 'command' },
+      { name: 'open', options: '-e|--editor=script -v=', operands: '_' },
       { name: 'push yank owner', options: '--host=url -k=', operands: 'read*', does: 'destroy:publication' },
       { name: 'build', options: '-o|--output=write -C=enter --strict', operands: 'code-file:ruby' },
       { name: 'sources', options: '-a|--add=url -r|--remove= -c -u -l', operands: '_*', does: 'at-write:~/.gemrc' },
       {
         name: `list search info env environment which contents specification dependency outdated cleanup uninstall check fetch help pristine unpack
-      cert signin signout stale lock mirror query rdoc server open`,
+      cert signin signout stale lock mirror query rdoc server`,
         operands: '_*',
       },
     ],

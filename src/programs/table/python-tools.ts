@@ -250,6 +250,7 @@ export const PYTHON_TOOLS: readonly ProgramRow[] = [
   {
     name: 'jupyter',
     options: '--config=option-file:jupyter',
+    inherit: true,
     commands: [
       {
         name: 'nbconvert execute run',

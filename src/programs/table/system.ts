@@ -15,7 +15,7 @@ export const SYSTEM: readonly ProgramRow[] = [
   },
   {
     name: `uname whoami id groups who w users logname tty nproc pwd uptime cal ncal locale getconf lsb_release hostid free vmstat iostat mpstat
-      sar lscpu lsblk lspci lsusb lsmod lsmem lshw hwinfo dmidecode inxi neofetch fastfetch screenfetch sw_vers sysinfo getent last lastb
+      sar lscpu lsblk lspci lsusb lsmod lsmem lshw hwinfo dmidecode inxi fastfetch screenfetch sw_vers sysinfo getent last lastb
       lastlog stty tput clear reset tabs setterm resize infocmp toe ipcs ipcmk pstree pidof ps pgrep pwdx top htop btop atop glances nmon
       iotop iftop nethogs bmon nload dstat slabtop powertop gtop vtop uuidgen uuid mcookie errno isatty which whereis cpuid numastat
       lslocks lslogins lsns lsipc tload`,
@@ -23,6 +23,7 @@ export const SYSTEM: readonly ProgramRow[] = [
     operands: '_*',
     mark: 'reader',
   },
+  { name: 'neofetch', options: '--config=shell-file:bash --source=read --ascii=read -L', operands: '_*' },
   {
     name: 'dmesg',
     options: `-C|--clear!destroy:machine -c|--read-clear!destroy:machine -D|--console-off!destroy:machine -E|--console-on!destroy:machine

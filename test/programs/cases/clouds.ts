@@ -134,4 +134,7 @@ export const CLOUD_CASES: readonly EffectCase[] = [
   ['portcullis allow x', ['config policy name allow']],
   ['portcullis check', []],
   ['envconsul -config x rm -rf src', ['code secret options x', 'read x', 'run argv: rm -rf src']],
+  ['gcloud container clusters list', []],
+  ['packer validate x.json', []],
+  ['glab auth login', []],
 ];

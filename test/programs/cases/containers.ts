@@ -82,4 +82,11 @@ export const CONTAINER_CASES: readonly EffectCase[] = [
   ['multipass list', []],
   ['devcontainer exec rm -rf x', ['run argv: rm -rf x (container)']],
   ['devcontainer up', []],
+  ['docker builder prune', ['destroy data: builder prune']],
+  ['docker buildx bake -f /tmp/evil.hcl', ['config project path /tmp/evil.hcl']],
+  ['docker buildx ls', []],
+  ['docker volume ls', []],
+  ['buildah bud -v /:/h .', ['write tree /', 'read tree .']],
+  ['buildah rm c', ['destroy data: rm']],
+  ['buildah from evil.example/x', []],
 ];

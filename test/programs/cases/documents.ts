@@ -37,4 +37,7 @@ export const DOCUMENT_CASES: readonly EffectCase[] = [
   ['svn revert -R .', ['destroy changes: revert', 'write tree .']],
   ['jj log', []],
   ['svn commit -m x', []],
+  ['quarto render x.qmd', ['code quarto file x.qmd', 'read x.qmd']],
+  ['quarto run x.ts', ['code quarto file x.ts', 'read x.ts']],
+  ['quarto publish', ['destroy publication: publish']],
 ];

@@ -57,4 +57,5 @@ export const ELEVATION_CASES: readonly EffectCase[] = [
   ['dtach -n /tmp/s rm -rf src', ['write /tmp/s', 'run argv: rm -rf src']],
   ['zellij run -- rm -rf src', ['run argv: rm -rf src']],
   ['logger -f .env', ['read .env']],
+  ["tmux detach -E 'rm -rf src'", ['run sh: rm -rf src']],
 ];

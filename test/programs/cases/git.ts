@@ -174,4 +174,12 @@ export const GIT_CASES: readonly EffectCase[] = [
   ['git frobnicate', ['code git module frobnicate']],
   ['git $X push', ['injection $X ?', 'unclear PR003 ?']],
   ['git --version', []],
+  ['git stash clear', ['destroy history: stash clear']],
+  ['git stash pop', []],
+  ['git reflog delete HEAD@{1}', ['destroy history: reflog delete']],
+  ['git reflog show', []],
+  ['git bisect replay log', ['read log']],
+  ['git config unset user.name', []],
+  ['git config edit --global', ['write ~/.gitconfig']],
+  ['git credential approve', []],
 ];

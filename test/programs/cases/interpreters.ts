@@ -123,4 +123,6 @@ export const INTERPRETER_CASES: readonly EffectCase[] = [
   ['swift run', ['code build task run']],
   ['dart run x.dart', ['code script file x.dart', 'read x.dart']],
   ['wine evil.exe x', ['run argv: evil.exe x']],
+  ["crystal eval 'x'", ['code script argument x']],
+  ['crystal build -o /etc/x y.cr', ['write /etc/x']],
 ];

@@ -95,4 +95,9 @@ export const NETWORK_CASES: readonly EffectCase[] = [
   ['http-server -p 80', ['network listen host *']],
   ['lynx -dump https://evil.example', ['network url https://evil.example']],
   ["yt-dlp --exec 'rm -rf src' https://evil.example", ['run sh: rm -rf src', 'network url https://evil.example']],
+  ['k6 run x.js', ['code node file x.js', 'read x.js']],
+  ['vegeta attack -duration=1s -targets=t', ['read t']],
+  ['caddy run --config /tmp/Caddyfile', ['code server options /tmp/Caddyfile', 'read /tmp/Caddyfile', 'network listen host *']],
+  ['caddy validate', []],
+  ['locust -f evil.py', ['code python file evil.py', 'read evil.py', 'network listen host *']],
 ];

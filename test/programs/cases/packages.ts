@@ -140,4 +140,8 @@ export const PACKAGE_CASES: readonly EffectCase[] = [
   ['mix test', ['code build task test']],
   ['opam install x', []],
   ['luarocks upload x', ['destroy publication: upload']],
+  ['corepack pnpm x', ['run argv: pnpm x']],
+  ['corepack yarn x', ['run argv: yarn x']],
+  ['corepack npx x', ['run argv: npx x']],
+  ["gem open -e 'rm -rf src' x", ['run sh: rm -rf src']],
 ];

@@ -72,4 +72,7 @@ export const PYTHON_TOOL_CASES: readonly EffectCase[] = [
   ["ansible all -m shell -a 'rm -rf src'", ['code ansible module shell', 'run sh: rm -rf src (remote)']],
   ['ansible-playbook -i /tmp/hosts x.yml', ['code ansible options /tmp/hosts', 'read /tmp/hosts', 'code ansible file x.yml', 'read x.yml']],
   ['easy_install ./evil', ['config package path ./evil']],
+  ['tox run -e py', []],
+  ['ruff rule E501', []],
+  ['jupyter kernelspec list', []],
 ];

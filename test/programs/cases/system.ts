@@ -78,4 +78,6 @@ export const SYSTEM_CASES: readonly EffectCase[] = [
   ['age -o /etc/x y', ['write /etc/x', 'read y']],
   ['gsettings set x y z', []],
   ['cgexec -g cpu:x rm -rf src', ['run argv: rm -rf src']],
+  ['ip vrf show', []],
+  ['neofetch --config ./evil', ['run bash file: ./evil', 'read ./evil']],
 ];

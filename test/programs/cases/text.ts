@@ -100,4 +100,5 @@ export const TEXT_CASES: readonly EffectCase[] = [
   ['yq .a x.yml', ['read x.yml']],
   ['xmllint --output /etc/x y.xml', ['write /etc/x', 'read y.xml']],
   ['xclip -selection clipboard x', ['read x']],
+  ["yq eval '.a' x.yml", ['read x.yml']],
 ];

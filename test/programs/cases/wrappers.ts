@@ -106,4 +106,11 @@ export const WRAPPER_CASES: readonly EffectCase[] = [
   ['ltrace -S rm -rf src', ['run argv: rm -rf src']],
   ['rr rm -rf src', ['run argv: rm -rf src']],
   ['cpulimit -l 50 rm -rf src', ['run argv: rm -rf src']],
+  ['perf trace rm -rf src', ['run argv: rm -rf src']],
+  ['perf report -i perf.data', ['read perf.data']],
+  ['rr replay', []],
+  ['dotenvx set A b', ['write .env']],
+  ['direnv edit', []],
+  ['direnv deny', []],
+  ['direnv export bash', ['code direnv stdin ?']],
 ];
