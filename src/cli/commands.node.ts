@@ -4,7 +4,7 @@
  * INVARIANT: nothing is imported before it is asked for; a cold start pays for one command only.
  */
 import type { Command } from 'commander';
-import { ANALYSING, DECIDING, type ExitCodes, LINTING, PRINTING } from './exit-code.ts';
+import { ANALYSING, ANSWERING, DECIDING, type ExitCodes, LINTING, PRINTING } from './exit-code.ts';
 
 /** What a file of `command/` exports. */
 export interface CommandModule {
@@ -46,6 +46,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'check requirement files; show the settings in force and who set them',
     exits: PRINTING,
     load: () => import('./command/config.node.ts'),
+  },
+  {
+    name: 'execpolicy',
+    summary: 'ask rules files, with the answers and exit codes of Codex',
+    exits: ANSWERING,
+    usageExit: 2,
+    load: () => import('./command/execpolicy.node.ts'),
   },
   {
     name: 'init',

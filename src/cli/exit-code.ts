@@ -27,6 +27,13 @@ export const ANALYSING: ExitCodes = {
   2: 'part of the text is refused; the answer says which and why, and what was understood',
 };
 
+/** The command that answers like Codex's own, which does not decide. */
+export const ANSWERING: ExitCodes = {
+  0: 'there is an answer, whatever the decision in it',
+  1: 'a rules file cannot be read, or has errors',
+  2: 'wrong call, or a bug in portcullis',
+};
+
 /** Commands that print something and have no opinion about it. */
 export const PRINTING: ExitCodes = {
   0: 'done',

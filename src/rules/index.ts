@@ -1,3 +1,4 @@
+export { type CodexAnswer, type CodexMatch, codexAnswer } from './codex-answer.ts';
 export {
   type CodexMatcherOptions,
   type CodexRules,

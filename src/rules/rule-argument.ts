@@ -86,14 +86,14 @@ function readToken(item: Value, at: number, span: Given['span']): PatternToken {
   if (!isList(item)) {
     throw ruleFault(`a token of the pattern is of type \`${typeName(item)}\``, span(at), 'a token is a text or a list of texts');
   }
-  const [first, ...rest] = item.content.map((each, i) => readAlternative(each, span(at, i)));
+  const [first, ...rest] = item.content.map((each, i) => readAlternative(each, () => span(at, i)));
   if (first === undefined) throw ruleFault('a token of the pattern has no alternatives', span(at), 'name at least one, or remove the list');
   return { any: [first, ...rest] };
 }
 
-function readAlternative(item: Value, span: Span): string {
+function readAlternative(item: Value, span: () => Span): string {
   if (typeof item === 'string') return item;
-  throw ruleFault(`an alternative of the pattern is of type \`${typeName(item)}\``, span, 'an alternative is a text');
+  throw ruleFault(`an alternative of the pattern is of type \`${typeName(item)}\``, span(), 'an alternative is a text');
 }
 
 /** The commands under `match` or `not_match`. */
@@ -113,7 +113,7 @@ function readExample({ machine, span }: Given<List>, item: Value, at: number): E
   }
   if (item.content.length === 0) throw ruleFault('an example has no words', span(at), 'write a command, or remove it');
   machine.budget.elements(item.content.length);
-  return { argv: item.content.map((word, i) => readWord(word, span(at, i))), span: span(at) };
+  return { argv: item.content.map((word, i) => readWord(word, () => span(at, i))), span: span(at) };
 }
 
 function readCommand(text: string, span: Span): readonly string[] {
@@ -123,9 +123,9 @@ function readCommand(text: string, span: Span): readonly string[] {
   return words;
 }
 
-function readWord(word: Value, span: Span): string {
+function readWord(word: Value, span: () => Span): string {
   if (typeof word === 'string') return word;
-  throw ruleFault(`a word of an example is of type \`${typeName(word)}\``, span, 'words are texts');
+  throw ruleFault(`a word of an example is of type \`${typeName(word)}\``, span(), 'words are texts');
 }
 
 /** A list of texts. */
