@@ -174,3 +174,9 @@ export const MAX_MCP_LISTING_BYTES = 16 * 1024 * 1024;
 
 /** Most pages of a list of tools. */
 export const MAX_MCP_LISTING_PAGES = 100;
+
+/** Most leading words of a command that may stand for no word, each of which is left out in turn. */
+export const MAX_LEADING_UNKNOWNS = 8;
+
+/** Most `$(shell …)` calls of one make variable; inner ones are part of the outer ones' text as well. */
+export const MAX_SHELL_CALLS = 64;

@@ -97,8 +97,10 @@ function readLetters(reading: Reading, word: Word, text: string, at: number): nu
       noteUnlisted(reading, `-${text[i]}`, at);
       continue;
     }
-    const rest = i + 1 < text.length || word.value === null ? dropPrefix(word, i + 1) : null;
-    if (option.arity !== 'none') return activate(reading, option, word, rest, at);
+    if (option.arity !== 'none') {
+      const rest = i + 1 < text.length || word.value === null ? dropPrefix(word, i + 1) : null;
+      return activate(reading, option, word, rest, at);
+    }
     activate(reading, option, word, null, at);
     if (option.ends) return reading.words.length;
   }
@@ -137,7 +139,7 @@ function activate(reading: Reading, option: OptionSpec, word: Word, attached: Wo
   if (option.arity === 'descend') return descend(reading, option, attached, at + 1);
   const next = option.arity === 'until' ? takeUntil(reading, option, attached, at + 1) : takeValues(reading, option, attached, at + 1);
   if (!option.ends) return next;
-  reading.operands.push(...reading.words.slice(next));
+  addOperands(reading, next);
   reading.ended = true;
   return reading.words.length;
 }
@@ -170,7 +172,7 @@ function descend(reading: Reading, option: OptionSpec, attached: Word | null, at
     reading.spec = subspec(reading.spec, row);
     return next;
   }
-  reading.operands.push(...reading.words.slice(next));
+  addOperands(reading, next);
   reading.ended = true;
   return reading.words.length;
 }
@@ -207,7 +209,7 @@ function readOperand(reading: Reading, word: Word, at: number): number {
   }
   reading.operands.push(word);
   if (reading.operands.length < spec.stop) return at + 1;
-  reading.operands.push(...reading.words.slice(at + 1));
+  addOperands(reading, at + 1);
   return reading.words.length;
 }
 
@@ -274,7 +276,9 @@ function noteUnlisted(reading: Reading, name: string, at: number): number {
   reading.harmlessGlobals = false;
   const word = reading.words[at] as Word;
   // With its value attached an option takes no other word.
-  if (reading.spec.strict && !knownPrefix(word).includes('=')) noteUnclear(reading, word, 'PR001', reading.spec.id);
+  const last = reading.effects[reading.effects.length - 1];
+  const isNoted = last?.type === 'unclear' && last.span === word.span;
+  if (reading.spec.strict && !isNoted && !knownPrefix(word).includes('=')) noteUnclear(reading, word, 'PR001', reading.spec.id);
   return at + 1;
 }
 
@@ -289,6 +293,11 @@ function noteUnknownOption(reading: Reading, word: Word, at: number): number {
 function noteSpread(reading: Reading, word: Word): void {
   if (reading.spec.strict) noteUnclear(reading, word, 'PR001', reading.spec.id);
   else noteInjection(reading, word);
+}
+
+/** All words from here on are operands. */
+function addOperands(reading: Reading, from: number): void {
+  for (let at = from; at < reading.words.length; at++) reading.operands.push(reading.words[at] as Word);
 }
 
 /** Meanings wait until all modes of the level are known. */

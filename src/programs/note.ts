@@ -23,7 +23,7 @@ export function chooseMeaning(reading: Reading, meaning: Meaning): Meaning | nul
 /** An unknown word where options are still read. */
 export function noteInjection(reading: Reading, word: Word): void {
   const { spec, effects } = reading;
-  if (!spec.injectable || !fitsOption(spec, word) || effects.some((effect) => effect.type === 'injection' && effect.word === word)) return;
+  if (!spec.injectable || !fitsOption(spec, word)) return;
   effects.push({ type: 'injection', word, certainty: 'unknown', span: word.span, row: spec.id });
 }
 

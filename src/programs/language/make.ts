@@ -1,5 +1,7 @@
 /** Variables on make's command line: which of them are run, and what `$(shell …)` in a value starts. Reference: GNU make manual. */
 
+import { MAX_SHELL_CALLS } from '../../base/index.ts';
+
 const COMMANDS: ReadonlySet<string> = new Set(
   `CC CXX CPP LD AR AS NM RANLIB STRIP OBJCOPY OBJDUMP SHELL MAKE PYTHON PYTHON3 NODE NPM NPX YARN PNPM PERL RUBY PHP GO CARGO RUSTC RUSTDOC JAVA JAVAC JAR MVN GRADLE DOCKER PODMAN KUBECTL HELM TERRAFORM
    TAR ZIP UNZIP GZIP INSTALL RM CP MV LN MKDIR RMDIR TOUCH CHMOD CAT SED AWK GREP FIND XARGS SORT CURL WGET GIT SVN SSH SCP RSYNC LEX YACC FLEX BISON FC F77 GFORTRAN TEX LATEX PDFLATEX PANDOC CMAKE NINJA PROTOC
@@ -30,7 +32,7 @@ export function readMakeSetting(text: string): MakeSetting | null {
 /** The commands of `$(shell …)` and `${shell …}`, and whether other functions reach out. */
 export function shellCalls(text: string): string[] {
   const calls: string[] = [];
-  for (let at = text.search(/\$[({]shell\s/); at >= 0; ) {
+  for (let at = text.search(/\$[({]shell\s/); at >= 0 && calls.length < MAX_SHELL_CALLS; ) {
     const end = closing(text, at + 1);
     calls.push(text.slice(at + 8, end));
     const next = text.slice(at + 8).search(/\$[({]shell\s/);

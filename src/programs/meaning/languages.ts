@@ -121,7 +121,14 @@ const sql = database('sql', (text) => ({ runs: [], reads: [], writes: [], loads:
 export const LANGUAGE_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   sed: language('sed', noteSed),
   awk: language('awk', noteAwk),
-  jq: { ...language('jq', noteJq), effectful: false } as MeaningKind,
+  /** A filter that is not known can only read what jq is given. */
+  jq: {
+    type: 'word',
+    effectful: false,
+    note: (reading, word, _, row) => {
+      if (word.value !== null && word.value.length <= MAX_SCRIPT_LENGTH) noteJq(reading, word.value, word, row);
+    },
+  },
   vim: language('vim', noteVim),
   sqlite,
   'sqlite-stdin': onStdin(sqlite, 'sqlite'),

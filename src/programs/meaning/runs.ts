@@ -1,4 +1,5 @@
 /** Meanings of words that are commands: what is started, by which words. */
+import { MAX_LEADING_UNKNOWNS } from '../../base/index.ts';
 import type { Word } from '../../shell/index.ts';
 import { noteRun, type Reading } from '../reading.ts';
 import { stdinOf } from '../redirection.ts';
@@ -8,11 +9,17 @@ import { notePath } from './paths.ts';
 
 /** Starts the words as a program with its arguments. Leading words that may be none are also left out, so that no reading is missed. */
 export function noteArgv(reading: Reading, words: readonly Word[], row: string): void {
-  for (let start = words[0]?.value === '--' ? 1 : 0; start < words.length; start++) {
+  const begin = words[0]?.value === '--' ? 1 : 0;
+  let certain = begin;
+  while (certain < words.length && isSpread(words[certain] as Word)) certain++;
+  // LIMIT: of many words that may be none, the first few and all of them are left out.
+  for (
+    let start = begin;
+    start <= certain && start < words.length;
+    start = start - begin < MAX_LEADING_UNKNOWNS ? start + 1 : Math.max(start + 1, certain)
+  ) {
     const first = words[start] as Word;
-    const argv = start === 0 ? words : words.slice(start);
-    noteRun(reading, { type: 'argv', argv }, first, first.value !== null, row);
-    if (!isSpread(first)) return;
+    noteRun(reading, { type: 'argv', argv: start === 0 ? words : words.slice(start) }, first, first.value !== null, row);
   }
 }
 

@@ -1,7 +1,7 @@
 /** What setting one environment variable means: the change itself, and what its value will run, read or contact. */
 import type { Word } from '../../shell/index.ts';
 import type { EnvironmentEffect } from '../effect.ts';
-import { dangerOf, type VariableValue } from '../environment.ts';
+import { dangerOf, isHarmlessValue, type VariableValue } from '../environment.ts';
 import { noteRun, type Reading } from '../reading.ts';
 import { dropPrefix, knownPrefix } from '../word.ts';
 import { noteNetwork } from './network.ts';
@@ -18,10 +18,21 @@ export function noteVariable(
   row: string,
 ): void {
   const listed = name === null ? null : dangerOf(name, reading.zsh);
-  const danger = listed?.value === 'trace' && value?.value != null && !/^[/~.]/.test(value.value) ? null : listed;
+  const isHarmless = listed !== null && name !== null && value?.value != null && isHarmlessValue(name, listed, value.value);
+  const danger = isHarmless ? null : listed;
   const span = (value ?? reading.words[0])?.span ?? { start: 0, end: 0 };
   const certainty = name === null || (danger !== null && value !== null && value.value === null) ? 'unknown' : 'literal';
-  reading.effects.push({ type: 'environment', name, value, scope, action, class: danger?.class ?? null, certainty, span, row });
+  reading.effects.push({
+    type: 'environment',
+    name,
+    value,
+    scope,
+    action,
+    class: danger === null || danger.value === 'output' ? null : danger.class,
+    certainty,
+    span,
+    row,
+  });
   if (danger !== null && value !== null && action !== 'unset') VALUES[danger.value](reading, value, `variable ${name}`);
 }
 
@@ -45,8 +56,7 @@ const VALUES: Readonly<Record<VariableValue, (reading: Reading, value: Word, row
     const skipped = /^\|{0,2}-?/.exec(prefix)?.[0].length ?? 0;
     noteText(reading, dropPrefix(value, skipped), 'sh', row);
   },
-  /** A switch, or a file to append to. */
-  trace: (reading, value, row) => notePath(reading, 'write', 'path', value, row),
+  output: (reading, value, row) => notePath(reading, 'write', 'path', value, row),
   other: () => {},
 };
 

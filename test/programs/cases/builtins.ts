@@ -55,7 +55,7 @@ export const BUILTIN_CASES: readonly EffectCase[] = [
     "unset 'a[$(rm -rf src)]'",
     ['environment shell unset a', 'run bash: : <<end_of_expanded_text\na[$(rm -rf src)]\nend_of_expanded_text\n'],
   ],
-  ['unset HISTFILE', ['environment shell unset HISTFILE (configuration)']],
+  ['unset HISTFILE', ['environment shell unset HISTFILE']],
   ["alias ls='rm -rf src'", ['shadow alias ls: rm -rf src']],
   ['alias -p', []],
   ['unalias ls', []],
