@@ -10,6 +10,7 @@ export {
   type Engine,
   type EngineOptions,
   type Evaluation,
+  type Explanation,
   type Finding,
   type InlinePolicy,
   type InvocationEvaluation,

@@ -2,8 +2,8 @@
  * Matching: the words of a command walk the compiled policy; and `decide`, which does it for every command of a text in one call.
  *
  * A program named by a path is looked up as it stands and by its base name; what the base name finds counts only where it is stricter
- * than allow, unless `src/` knows the path to be trusted. INVARIANT: an unknown word ends the walk; where a prompt or a ban lies below,
- * it could have been completed, and that is said.
+ * than allow, unless `src/` knows the path to be trusted. INVARIANT: an unknown word ends the walk; where a rule lies below, it could
+ * have been completed, and that is said.
  */
 import { ld, ld8, st } from '#memory';
 import { DASH, DOT, ESCAPE, SLASH } from './bytes.ts';
@@ -61,7 +61,7 @@ import { scanCommands } from './scan.ts';
 export const ANSWER_DECISION: i32 = 3;
 /** Some command is covered by no allow rule and is not free of effect. */
 export const ANSWER_UNCOVERED: i32 = 4;
-/** An unknown word could complete a prompt or forbidden rule. */
+/** An unknown word could complete a rule. */
 export const ANSWER_COMPLETABLE: i32 = 8;
 export const ANSWER_UNKNOWN_PROGRAM: i32 = 16;
 /** An unknown word behind the prefix of an allow rule could be read as an option. */
@@ -154,12 +154,20 @@ function matchWords(w: i32): i32 {
     }
   }
   if (ld(POLICY_FOLDS) != 0 && foldsAway(value, length)) answer |= ANSWER_SLOW;
+  if ((bits & (NODE_SPECIFIED | NODE_STARTS)) == 0 && endsInVersion(value, length)) answer |= ANSWER_SLOW;
   if ((bits & NODE_SPECIFIED) != 0) answer |= ANSWER_SPECIFIED;
   if ((bits & NODE_STARTS) != 0) answer |= ANSWER_STARTS;
   const decision = answer & ANSWER_DECISION;
   if (decision == 0 && (bits & NODE_FREE) == 0) return answer | ANSWER_UNCOVERED;
   if ((bits & NODE_READER) == 0 && isInjectable(w)) answer |= ANSWER_INJECTABLE;
   return answer;
+}
+
+/** `python3.12`: the tables may know the program without its version. */
+function endsInVersion(value: i32, length: i32): boolean {
+  if (length == 0) return false;
+  const c = ld8(value + length - 1);
+  return (c >= 48 && c <= 57) || c == DOT || c == DASH;
 }
 
 /** Behind the last slash. */
@@ -191,7 +199,7 @@ function walk(first: i32, program: i32): i32 {
     w = ld(w + WORD_NEXT);
     if (w == 0) break;
     if ((ld(w + WORD_FLAGS) & WORD_UNKNOWN) != 0) {
-      if ((bits & NODE_BELOW) >> 2 > 1) flags |= ANSWER_COMPLETABLE;
+      if ((bits & NODE_BELOW) != 0) flags |= ANSWER_COMPLETABLE;
       break;
     }
     node = child(node, ld(w + WORD_VALUE), ld(w + WORD_LENGTH));

@@ -34,7 +34,7 @@ import {
 import type { EngineContext } from './context.ts';
 import { inRoots } from './context.ts';
 import { evaluateCommand, type PolicyView, refuseAll } from './evaluate.ts';
-import type { Evaluation, SandboxView } from './evaluation.ts';
+import type { Evaluation, Explanation, SandboxView } from './evaluation.ts';
 import { decideFast, type FastTable, fastTable } from './fast-path.ts';
 import { finding } from './finding.ts';
 import { isWithin, type ResolvedPath } from './path.ts';
@@ -106,7 +106,7 @@ export class Engine {
     this.#words = this.#core.words();
     this.#fast = fastTable(
       this.#sessions.open(this.#plainRequest()).settings,
-      policy.deniedReads.length > 0,
+      policy.deniedReads.length > 0 || policy.network !== null || policy.environment !== null,
       refusedFeatures(this.#defaults.shell),
     );
   }
@@ -163,6 +163,13 @@ export class Engine {
         view,
       );
     }
+  }
+
+  /** An evaluation and what it rests on: how the shell reads the text. */
+  explain(request: CommandRequest): Explanation {
+    const read = readRequest(request, this.#defaults);
+    const analysis = isFault(read) || read.command === null ? null : this.analyse(read.command, read.shell);
+    return { evaluation: this.evaluate(request), analysis };
   }
 
   /** Whether a connection may be opened. `context` brings the addresses of names, for callers that know them. */

@@ -1,6 +1,7 @@
 /** The answer to a command request, as plain data; the wire form is the same object. */
 import type { Decision, Diagnostic, Origin, Span } from '../base/index.ts';
 import type { SandboxMode } from '../config/index.ts';
+import type { Analysis } from '../shell/index.ts';
 import type { Finding } from './finding.ts';
 
 /** A rule that matched an invocation. */
@@ -61,6 +62,13 @@ export interface Evaluation extends Facts {
   readonly policy: { readonly fingerprint: string; readonly stale: boolean };
   /** What is wrong with policy or request; with errors the decision is forbidden. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** An evaluation, and the reading of the command it rests on. */
+export interface Explanation {
+  readonly evaluation: Evaluation;
+  /** Null for a command given as argv, and for a request at fault. */
+  readonly analysis: Analysis | null;
 }
 
 /** A path of the sandbox and who put it there. */

@@ -13,18 +13,20 @@ export interface FastTable {
   readonly byRule: Decision;
   readonly byFinding: Decision;
   readonly uncovered: Decision;
-  /** Some reads are denied: programs that read may be forbidden. */
-  readonly deniesReads: boolean;
+  /** A finding can forbid what no rule does: reads or hosts are denied, or nobody may be asked. */
+  readonly findingsForbid: boolean;
   /** Bits of the dialect features that are refused. */
   readonly refusedFeatures: number;
 }
 
-export function fastTable(settings: EffectiveSettings, deniesReads: boolean, refusedFeatures: number): FastTable {
+/** `denies`: the policy denies reads or hosts. */
+export function fastTable(settings: EffectiveSettings, denies: boolean, refusedFeatures: number): FastTable {
+  const byFinding = promptUnder(settings, 'finding');
   return {
     byRule: promptUnder(settings, 'rule'),
-    byFinding: promptUnder(settings, 'finding'),
+    byFinding,
     uncovered: uncoveredUnder(settings),
-    deniesReads,
+    findingsForbid: denies || byFinding === 'forbidden',
     refusedFeatures,
   };
 }
@@ -32,22 +34,22 @@ export function fastTable(settings: EffectiveSettings, deniesReads: boolean, ref
 /** Features that are cautions, see `wasm/codes.ts`. */
 const CAUTION_FEATURES = (1 << 30) | (1 << 31);
 
-/** Flags that only `evaluate` can weigh, whatever else is true. */
-const NEEDS_EVALUATE = A.ANSWER_SLOW | A.ANSWER_STARTS | A.ANSWER_FUNCTIONS | A.ANSWER_ASSIGNS;
-/** Flags that matter where the answer would be allow. */
-const MAY_TAKE_BACK = A.ANSWER_SPECIFIED | A.ANSWER_OPENS;
+/** Flags that only `evaluate` can weigh, whatever else is true: it knows values of words that the core does not. */
+const NEEDS_EVALUATE =
+  A.ANSWER_SLOW | A.ANSWER_STARTS | A.ANSWER_FUNCTIONS | A.ANSWER_ASSIGNS | A.ANSWER_COMPLETABLE | A.ANSWER_UNKNOWN_PROGRAM;
+/** Flags that matter where a finding could be stricter than what the rules say. */
+const MAY_TAKE_BACK = A.ANSWER_SPECIFIED | A.ANSWER_OPENS | A.ANSWER_INJECTABLE;
 
 /** The decision, or null where `evaluate` is needed. */
 export function decideFast(answer: number, features: number, table: FastTable): Decision | null {
   if ((answer & NEEDS_EVALUATE) !== 0) return null;
-  if (table.deniesReads && (answer & MAY_TAKE_BACK) !== 0) return null;
   const rank = answer & A.ANSWER_DECISION;
   if (rank === 3) return 'forbidden';
+  const mayTakeBack = (answer & MAY_TAKE_BACK) !== 0;
+  if (mayTakeBack && table.findingsForbid) return null;
   let decision: Decision = rank === 2 ? table.byRule : 'allow';
   const refused = answer >>> A.ANSWER_REFUSAL_SHIFT !== 0 || (features & (table.refusedFeatures | CAUTION_FEATURES)) !== 0;
-  if (refused || (answer & (A.ANSWER_COMPLETABLE | A.ANSWER_UNKNOWN_PROGRAM | A.ANSWER_CAUTION)) !== 0)
-    decision = strictest(decision, table.byFinding);
+  if (refused || (answer & A.ANSWER_CAUTION) !== 0) decision = strictest(decision, table.byFinding);
   if ((answer & A.ANSWER_UNCOVERED) !== 0) decision = strictest(decision, table.uncovered);
-  if (decision === 'allow' && (answer & (MAY_TAKE_BACK | A.ANSWER_INJECTABLE)) !== 0) return null;
-  return decision;
+  return decision === 'allow' && mayTakeBack ? null : decision;
 }

@@ -8,6 +8,9 @@ import { afterAll } from 'vitest';
 
 export const ROOT: string = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Nobody's: no policy of whoever runs the tests takes part. */
+const NO_HOME = join(tmpdir(), 'portcullis-no-home');
+
 export interface CliResult {
   readonly code: number | null;
   readonly stdout: string;
@@ -22,7 +25,7 @@ export interface CliOptions {
 
 /** `portcullis ARG…`; colours, locale and home are none of the caller's unless given in `env`. */
 export function runCli(args: readonly string[], { stdin = '', cwd = ROOT, env = {} }: CliOptions = {}): Promise<CliResult> {
-  const child = spawn(process.execPath, [executable(), ...args], { cwd, env: { PATH: process.env.PATH ?? '', ...env } });
+  const child = spawn(process.execPath, [executable(), ...args], { cwd, env: { PATH: process.env.PATH ?? '', HOME: NO_HOME, ...env } });
   const result = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8');

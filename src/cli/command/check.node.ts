@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { closest, hasErrors } from '../../base/index.ts';
 import { type ApprovalPolicy, parseApprovalPolicy, SANDBOX_MODES, type SandboxMode } from '../../config/index.ts';
-import { type AnswerHead, createEngine, type Engine, type Policy, readInlinePolicy, starterPolicy } from '../../engine/index.ts';
+import { type AnswerHead, createEngine, type Engine, type Policy, policyOfSnapshot, readInlinePolicy, starterPolicy } from '../../engine/index.ts';
 import { formatAnswer, formatEvaluation, visible } from '../../report/index.ts';
 import { loadRulesFiles } from '../../rules/index.node.ts';
 import { type Build, shellOf } from '../../shell/index.ts';
@@ -60,7 +60,8 @@ export function define(command: Command): void {
 const APPROVAL_POLICIES = ['untrusted', 'on-request', 'never'];
 
 const EXAMPLES = `
-Without --rules and --requirements the built-in starter policy decides.
+The policy of this machine decides, or the built-in starter policy where nothing is set up (see \`portcullis doctor\`).
+With --rules or --requirements those files alone decide.
 
 Examples:
   portcullis check 'cd app && git push --force > out.log'
@@ -135,9 +136,18 @@ function engineFor(policy: Policy, { core, shell, cwd }: Options): Engine {
   });
 }
 
-/** The policy of the flags, or the built-in one. A file that cannot be read forbids, as one that is broken does. */
-async function loadPolicy({ requirements, rules }: Options): Promise<Policy> {
-  if (requirements.length === 0 && rules.length === 0) return starterPolicy();
+/** The policy of the machine, or the built-in one where nothing is set up. */
+async function loadMachinePolicy(cwd: string): Promise<Policy> {
+  const { createMachineLoader, NO_FLAGS } = await import('../../config/index.node.ts');
+  const snapshot = await createMachineLoader({ profile: 'strict', cwd: resolve(cwd), flags: NO_FLAGS }).load();
+  return snapshot.layers.some(({ state }) => state !== 'absent') || snapshot.restriction !== 'none'
+    ? policyOfSnapshot(snapshot)
+    : starterPolicy();
+}
+
+/** The policy of the flags alone, or that of the machine. A file that cannot be read forbids, as one that is broken does. */
+async function loadPolicy({ requirements, rules, cwd }: Options): Promise<Policy> {
+  if (requirements.length === 0 && rules.length === 0) return loadMachinePolicy(cwd);
   const required = await Promise.all(requirements.map(readPolicyFile));
   const files = await loadRulesFiles(rules);
   const unread = [...required.flatMap((file) => file.diagnostics), ...files.diagnostics];
