@@ -17,6 +17,7 @@ import { print } from '../terminal.node.ts';
 
 export function define(command: Command): void {
   const key = () => new Option('--key <key>', 'what the payload is').choices(MDM_KEYS).default('requirements_toml_base64');
+  command.addHelpText('after', EXAMPLES);
   command
     .command('encode <file>')
     .description('check a TOML file and print it as a payload')
@@ -33,7 +34,6 @@ export function define(command: Command): void {
     .option('--requirements <file>', 'requirements that nobody can override')
     .option('--config <file>', 'managed configuration')
     .requiredOption('--organisation <name>', 'the organisation the profile names')
-    .addHelpText('after', EXAMPLES)
     .action((options: ProfileOptions, self: Command) => profile(options, self));
 }
 
