@@ -1,16 +1,14 @@
 /**
  * The language of the tables: one row for a program, or for a family of programs that read their arguments alike.
- *
  * Rows are data; `compile.ts` turns one into the form that the argument parser runs on, when it is first asked for.
  *
- * Options, blank-separated: `-x`, `-abc` (three flags), `-o|--output=write` (a value, its meaning behind the sign), `-i|--in-place?` (a value
- * only when attached), `--host*` (or the next word, unless that begins with a dash), `-X+config` (a value attached without `=`), `-B%config`
- * (attached like that, or the next word), `--bind=read,write` (two values), `-#` (digits), `+=vim` (words that begin
- * with a plus), `-exec;command` (all words up to `;`),
- * `-m&module` (the value names the row of `commands` that reads the rest). Behind them, in this order: `@mode` sets a mode, `!effect` is what the option itself does,
- * a final `$` ends the options.
+ * Options, blank-separated, a meaning behind the sign:
+ * `-x`, `-abc` (three flags), `-#` (digits); `-o|--output=write` takes a value; `-i|--in-place?` only an attached one; `--host*listen` an attached one or
+ * the next word, unless that begins with a dash; `-X+config` one attached without a sign, `-B%config` that or the next word; `--bind=read,write` two;
+ * `+=vim` words that begin with a plus; `-exec;command` all words up to `;`; `-m&module` names the row of `commands` that reads the rest.
+ * Behind them, in this order: `@mode` sets a mode, `!effect` is what the option itself does, a final `$` ends the options.
  *
- * Operands, blank-separated: a meaning each, with `?` (may be missing), `*` (any number), `+` (one or more); `~effect` says what happens when it is
+ * Operands, blank-separated: a meaning each, with `?` (may be missing), `*` (any number) or `+` (one or more); `~effect` says what happens when it is
  * missing; behind `--` stand those that follow a literal `--`.
  *
  * Meanings: `kind` or `kind:argument` of `meaning/`, `_` for none; `mode?this|that` chooses by a mode.
