@@ -58,7 +58,7 @@ const noteCodeFile: WordMeaning = (reading, word, language, row) => {
 
 /** A file of options: it may say anything that the command line may. */
 const noteOptionFile: WordMeaning = (reading, word, language, row) => {
-  if (word.value === '' || word.value === '/dev/null') return;
+  if (word.value === '' || word.value === '/dev/null' || (language === 'vim' && /^(?:NONE|NORC|DEFAULTS)$/.test(word.value ?? ''))) return;
   noteCode(reading, language, 'options', word, row);
   notePath(reading, 'read', 'path', word, row);
 };

@@ -1,9 +1,9 @@
 /** Meanings of words that are hosts, or hold one. */
 import type { Word } from '../../shell/index.ts';
 import type { NetworkEffect } from '../effect.ts';
-import type { Reading } from '../reading.ts';
+import { certaintyOf, type Reading } from '../reading.ts';
 import type { MeaningKind, WordMeaning } from '../spec.ts';
-import { couldBeOption, dropPrefix, knownPrefix, literalWord, splitWord } from '../word.ts';
+import { couldBeOption, dropPrefix, knownPrefix, literalWord, splitWord, unknownWord } from '../word.ts';
 
 export function noteNetwork(reading: Reading, target: Word, form: NetworkEffect['form'], role: NetworkEffect['role'], row: string): void {
   if (target.value === '') return;
@@ -77,6 +77,20 @@ export const NETWORK_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   'at-listen': word((reading, at, _, row) => noteNetwork(reading, literalWord('*', at.span), 'host', 'listen', row)),
   address: word(noteMaybe, false),
   'host-part': word(notePart),
+  /** A file of hosts or URLs: nobody knows which are contacted. */
+  'host-file': word((reading, value, _, row) => {
+    if (value.value !== '-')
+      reading.effects.push({
+        type: 'read',
+        path: value,
+        form: 'path',
+        base: reading.base,
+        certainty: certaintyOf(value),
+        span: value.span,
+        row,
+      });
+    noteNetwork(reading, unknownWord(value.span, true), 'host', 'contact', row);
+  }),
   forward: word(noteForward),
   /** `HOST:PORT` that is forwarded to standard input and output. */
   'forward-host': contact('host'),

@@ -14,14 +14,14 @@ export const ARCHIVES: readonly ProgramRow[] = [
       -b|--blocking-factor= -H|--format= -K|--starting-file= -L|--tape-length= -N|--newer|--after-date= --newer-mtime= -V|--label=
       --pax-option= --level= --record-size= --sort= --suffix= --backup? --occurrence? --quoting-style= --totals? --warning=
       --add-file=read --hole-detection= --xattrs-include= --xattrs-exclude= --remove-files@remove --unlink-first --overwrite
-      --recursive-unlink --absolute-names -P -a -B -G -h -i -j -J -k -l -m -M -n -o -O|--to-stdout@stdout -p -R -S -U -v -w -W -z -Z
+      --recursive-unlink -P|--absolute-names@absolute -a -B -G -h -i -j -J -k -l -m -M -n -o -O|--to-stdout@stdout -p -R -S -U -v -w -W -z -Z
       --gzip --bzip2 --xz --zstd --lzma --lzip --lzop --verbose --force-local --no-recursion --wildcards`,
     operands: [
       ['list', '_*'],
       ['extract', '_*'],
       ['', 'remove?move|tree*'],
     ],
-    does: 'extract>stdout?_|at-write:.',
+    does: 'extract>stdout?_|at-write:. extract>absolute?at-write:/|_',
   },
   {
     name: 'star pax',

@@ -38,7 +38,7 @@ export const BUILD: readonly ProgramRow[] = [
   {
     name: 'cmake',
     syntax: 'dash',
-    options: `-P=code-file:cmake$ -E&_ -C=code-file:cmake -S=config:project -H+config:project -B=write -D%cmake-define -G= -T= -A= -U%
+    options: `-P=option-file:cmake$ -E&_ -C=option-file:cmake -S=config:project -H+config:project -B=write -D%cmake-define -G= -T= -A= -U%
       -toolchain=code-file:cmake -install-prefix=write -preset= -build=project:project -target= -t= -config= -j= -parallel=
       -install=config:project -prefix=write -component= -graphviz=write -trace-redirect=write -profiling-output=write
       -debugger-dap-log=write -open=config:project -workflow -fresh -L -N -Wno-dev -Wdev -version -help -v`,
@@ -49,7 +49,7 @@ export const BUILD: readonly ProgramRow[] = [
   {
     name: 'ctest cpack',
     syntax: 'dash',
-    options: `-S=code-file:cmake -SP=code-file:cmake -script=code-file:cmake -D= -test-dir=project:project -R= -E= -L= -LE= -j= -C= -O=write
+    options: `-S=option-file:cmake -SP=code-file:cmake -script=code-file:cmake -D= -test-dir=project:project -R= -E= -L= -LE= -j= -C= -O=write
       -output-log=write -output-junit=write -config=code-file:cmake -G= -V -VV -Q -N -output-on-failure -build-and-test=_,_ -T= -M=
       -timeout=`,
     operands: '_*',

@@ -67,7 +67,7 @@ const COMPOSE: ProgramRow = {
   ],
 };
 
-const KUBECTL = `-n|--namespace= --context= --cluster= --user= --kubeconfig=config:settings -s|--server=daemon --token= --as= --as-group= --as-uid=
+const KUBECTL = `-n|--namespace= --context=config-name:daemon --cluster=config-name:daemon --user= --kubeconfig=config:settings -s|--server=daemon --token= --as= --as-group= --as-uid=
       --certificate-authority=read --client-certificate=read --client-key=read --cache-dir=write --request-timeout= --tls-server-name=
       -v|--v= --vmodule= --log-file=write --profile= --profile-output=write --insecure-skip-tls-verify --match-server-version
       --warnings-as-errors --username= --password= -h|--help`;
@@ -79,7 +79,7 @@ const SELECT = `-o|--output=kube-output -l|--selector= -f|--filename=file-or-url
 export const CONTAINERS: readonly ProgramRow[] = [
   {
     name: 'docker podman nerdctl finch lima',
-    options: `-H|--host=daemon -c|--context= --config=config:settings --connection= --url=daemon --root=write --runroot=write --runtime=program
+    options: `-H|--host=daemon -c|--context=config-name:daemon --config=config:settings --connection=config-name:daemon --url=daemon --root=write --runroot=write --runtime=program
       --storage-driver= --storage-opt= --tlscacert=read --tlscert=read --tlskey=read -l|--log-level= -D|--debug --tls --tlsverify
       -v|--version --help -n|--namespace= -a|--address=daemon --identity=read --hooks-dir=preload:native --cgroup-manager=
       --events-backend= --tmpdir=write --out=write`,
@@ -229,7 +229,7 @@ export const CONTAINERS: readonly ProgramRow[] = [
   },
   {
     name: 'helm',
-    options: `-n|--namespace= --kube-context= --kubeconfig=config:settings --kube-apiserver=daemon --kube-token= --registry-config=config:settings
+    options: `-n|--namespace= --kube-context=config-name:daemon --kubeconfig=config:settings --kube-apiserver=daemon --kube-token= --registry-config=config:settings
       --repository-config=config:settings --repository-cache=write --debug`,
     inherit: true,
     otherwise: 'plugin',

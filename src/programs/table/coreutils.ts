@@ -157,11 +157,11 @@ export const COREUTILS: readonly ProgramRow[] = [
   {
     name: 'cpio',
     options:
-      '-i|--extract@extract -o|--create -p|--pass-through@pass -t|--list@list -F|--file=read -I=read -O=write -D|--directory=enter -H|--format= -E|--pattern-file=read -R|--owner= -C|--io-size= -M|--message= --rsh-command=script --to-stdout -abBcdfklLmnrsuvV0A',
+      '-i|--extract@extract -o|--create -p|--pass-through@pass -t|--list@list -F|--file=read -I=read -O=write -D|--directory=enter -H|--format= -E|--pattern-file=read -R|--owner= -C|--io-size= -M|--message= --rsh-command=script --no-absolute-filenames@relative --to-stdout -abBcdfklLmnrsuvV0A',
     operands: [
       ['pass', 'write'],
       ['', '_*'],
     ],
-    does: 'extract>at-write:.',
+    does: 'extract>at-write:. extract>relative?_|at-write:/',
   },
 ];

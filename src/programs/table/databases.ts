@@ -6,14 +6,14 @@ export const DATABASES: readonly ProgramRow[] = [
     name: 'sqlite3 sqlite sqlcipher litecli',
     versioned: true,
     syntax: 'dash',
-    options: `-cmd=sqlite -init=code-file:sqlite -A+code:sqlite -deserialize -append -csv -column -box -table -json -html -line -list -markdown
+    options: `-cmd=sqlite -init=option-file:sqlite -A+code:sqlite -deserialize -append -csv -column -box -table -json -html -line -list -markdown
       -quote -tabs -ascii -bail -batch -echo -header -noheader -interactive -readonly -safe -stats -version -help -nofollow -memtrace
       -separator= -newline= -nullvalue= -mmap= -maxsize= -lookaside=_,_ -pagecache=_,_ -heap= -vfs= -escape= -nonce= -zip`,
     operands: 'write sqlite+~sqlite-stdin',
   },
   {
     name: 'psql pgcli',
-    options: `-c|--command=psql@text -f|--file=code-file:psql@text -L|--log-file=write -o|--output=pipe-or-file -v|--set|--variable= -P|--pset=
+    options: `-c|--command=psql@text -f|--file=option-file:psql@text -L|--log-file=write -o|--output=pipe-or-file -v|--set|--variable= -P|--pset=
       -F|--field-separator= -R|--record-separator= -T|--table-attr= -h|--host=host -p|--port= -U|--username= -d|--dbname=database -A -a -b
       -e -E -H -l@text -n -q -s -S -t -w -W -x -X -z -0 -1 -V@text`,
     operands: [

@@ -46,7 +46,7 @@ export const DOCUMENTS: readonly ProgramRow[] = [
   },
   {
     name: 'latexmk arara tectonic rubber',
-    options: `-e=code:perl -r=code-file:perl -pdflatex=script -latex=script -xelatex=script -lualatex=script -pdf -pdfxe -pdflua -dvi -ps
+    options: `-e=code:perl -r=option-file:perl -pdflatex=script -latex=script -xelatex=script -lualatex=script -pdf -pdfxe -pdflua -dvi -ps
       -outdir=write -output-directory=write -auxdir=write -jobname= -usepretex=code:tex -pretex=code:tex -shell-escape@escape -cd -c -C -f
       -g -pvc -pv -silent -quiet -interaction= -bibtex -deps -deps-out=write -o=write -Z= -synctex= -norc`,
     syntax: 'dash',

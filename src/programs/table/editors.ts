@@ -4,8 +4,8 @@ import type { ProgramRow } from '../row.ts';
 export const EDITORS: readonly ProgramRow[] = [
   {
     name: 'vim vi view vimdiff gvim mvim rvim rview ex nvim nvi elvis vim.basic vim.tiny',
-    options: `-c=vim +=vim -S=code-file:vim -s=code-file:vim -u=code-file:vim -U=code-file:vim -i=write -w=write -W=write -t= -T= -q=read -r?
-      -l=code-file:lua -V? -o? -O? -p? -x -y -b -d -e|-es -E|-Es -f -F -g -h -H -L -m -M -n -N -R -v -X -Z -A -D --cmd=vim --startuptime=write
+    options: `-c=vim +=vim -S=option-file:vim -s=option-file:vim -u=option-file:vim -U=option-file:vim -i=write -w=write -W=write -t= -T= -q=read -r?
+      -l=option-file:lua -V? -o? -O? -p? -x -y -b -d -e|-es -E|-Es -f -F -g -h -H -L -m -M -n -N -R -v -X -Z -A -D --cmd=vim --startuptime=write
       --listen=listen --server=host --remote? --remote-send=vim --remote-expr=vim --remote-silent --servername= --serverlist --socketid=
       --echo-wid --role= --noplugin --clean --headless --embed --api-info --literal --nofork --not-a-term --ttyfail --version --help`,
     operands: 'edited*',
@@ -13,8 +13,8 @@ export const EDITORS: readonly ProgramRow[] = [
   { name: 'ed red', options: '-p= -s -v -E -G -l -r', operands: 'ed-file?~code-stdin:ed' },
   {
     name: 'emacs emacsclient xemacs mg jmacs',
-    options: `--eval=code:emacs -e@eval --execute=code:emacs -l=code-file:emacs --load=code-file:emacs -f=code:emacs --funcall=code:emacs
-      --script=code-file:emacs -x=code-file:emacs --insert=read -L=config:settings --directory=config:settings
+    options: `--eval=code:emacs -e@eval --execute=code:emacs -l=option-file:emacs --load=option-file:emacs -f=code:emacs --funcall=code:emacs
+      --script=option-file:emacs -x=option-file:emacs --insert=read -L=config:settings --directory=config:settings
       --init-directory=config:settings --user=config:settings -u=config:settings -a=program --alternate-editor=program -s= --socket-name=
       -T= -F= -n -c -t -q -Q --batch --daemon? --version +=`,
     operands: [
@@ -33,10 +33,10 @@ export const EDITORS: readonly ProgramRow[] = [
   },
   {
     name: 'gdb lldb cgdb pwndbg gdbserver',
-    options: `-ex=debugger -eval-command=debugger -iex=debugger -init-eval-command=debugger -x=code-file:gdb -command=code-file:gdb
-      -ix=code-file:gdb -init-command=code-file:gdb -s=code-file:gdb -S=code-file:gdb -o=debugger -O=debugger -k=debugger -K=code-file:gdb
+    options: `-ex=debugger -eval-command=debugger -iex=debugger -init-eval-command=debugger -x=option-file:gdb -command=option-file:gdb
+      -ix=option-file:gdb -init-command=option-file:gdb -s=option-file:gdb -S=option-file:gdb -o=debugger -O=debugger -k=debugger -K=option-file:gdb
       -c=read -core=read -p= -pid= -e=read -exec=read -se=read -symbols=read -d=read -directory=read -cd=enter -tty=write -i=
-      -interpreter= -l= -b= -args@args$ -batch -q -n -nx -nh -w --attach-name= -source=code-file:gdb -one-line=debugger -file=read -arch=
+      -interpreter= -l= -b= -args@args$ -batch -q -n -nx -nh -w --attach-name= -source=option-file:gdb -one-line=debugger -file=read -arch=
       -f=read -P`,
     syntax: 'dash',
     operands: [
@@ -46,7 +46,7 @@ export const EDITORS: readonly ProgramRow[] = [
   },
   {
     name: 'r2 radare2 rizin ghidra objection frida',
-    options: `-c=code:radare -i=code-file:radare -I=code-file:radare -e= -a= -b= -k= -p= -P= -q -A -w -d -n -l=preload:native -s= -f= -U -R=`,
+    options: `-c=code:radare -i=option-file:radare -I=option-file:radare -e= -a= -b= -k= -p= -P= -q -A -w -d -n -l=preload:native -s= -f= -U -R=`,
     operands: 'read*',
   },
   {

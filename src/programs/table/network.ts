@@ -27,7 +27,7 @@ const CURL = `-o|--output=write -O|--remote-name --remote-name-all -J|--remote-h
       --compressed --insecure --get --head --include --verbose --show-error`;
 
 const WGET = `-O|--output-document=write -o|--output-file=write -a|--append-output=write -P|--directory-prefix=write
-      -e|--execute=config-inline:settings --config=option-file:wget -i|--input-file=read --post-file=read --body-file=read --post-data=
+      -e|--execute=config-inline:settings --config=option-file:wget -i|--input-file=host-file --post-file=read --body-file=read --post-data=
       --body-data= --method= --use-askpass=program --load-cookies=read --save-cookies=write --certificate=read --private-key=read
       --ca-certificate=read --ca-directory=read --crl-file=read --random-file=read --egd-file=read --pinnedpubkey= --hsts-file=write
       --warc-file=write --warc-dedup=read --warc-tempdir=write --rejected-log=write -B|--base=url --header= -U|--user-agent= --user=
@@ -52,7 +52,7 @@ export const NETWORK: readonly ProgramRow[] = [
   },
   {
     name: 'aria2c',
-    options: `-o|--out=write -d|--dir=write -i|--input-file=read -j= -s= -x= -l|--log=write --conf-path=option-file:aria2 --save-session=write
+    options: `-o|--out=write -d|--dir=write -i|--input-file=host-file -j= -s= -x= -l|--log=write --conf-path=option-file:aria2 --save-session=write
       --load-cookies=read --save-cookies=write --on-download-complete=program --on-download-start=program --on-download-error=program
       --on-download-stop=program --on-bt-download-complete=program --all-proxy=proxy-url --http-proxy=proxy-url --https-proxy=proxy-url
       --header= -U= --referer= --http-user= --http-passwd= -k= -m= -t= -T=read --seed-time= --max-download-limit= -Z -c -D -q -V`,
@@ -68,7 +68,7 @@ export const NETWORK: readonly ProgramRow[] = [
   { name: 'scp', options: `${SSH_COMMON} -S=program -D=program -P= -X= -346ABCOpqRrsTv`, operands: 'transfer+ transfer:write' },
   {
     name: 'sftp',
-    options: `${SSH_COMMON} -b=code-file:sftp -S=program -D=program -s=program -B= -P= -R= -X= -46AaCfNpqrv`,
+    options: `${SSH_COMMON} -b=option-file:sftp -S=program -D=program -s=program -B= -P= -R= -X= -46AaCfNpqrv`,
     operands: 'host-path write?',
   },
   { name: 'ssh-copy-id', options: '-i=read -p= -o=ssh-option -F=option-file:ssh -t= -f -n -s -x', operands: 'host' },
@@ -83,7 +83,7 @@ export const NETWORK: readonly ProgramRow[] = [
     options: '-t= -s=preload:native -e= -S=preload:native -H= -h= -T=read -E= -c -D -d -k -K -L -l -M -q -v -X -x',
     operands: 'read*',
   },
-  { name: 'ssh-keyscan', options: '-f=read -p= -T= -t= -O= -46cDHqv', operands: 'hosts*' },
+  { name: 'ssh-keyscan', options: '-f=host-file -p= -T= -t= -O= -46cDHqv', operands: 'hosts*' },
   {
     name: 'mosh',
     options: `--ssh=script --client=program --server=script:remote --predict= -p|--port= --family= --bind-server= -a -n -6 -4 --no-init --local`,
@@ -128,7 +128,7 @@ export const NETWORK: readonly ProgramRow[] = [
   },
   {
     name: 'dig kdig delv drill',
-    options: '-b= -c= -f=read -k=read -p= -q=lookup -t= -x=lookup -y= -a=read -46imruvh +=',
+    options: '-b= -c= -f=host-file -k=read -p= -q=lookup -t= -x=lookup -y= -a=read -46imruvh +=',
     operands: 'lookup*',
   },
   {
@@ -153,7 +153,7 @@ export const NETWORK: readonly ProgramRow[] = [
   { name: 'whois finger rwho', options: '-h|--host=host -p|--port= -i= -I -H -a -d -l -m -s -q= -t= -v= -g= -T=', operands: 'host*' },
   {
     name: 'nmap masscan zmap',
-    options: `-script=module:nse -script-args= -script-args-file=read -script-updatedb -iL=read -iR= -oN=write -oX=write -oG=write -oA=write
+    options: `-script=module:nse -script-args= -script-args-file=read -script-updatedb -iL=host-file -iR= -oN=write -oX=write -oG=write -oA=write
       -oS=write -oJ=write -oL=write -o=write -datadir=config:settings -stylesheet= -excludefile=read -exclude= -servicedb=read
       -versiondb=read -resume=read -proxies=proxy-url -dns-servers=hosts -S= -D= -e= -g= -source-port= -data= -data-string= -data-length=
       -ip-options= -ttl= -spoof-mac= -p= -top-ports= -port-ratio= -min-rate= -max-rate= -rate= -max-retries= -host-timeout= -scan-delay=
@@ -188,7 +188,7 @@ export const NETWORK: readonly ProgramRow[] = [
   },
   {
     name: 'ftp lftp ncftp tftp',
-    options: '-c=code:lftp -e=code:lftp -f=code-file:lftp -u= -p= -s= -P= -m= -n -i -v -d -g -A -4 -6 -a',
+    options: '-c=code:lftp -e=code:lftp -f=option-file:lftp -u= -p= -s= -P= -m= -n -i -v -d -g -A -4 -6 -a',
     operands: 'host _*~code-stdin:ftp',
   },
   {
@@ -261,7 +261,7 @@ export const NETWORK: readonly ProgramRow[] = [
     name: 'yt-dlp youtube-dl gallery-dl',
     options: `-o|--output=write -P|--paths=write --exec=script --exec-before-download=script --postprocessor-args= --ppa=
       --external-downloader=program --downloader=program --downloader-args= --ffmpeg-location=program --config-location=option-file:yt-dlp
-      --config-locations=option-file:yt-dlp --cookies=write --cookies-from-browser=!disclose:credential -a|--batch-file=read
+      --config-locations=option-file:yt-dlp --cookies=write --cookies-from-browser=!disclose:credential -a|--batch-file=host-file
       --download-archive=write --load-info-json=read --proxy=proxy-url --plugin-dirs=preload:python --cache-dir=write -f= -S= --sub-langs=
       --remux-video= --audio-format= --audio-quality= -r= -R= -u= -p= -2= --username= --password= --user-agent= --referer= --add-header=
       --playlist-items= -I= --match-filter= --print= -O= --print-to-file=_,write --use-postprocessor= --netrc-cmd=script -x -k -q -v -s -F

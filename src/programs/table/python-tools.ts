@@ -14,7 +14,7 @@ export const PIP: ProgramRow = {
   commands: [
     {
       name: 'install download wheel',
-      options: `${INDEX} -r|--requirement=read -c|--constraint=read -e|--editable=package -t|--target=write --prefix=write --root=write --src=write
+      options: `${INDEX} -r|--requirement=config:package -c|--constraint=config:package -e|--editable=package -t|--target=write --prefix=write --root=write --src=write
       -d|--dest=write -w|--wheel-dir=write --build=write --platform= --python-version= --implementation= --abi= --only-binary=
       --no-binary= --upgrade-strategy= -C|--config-settings= --config-setting= --global-option= --install-option= --progress-bar=
       --root-user-action= --report=write --group= -U --user --pre --no-deps`,
@@ -83,7 +83,7 @@ export const PYTHON_TOOLS: readonly ProgramRow[] = [
         commands: [
           {
             name: 'install sync compile',
-            options: `${INDEX} -r|--requirement=read -c|--constraint=read -e|--editable=package --target=write --prefix=write -o|--output-file=write
+            options: `${INDEX} -r|--requirement=config:package -c|--constraint=config:package -e|--editable=package --target=write --prefix=write -o|--output-file=write
       --system --user -U`,
             operands: 'package*',
           },

@@ -44,7 +44,7 @@ export const SYSTEM: readonly ProgramRow[] = [
     name: `ifconfig ip route arp iwconfig ifup ifdown nmcli ethtool nft ufw firewall-cmd tc bridge brctl iw wpa_cli networksetup scutil ipfw
       pfctl netplan resolvectl systemd-resolve rfkill tunctl`,
     options: `-n= -netns= -4 -6 -0 -a -s -S -d -D -r -o -br -brief -j -json -p -pretty -c? -color? -t -ts -M -B -h -human -iec -f= -family= -l=
-      -rc= -b=code-file:ip -batch=code-file:ip -force -all -timestamp -w= -g= -e= -m= --wait= --ask --colors= --fields= --get-values=
+      -rc= -b=option-file:ip -batch=option-file:ip -force -all -timestamp -w= -g= -e= -m= --wait= --ask --colors= --fields= --get-values=
       --mode= --overview --show-secrets!disclose:credential`,
     syntax: 'dash',
     operands: 'net-word*',

@@ -216,7 +216,7 @@ export const TEXT: readonly ProgramRow[] = [
   { name: 'delta', options: '--pager=script --config=option-file:git -s -n', operands: 'read*' },
   {
     name: 'sed gsed',
-    options: `-e|--expression=sed@script -f|--file=code-file:sed@script -i|--in-place?@edit -I=@edit -l|--line-length= -n|--quiet|--silent
+    options: `-e|--expression=sed@script -f|--file=option-file:sed@script -i|--in-place?@edit -I=@edit -l|--line-length= -n|--quiet|--silent
       -E|-r|--regexp-extended -s|--separate -u|--unbuffered -z|--null-data -b|--binary --posix --debug --sandbox --follow-symlinks`,
     operands: [
       ['script', 'edit?write|read*'],
@@ -226,7 +226,7 @@ export const TEXT: readonly ProgramRow[] = [
   },
   {
     name: 'awk gawk mawk nawk original-awk goawk',
-    options: `-f|--file=code-file:awk@script -e|--source=awk@script -E|--exec=code-file:awk@script -i|--include=awk-include
+    options: `-f|--file=option-file:awk@script -e|--source=awk@script -E|--exec=option-file:awk@script -i|--include=awk-include
       -l|--load=preload:native -v|--assign= -F|--field-separator= -d|--dump-variables?write -o|--pretty-print?write -p|--profile?write
       -D|--debug?code-file:gawk -W= -L? -bcCgGhIkMnNOPrsStV --re-interval --csv`,
     operands: [

@@ -42,7 +42,7 @@ export const CONTAINER_CASES: readonly EffectCase[] = [
   ['buildah run c rm -rf /x', ['run argv: rm -rf /x (container)']],
   ['kubectl exec -n prod pod/web -- rm -rf /data', ['run argv: rm -rf /data (container)']],
   ['kubectl exec pod/web rm -rf /data', ['read /data', 'run argv: rm (container)']],
-  ['kubectl --context prod delete pod x', ['destroy remote: delete']],
+  ['kubectl --context prod delete pod x', ['config daemon name prod', 'destroy remote: delete']],
   ['kubectl --kubeconfig /tmp/evil.yaml get pods', ['config settings path /tmp/evil.yaml']],
   ['kubectl get secret x -o yaml', ['disclose credential']],
   ['kubectl get pods -n default -o json', []],

