@@ -82,7 +82,14 @@ const noteRefspec: WordMeaning = (reading, word, _, row) => {
 
 /** A branch, or paths to take back: only what cannot be a branch counts as a path. */
 const noteCheckoutTarget: WordMeaning = (reading, word, _, row) => {
-  if (/^(?:\.{1,2}$|\.{0,2}\/|:\/|\*)/.test(knownPrefix(word))) notePath(reading, 'write', 'tree', word, row);
+  if (/^(?:\.{1,2}$|\.{0,2}\/|:[/(]|\*)/.test(knownPrefix(word))) noteTakenBack(reading, word, '', row);
+};
+
+/** Paths whose changes are lost; `:/x` and `:(top)x` start at the top of the repository, which is not below the folder. */
+const noteTakenBack: WordMeaning = (reading, word, _, row) => {
+  const magic = /^:(?:\/|\([^)]*\))/.exec(knownPrefix(word))?.[0] ?? '';
+  const path = magic === '' ? word : dropPrefix(word, magic.length);
+  notePath(reading, 'write', 'tree', path.value === '' ? literalWord('.', word.span) : path, row);
 };
 
 /** `key=value` of `git -c`; `key=NAME` of `--config-env` where the value is in a variable. */
@@ -160,6 +167,7 @@ export const TRANSPORT_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   socat: word(noteSocat),
   'git-place': word(noteGitPlace, false),
   refspec: word(noteRefspec),
+  'taken-back': word(noteTakenBack),
   'checkout-target': word(noteCheckoutTarget),
   'git-setting': word(noteGitSetting),
   'git-value': word(noteGitValue),

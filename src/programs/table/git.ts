@@ -118,15 +118,15 @@ const HISTORY: readonly ProgramRow[] = [
 const FILES: readonly ProgramRow[] = [
   {
     name: 'restore',
-    options: `-s|--source= -S|--staged@staged -W|--worktree -p -q --conflict= --ours --theirs -m --ignore-unmerged --overlay --no-overlay
+    options: `-s|--source= -S|--staged@staged -W|--worktree@worktree -p -q --conflict= --ours --theirs -m --ignore-unmerged --overlay --no-overlay
       --pathspec-from-file=read`,
-    operands: 'staged?_|write-tree*',
+    operands: 'worktree?taken-back|staged?_|taken-back*',
   },
   {
     name: 'checkout',
     options: `-b= -B= --orphan= -f|--force!destroy:changes --conflict= --ours --theirs -p|--patch --pathspec-from-file=read -d --detach -t
       --track? -l -m -q --progress --guess --no-guess --ignore-other-worktrees --recurse-submodules?`,
-    operands: 'checkout-target* -- write-tree*',
+    operands: 'checkout-target* -- taken-back*',
   },
   {
     name: 'switch',

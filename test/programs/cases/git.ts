@@ -182,4 +182,7 @@ export const GIT_CASES: readonly EffectCase[] = [
   ['git config unset user.name', []],
   ['git config edit --global', ['write ~/.gitconfig']],
   ['git credential approve', []],
+  ['git restore --source=HEAD --staged --worktree .', ['write tree .']],
+  ['git restore :/', ['write tree .']],
+  ["git checkout -- ':(top)src'", ['write tree src']],
 ];
