@@ -24,6 +24,12 @@ export interface CommandEntry {
 
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'allow',
+    summary: 'add an allow rule for the beginning of a command to a rules file',
+    exits: PRINTING,
+    load: () => import('./command/allow.node.ts'),
+  },
+  {
     name: 'analyse',
     summary: 'show every command that a text for a shell could run',
     exits: ANALYSING,

@@ -329,8 +329,8 @@ describe('host_executable', () => {
 
   test.each([
     ['66', '/usr/bin/../bin/git', '/usr/bin/git'],
-    ['67', './git', '/lab/work/git'],
-    ['67', 'bin/git/', '/lab/work/bin/git'],
+    ['67', './git', '/lab/cwd/git'],
+    ['67', 'bin/git/', '/lab/cwd/bin/git'],
     ['67', '~/bin/git', '/lab/home/bin/git'],
   ])('%s: %s is %s', (_, program, path) => {
     expect(answer(git, [program], true)).toEqual({ matchedRules: [match(['git'], 'allow', { resolvedProgram: path })], decision: 'allow' });

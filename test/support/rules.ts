@@ -1,7 +1,7 @@
 /** Asks rules files as Codex's check command does. */
 import { compileCodexRules, decideMatches, matchCodexRules, type PathBase, parseRules, type RuleMatch } from '../../src/rules/index.ts';
 
-export const BASE: PathBase = { cwd: '/lab/work', home: '/lab/home', platform: 'posix' };
+export const BASE: PathBase = { cwd: '/lab/cwd', home: '/lab/home', platform: 'posix' };
 
 export interface Question {
   readonly argv: readonly string[];

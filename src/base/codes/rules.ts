@@ -12,4 +12,6 @@ export const RULES_CODES = {
     'A command under `not_match` is matched by the rule it stands with, so the rule is wider than its author meant. Nothing of the file is used.',
   RL008: 'A rules file or folder cannot be read. Nothing is used rather than a part.',
   RL009: 'The rules files together make more rules than any policy needs. Nothing of them is used.',
+  RL010: 'A rule cannot be added to a rules file: it would allow almost anything, or the file is not fit for another line.',
+  RL011: 'A rules file cannot be changed on disk: it is a link, locked, changing, or not ours to write.',
 } as const satisfies Record<`RL${string}`, string>;

@@ -94,5 +94,8 @@ export function takeKind(cursor: Cursor, kind: TokenKind, what: string): Token {
 }
 
 export function unexpected(cursor: Cursor, expected: string, help?: string): Fault {
-  return syntaxFault(`expected ${expected}, found ${describeToken(cursor.token)}`, cursor.token, help);
+  const last = cursor.tokens.at(-1) ?? cursor.token;
+  // The last line ends where the file does, whether or not it has a line break.
+  const found = isKind(cursor, 'newline') && cursor.token.end >= last.end ? last : cursor.token;
+  return syntaxFault(`expected ${expected}, found ${describeToken(found)}`, cursor.token, help);
 }
