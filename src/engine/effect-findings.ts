@@ -22,7 +22,7 @@ import { type Finding, finding } from './finding.ts';
 import { hostOf } from './host-of.ts';
 import { type ResolvedPath, resolveWord } from './path.ts';
 import { isCatastrophic, isProtected, isSecret, isSecretName, isWritable } from './place.ts';
-import type { ShellState } from './shell-state.ts';
+import { foldersOf, type ShellState } from './shell-state.ts';
 
 /** What an invocation does, as far as it is known. */
 export interface EffectReport {
@@ -92,9 +92,11 @@ function isSpelled({ allows }: Judged, ...words: readonly string[]): boolean {
 
 /** All paths a word could be: in the folder most likely, and in the others the shell could be in. */
 function pathsOf(word: Word, base: Word | null, { context, state }: Judged): ResolvedPath[] | null {
+  const { home, windows } = context;
+  if (base === null && !isRelative(word)) return resolveAbsolute(word, context);
   const paths: ResolvedPath[] = [];
-  for (const cwd of [state.cwd, ...state.others]) {
-    const from = { cwd, home: context.home, windows: context.windows };
+  for (const cwd of foldersOf(state) ?? [null]) {
+    const from = { cwd, home, windows };
     const folder = base === null ? null : resolveWord(base, from);
     if (base !== null && folder === null) return resolveAbsolute(word, from);
     const path = resolveWord(word, folder === null ? from : { ...from, cwd: folder.path });
@@ -104,9 +106,15 @@ function pathsOf(word: Word, base: Word | null, { context, state }: Judged): Res
   return paths;
 }
 
+/** Whether a word may be a path that starts from the working folder. */
+function isRelative({ value, pieces }: Word): boolean {
+  const first = value ?? (pieces[0]?.type === 'literal' || pieces[0]?.type === 'tilde' ? pieces[0].text : '');
+  return !/^(?:\/|~(?!\+))/.test(first);
+}
+
 /** Relative to a folder nobody knows, only an absolute path is known. */
-function resolveAbsolute(word: Word, base: { readonly home: string; readonly windows: boolean }): ResolvedPath[] | null {
-  const path = resolveWord(word, { ...base, cwd: null });
+function resolveAbsolute(word: Word, { home, windows }: { readonly home: string; readonly windows: boolean }): ResolvedPath[] | null {
+  const path = resolveWord(word, { home, windows, cwd: null });
   return path === null ? null : [path];
 }
 

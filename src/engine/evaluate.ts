@@ -9,12 +9,12 @@ import { note } from './effect-findings.ts';
 import type { Evaluation, InvocationEvaluation, SandboxView } from './evaluation.ts';
 import type { Finding } from './finding.ts';
 import { type Cause, isExpectedFailure, type Judgement, judgeStep, pushFinding, strictestCause } from './ladder.ts';
-import { type Step, Walk } from './walk.ts';
+import type { Step } from './step.ts';
+import { Walk } from './walk.ts';
 
 /** What the answer says about the policy it was made by. */
 export interface PolicyView {
-  readonly fingerprint: string;
-  readonly stale: boolean;
+  readonly identity: Evaluation['policy'];
   readonly diagnostics: readonly Diagnostic[];
   readonly sandbox: SandboxView;
 }
@@ -37,35 +37,85 @@ function literal(text: string): Word {
 
 function combine(walk: Walk, context: EngineContext, policy: PolicyView): Evaluation {
   const { settings } = context;
-  const judged = walk.steps.map((step) => ({ step, judgement: judgeStep(step, settings) }));
   const causes: Cause[] = [];
+  const invocations: InvocationEvaluation[] = [];
+  let bySandbox = false;
   for (const each of walk.findings) pushFinding(causes, each, settings);
-  for (const { judgement } of judged) if (judgement.cause) causes.push(judgement.cause);
-  const { decision, cause } = strictestCause(causes, false);
-  const bySandbox = judged.some(({ judgement }) => judgement.bySandbox);
-  const steps = walk.steps.filter((step) => !step.guess);
-  const findings = [...walk.findings, ...steps.flatMap((step) => step.report.findings)];
-  return {
-    decision,
-    ...(decision === 'allow' ? { basis: bySandbox ? ('sandbox' as const) : ('rules' as const) } : {}),
-    reason:
-      cause?.text ?? (bySandbox ? 'no rule, but the enforced sandbox contains it' : 'every command is allowed by a rule or has no effect'),
-    ...(decision === 'prompt' ? { approvalKind: steps.some((step) => step.matches.human) ? ('human' as const) : ('user' as const) } : {}),
+  for (const step of walk.steps) {
+    const judgement = judgeStep(step, settings);
+    if (judgement.cause) causes.push(judgement.cause);
+    bySandbox ||= judgement.bySandbox;
     // A guess is shown only where it decides.
-    invocations: judged
-      .filter(({ step, judgement }) => !step.guess || judgement.decision === 'forbidden')
-      .map(({ step, judgement }) => invocationOf(step, judgement)),
-    findings: walk.findings,
-    ...allFacts(walk),
-    expectedFailures: findings.filter((each) => isExpectedFailure(each, settings)),
-    sandbox: policy.sandbox,
-    get approvalKey(): string {
-      // Most callers never look at it, and a digest costs more than all the rest.
-      return approvalKey(steps, context, policy);
-    },
-    policy: { fingerprint: policy.fingerprint, stale: policy.stale },
-    diagnostics: policy.diagnostics,
-  };
+    if (!step.guess || judgement.decision === 'forbidden') invocations.push(invocationOf(step, judgement));
+  }
+  const { decision, cause } = strictestCause(causes, false);
+  const reason =
+    cause?.text ?? (bySandbox ? 'no rule, but the enforced sandbox contains it' : 'every command is allowed by a rule or has no effect');
+  return new CommandEvaluation(walk, context, policy, { decision, reason, bySandbox, invocations });
+}
+
+interface Combined {
+  readonly decision: Decision;
+  readonly reason: string;
+  readonly bySandbox: boolean;
+  readonly invocations: readonly InvocationEvaluation[];
+}
+
+/** A class for the sake of the approval key: most callers never look at it, and a digest costs more than all the rest. */
+class CommandEvaluation implements Evaluation {
+  readonly decision: Decision;
+  declare readonly basis?: 'rules' | 'sandbox';
+  readonly reason: string;
+  declare readonly approvalKind?: 'user' | 'human';
+  readonly invocations: readonly InvocationEvaluation[];
+  readonly findings: readonly Finding[];
+  readonly programs: readonly string[];
+  readonly writes: readonly string[];
+  readonly deletes: readonly string[];
+  readonly reads: readonly string[];
+  readonly hosts: readonly string[];
+  readonly expectedFailures: readonly Finding[];
+  readonly sandbox: SandboxView;
+  readonly policy: Evaluation['policy'];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly #steps: readonly Step[];
+  readonly #context: EngineContext;
+
+  constructor(walk: Walk, context: EngineContext, policy: PolicyView, { decision, reason, bySandbox, invocations }: Combined) {
+    const steps = walk.steps.filter((step) => !step.guess);
+    this.#steps = steps;
+    this.#context = context;
+    this.decision = decision;
+    if (decision === 'allow') this.basis = bySandbox ? 'sandbox' : 'rules';
+    this.reason = reason;
+    if (decision === 'prompt') this.approvalKind = steps.some((step) => step.matches.human) ? 'human' : 'user';
+    this.invocations = invocations;
+    this.findings = walk.findings;
+    const { programs, writes, deletes, reads, hosts } = allFacts(walk);
+    this.programs = programs;
+    this.writes = writes;
+    this.deletes = deletes;
+    this.reads = reads;
+    this.hosts = hosts;
+    this.expectedFailures = expectedFailuresOf(walk.findings, steps, context);
+    this.sandbox = policy.sandbox;
+    this.policy = policy.identity;
+    this.diagnostics = policy.diagnostics;
+  }
+
+  get approvalKey(): string {
+    return approvalKey(this.#steps, this.#context, this.policy);
+  }
+
+  /** The plain object of the wire. */
+  toJSON(): Evaluation {
+    return { ...this, approvalKey: this.approvalKey };
+  }
+}
+
+function expectedFailuresOf(whole: readonly Finding[], steps: readonly Step[], { settings }: EngineContext): readonly Finding[] {
+  if (settings.enforcement === 'none') return [];
+  return [...whole, ...steps.flatMap((step) => step.report.findings)].filter((each) => isExpectedFailure(each, settings));
 }
 
 function invocationOf(step: Step, { decision }: Judgement): InvocationEvaluation {
@@ -105,7 +155,7 @@ function allFacts({ steps, loose }: Walk): Pick<Evaluation, 'programs' | 'writes
 }
 
 /** The same for the same commands in the same folder under the same policy, however they were spelled. */
-function approvalKey(steps: readonly Step[], { cwd, shell, platform }: EngineContext, { fingerprint }: PolicyView): string {
+function approvalKey(steps: readonly Step[], { cwd, shell, platform }: EngineContext, { fingerprint }: Evaluation['policy']): string {
   const commands = steps.map((step) => [
     step.argv.map((word) => word.value),
     step.assignments.map(({ name, value }) => [name, value?.value ?? null]),
@@ -131,7 +181,7 @@ export function refuseAll(why: Finding, decision: Decision, policy: PolicyView):
     expectedFailures: [],
     sandbox: policy.sandbox,
     approvalKey: '',
-    policy: { fingerprint: policy.fingerprint, stale: policy.stale },
+    policy: policy.identity,
     diagnostics: policy.diagnostics,
   };
 }

@@ -5,8 +5,8 @@
  */
 import { MAX_NESTING, MAX_PIPED_TEXT } from '../base/index.ts';
 import { stdinOf } from '../programs/index.ts';
-import type { Analysis, Invocation, Word } from '../shell/index.ts';
-import { WRITERS } from './writer.ts';
+import type { Analysis, Invocation, Shell, Word } from '../shell/index.ts';
+import { isNumber, WRITERS } from './writer.ts';
 
 export class Feed {
   readonly #byScope = new Map<number, Invocation[]>();
@@ -14,9 +14,14 @@ export class Feed {
   readonly #byPlace = new Map<string, Invocation>();
   /** Puts known values into words. */
   #known: (word: Word) => Word = (word) => word;
+  /** Scopes with a compound in them: more may be written than the commands say. */
+  readonly #mixed = new Set<number>();
+  readonly #isBash: boolean;
   #depth = 0;
 
-  constructor({ invocations }: Analysis) {
+  constructor({ invocations, scopes }: Analysis, shell: Shell) {
+    this.#isBash = shell === 'bash' || shell === 'bash3';
+    for (const { type, parent } of scopes) if (type !== 'substitution' && type !== 'process-substitution') this.#mixed.add(parent);
     for (const each of invocations) {
       const inside = this.#byScope.get(each.scope);
       if (inside) inside.push(each);
@@ -40,10 +45,23 @@ export class Feed {
 
   /** What the commands of a scope write, where it is one pipeline; final newlines stay. */
   output(scope: number): string | null {
+    const last = this.#lastOf(scope);
+    return last === null ? null : this.#outputOf(last);
+  }
+
+  /** Whether the commands of a scope write a number, whatever it is. */
+  isNumber(scope: number): boolean {
+    const last = this.#lastOf(scope);
+    return last !== null && isNumber(last.argv.map((word) => this.#known(word).value));
+  }
+
+  /** The last command of a scope that is one plain pipeline. */
+  #lastOf(scope: number): Invocation | null {
+    if (scope !== 0 && this.#mixed.has(scope)) return null;
     const inside = this.#byScope.get(scope) ?? [];
     const last = inside.at(-1);
-    if (last === undefined || !inside.every((each) => each.position.pipeline === last.position.pipeline)) return null;
-    return this.#outputOf(last);
+    const isPlain = last !== undefined && !last.position.piped && inside.every((each) => each.position.pipeline === last.position.pipeline);
+    return isPlain ? last : null;
   }
 
   #outputOf(writer: Invocation): string | null {
@@ -54,8 +72,9 @@ export class Feed {
       const [program, ...args] = writer.argv.map((word) => this.#known(word).value);
       if (program === undefined || program === null || args.includes(null)) return null;
       const write = WRITERS.get(program.slice(program.lastIndexOf('/') + 1));
-      const text = write?.(args as string[], () => this.#inputOf(writer)) ?? null;
-      return text === null || text.length > MAX_PIPED_TEXT ? null : text;
+      const text = write?.(args as string[], () => this.#inputOf(writer), this.#isBash) ?? null;
+      // Shells drop NUL bytes, or stop there.
+      return text === null || text.length > MAX_PIPED_TEXT || text.includes('\0') ? null : text;
     } finally {
       this.#depth--;
     }

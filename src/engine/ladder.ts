@@ -7,7 +7,7 @@
 import { CODES, type Code, type Decision, strictest } from '../base/index.ts';
 import type { Finding } from './finding.ts';
 import { type EffectiveSettings, promptUnder, uncoveredUnder } from './settings.ts';
-import type { Step } from './walk.ts';
+import type { Step } from './step.ts';
 
 /** Why a decision is what it is, for the reason line. */
 export interface Cause {

@@ -4,6 +4,7 @@
  * INVARIANT: nothing here asks a file system; where links matter, the file-system view is asked by the caller.
  * Reference: oracle conventions (absolute, `.` and `..` folded, no trailing slash, a glob as typed).
  */
+import { matchWildcard } from '../base/index.ts';
 import type { Piece, Word } from '../shell/index.ts';
 
 /** What paths depend on. */
@@ -32,7 +33,13 @@ export function resolveWord(word: Word, base: PathBase): ResolvedPath | null {
     text += part;
     pattern ||= piece.type === 'glob';
   }
+  if (pattern && text.split('/').some(isMaybeParent)) return null;
   return resolveText(text, base, pattern);
+}
+
+/** `.*` and `.?` mean `..` too. */
+function isMaybeParent(name: string): boolean {
+  return name.startsWith('.') && /[*?[]/.test(name) && !/^\.\[[!^]\.\]/.test(name) && matchWildcard(name.replace(/\[[^\]]*\]/g, '?'), '..');
 }
 
 function pieceText(piece: Piece, first: boolean, base: PathBase): string | null {

@@ -1,163 +1,179 @@
 /**
- * What is known of the shell while its commands are looked at one after the other: folder, variables, positional parameters.
+ * What is known of the shell while its commands are looked at one after the other: folder, variables, functions, positional parameters.
  *
  * INVARIANT: a value is only known where the text alone fixes it; everything that could change it from elsewhere makes it unknown.
+ * Code that runs later or again (functions, traps, loops) knows only what nothing behind it changes; see `Later`.
  */
-import type { Piece, Word } from '../shell/index.ts';
-import { expandParameter } from './parameter.ts';
+import type { Piece } from '../shell/index.ts';
 
 /** A variable as far as it is known: the pieces of its value; null: set, but not known. */
-type Value = readonly Piece[] | null;
+export type Value = readonly Piece[] | null;
+
+/** How a name behaves: it stands for another (`declare -n`), has words as subscripts, or changes what it is given (`declare -l`). */
+export type Attribute = { readonly refersTo: string } | 'associative' | 'odd';
+
+/** What code that runs later or again has taken for known, and what turned out to change behind it. One for each process. */
+export interface Later {
+  used: Set<string> | null;
+  /** Not known in such code; where this grows, the walk is taken once more. Shared by all states of a walk. */
+  readonly unsteady: Set<string>;
+  /** That of the process this one was forked from. */
+  readonly outer: Later | null;
+  /** Whether it was forked by such code. */
+  readonly deferred: boolean;
+}
+
+/** The name under which {@link Later} lists the folder. */
+export const FOLDER = '.';
 
 export interface ShellState {
   /** The folder commands most likely start in; null where it is not known. */
   cwd: string | null;
-  /** Other folders it could be: a `cd` may fail or not run. */
+  /** Other folders it could be: a `cd` may not run. */
   others: readonly string[];
+  /** Folders it would be had the `cd`s of this chain of `&&` failed. */
+  fallbacks: readonly string[];
   readonly variables: Map<string, Value>;
+  attributes: ReadonlyMap<string, Attribute>;
+  /** Functions that the text has defined for certain. */
+  functions: ReadonlySet<string>;
   /** `$1`, `$2`, … where `set --` gave them. */
   positional: readonly string[] | null;
   /** After `source` and the like any variable may have changed. */
   forgets: boolean;
+  /** Runs later or again. */
+  deferred: boolean;
+  readonly later: Later;
+  /** The state that changes here may reach as well, in some shells or some of the times. */
+  readonly outer: ShellState | null;
 }
 
 const NO_SPAN = { start: 0, end: 0 };
+const NO_ATTRIBUTES: ReadonlyMap<string, Attribute> = new Map();
+const NO_FUNCTIONS: ReadonlySet<string> = new Set();
 
-function literalPieces(text: string): readonly Piece[] {
+export function literalPieces(text: string): readonly Piece[] {
   return [{ type: 'literal', text, quoted: true, span: NO_SPAN }];
 }
 
-export function startState(cwd: string, home: string): ShellState {
+export function startState(cwd: string, home: string, later: Later): ShellState {
   const variables = new Map<string, Value>([
     ['HOME', literalPieces(home)],
     ['PWD', literalPieces(cwd)],
   ]);
-  return { cwd, others: [], variables, positional: null, forgets: false };
+  return {
+    cwd,
+    others: [],
+    fallbacks: [],
+    variables,
+    attributes: NO_ATTRIBUTES,
+    functions: NO_FUNCTIONS,
+    positional: null,
+    forgets: false,
+    deferred: false,
+    later,
+    outer: null,
+  };
 }
 
 /** The state of a subshell: it starts equal and changes nothing outside. */
 export function forkState(state: ShellState): ShellState {
-  return { ...state, variables: new Map(state.variables) };
+  const { later, deferred } = state;
+  const own = { used: null, unsteady: later.unsteady, outer: later, deferred: deferred || later.deferred };
+  return { ...state, variables: new Map(state.variables), outer: null, deferred: false, later: own };
 }
 
-/** Records an assignment; `certain` is false where it may not happen, or happen again with another value. */
-export function assign(state: ShellState, name: string, value: Word | null, certain: boolean): void {
-  const pieces = value === null || !isFixed(value) ? null : value.value === null ? value.pieces : literalPieces(value.value);
-  const before = state.variables.get(name);
-  const again = before !== undefined && name !== 'HOME' && name !== 'PWD';
-  state.variables.set(name, certain && (!again || textOf(before) === textOf(pieces)) ? pieces : null);
+/** The state of code that may run any number of times, here or in a subshell: what it changes is not known outside. */
+export function branchState(state: ShellState): ShellState {
+  return { ...state, variables: new Map(state.variables), outer: state };
 }
 
-/** Literal, or a pattern over names below a known folder. */
-function isFixed(word: Word): boolean {
-  return word.value !== null || word.pieces.every((piece) => piece.type === 'literal' || piece.type === 'glob');
+/** Code that runs later or again knows this. */
+export function noteUse({ later, deferred }: ShellState, what: string): void {
+  let isLater = deferred;
+  for (let each: Later | null = later; each !== null && (isLater || each.deferred); each = each.outer) {
+    if (isLater) {
+      each.used ??= new Set();
+      each.used.add(what);
+    }
+    isLater = each.deferred;
+  }
 }
 
-function textOf(value: Value): string | null {
-  return value?.every((piece) => piece.type === 'literal')
-    ? value.map((piece) => (piece.type === 'literal' ? piece.text : '')).join('')
-    : null;
+/** What such code knows may be otherwise by the time it runs. */
+export function noteChange({ later }: ShellState, what: string): void {
+  if (later.used?.has(what)) later.unsteady.add(what);
 }
 
-/** The value of a variable where it is literal. */
-export function knownValue(state: ShellState, name: string): string | null {
-  return state.forgets ? null : textOf(state.variables.get(name) ?? null);
+/** Whether something known is known here. */
+export function isSteady({ later, deferred }: ShellState, what: string): boolean {
+  return (!deferred && !later.deferred) || !later.unsteady.has(what);
 }
 
 /** Folders that are kept as possible. */
 const MAX_FOLDERS = 4;
 
-/** Moves to a folder; `certain` is false where the command may not run or may fail. */
+/** The folders that commands could start in, the most likely first; null where none is known. */
+export function foldersOf(state: ShellState): readonly string[] | null {
+  const { cwd, others } = state;
+  if (cwd === null || !isSteady(state, FOLDER)) return null;
+  noteUse(state, FOLDER);
+  return others.length === 0 ? [cwd] : [cwd, ...others];
+}
+
+/** Moves to a folder; `certain` is false where the command may not run. It may always fail. */
 export function changeFolder(state: ShellState, path: string | null, certain: boolean): void {
-  const before = state.cwd === null ? state.others : [state.cwd, ...state.others];
-  state.others = path === null || certain ? [] : [...new Set(before)].filter((each) => each !== path).slice(0, MAX_FOLDERS);
-  state.cwd = path;
-  if (path === null) state.variables.delete('PWD');
-  else state.variables.set('PWD', literalPieces(path));
-}
-
-/** What substitutions write, by the index of their scope, where the text fixes it. */
-export type Outputs = (scope: number) => string | null;
-
-/** A word with everything put in that is known for certain. */
-export function substitute(word: Word, state: ShellState, outputs: Outputs): Word {
-  if (word.value !== null || word.pieces.every((piece) => piece.type === 'literal' || piece.type === 'glob')) return word;
-  const pieces = word.pieces.flatMap((piece, i) => substitutePiece(piece, i === 0, state, outputs));
-  if (!pieces.every((piece) => piece.type === 'literal')) return { ...word, pieces };
-  return { ...word, value: pieces.map((piece) => piece.text).join(''), single: true, pieces };
-}
-
-function substitutePiece(piece: Piece, first: boolean, state: ShellState, outputs: Outputs): readonly Piece[] {
-  if (piece.type === 'tilde' && first && piece.text === '~+' && state.cwd !== null) return literalAt(state.cwd, piece);
-  if (piece.type === 'command') {
-    const output = outputs(piece.scope);
-    return output === null || (!piece.quoted && !isOneWord(output)) ? [piece] : literalAt(output, piece);
-  }
-  if (piece.type !== 'parameter' || state.forgets) return [piece];
-  const value = state.variables.get(piece.name) ?? null;
-  if (value === null) return [piece];
-  const text = textOf(value);
-  if (text === null) return piece.operator === '' ? value : [piece];
-  const expanded = expandParameter(text, piece.operator);
-  if (expanded === null || (!piece.quoted && !isOneWord(expanded))) return [piece];
-  return literalAt(expanded, piece);
-}
-
-function literalAt(text: string, { span }: Piece): readonly Piece[] {
-  return [{ type: 'literal', text, quoted: true, span }];
-}
-
-/** Unquoted, the shell would split and glob anything else. */
-function isOneWord(text: string): boolean {
-  return text !== '' && !/[\s*?[\]~\\{}]/.test(text);
-}
-
-/**
- * What an argv would be if everything unknown were empty or what its default says: a guess, good for finding what is forbidden and for
- * nothing else. Null where there is nothing to guess.
- */
-export function guessArgv(argv: readonly Word[], state: ShellState, outputs: Outputs): string[] | null {
-  if (argv.every((word) => word.value !== null)) return null;
-  const separators = knownValue(state, 'IFS');
-  const words = argv.flatMap((word) => guessWord(word, state, outputs, separators));
-  return words.length === 0 ? null : words;
-}
-
-function guessWord(word: Word, state: ShellState, outputs: Outputs, separators: string | null): string[] {
-  if (word.value !== null) return [word.value];
-  const [only] = word.pieces;
-  if (word.pieces.length === 1 && only?.type === 'parameter' && only.name === '@') return [...(state.positional ?? [])];
-  let text = '';
-  let splits = false;
-  for (const [i, piece] of word.pieces.entries()) {
-    text += guessPiece(piece, i === 0, state, outputs);
-    splits ||= piece.type !== 'literal' && !('quoted' in piece && piece.quoted);
-  }
-  if (!splits) return [text];
-  const blanks = separators === null ? text : [...separators].reduce((all, each) => all.replaceAll(each, ' '), text);
-  return blanks.split(/\s+/).filter((part) => part !== '');
-}
-
-function guessPiece(piece: Piece, first: boolean, state: ShellState, outputs: Outputs): string {
-  switch (piece.type) {
-    case 'literal':
-    case 'glob':
-      return piece.text;
-    case 'parameter':
-      return guessParameter(piece.name, piece.operator, state);
-    case 'command':
-      return outputs(piece.scope) ?? '';
-    case 'tilde':
-      return first && piece.text === '~+' ? (state.cwd ?? piece.text) : piece.text;
-    default:
-      return '';
+  noteChange(state, FOLDER);
+  const before = state.cwd === null ? [] : [state.cwd];
+  const others = certain ? state.others : [...before, ...state.others];
+  const fallbacks = certain ? [...before, ...state.fallbacks] : state.fallbacks;
+  moveTo(state, path, others, fallbacks);
+  for (let outer = state.outer; outer !== null; outer = outer.outer) {
+    noteChange(outer, FOLDER);
+    moveTo(outer, outer.cwd, path === null ? null : [...outer.others, path], outer.fallbacks);
   }
 }
 
-function guessParameter(name: string, operator: string, state: ShellState): string {
-  if (name === 'IFS' && operator === '') return ' ';
-  if (/^\d+$/.test(name)) return expandParameter(state.positional?.[Number(name) - 1] ?? null, operator) ?? '';
-  if (name === '@' || name === '*') return (state.positional ?? []).join(' ');
-  const target = name.startsWith('!') ? (knownValue(state, name.slice(1)) ?? '') : name;
-  return expandParameter(knownValue(state, target), operator) ?? knownValue(state, target) ?? '';
+/** The folder is this one: the caller has made sure. */
+export function enterFolder(state: ShellState, path: string): void {
+  moveTo(state, path, [], []);
+}
+
+/** LIMIT: with more than MAX_FOLDERS possible folders none is known. */
+function moveTo(state: ShellState, path: string | null, others: readonly string[] | null, fallbacks: readonly string[]): void {
+  const known = path !== null && others !== null;
+  const rest = known ? [...new Set(others)].filter((each) => each !== path) : [];
+  const back = known ? [...new Set(fallbacks)].filter((each) => each !== path) : [];
+  const isLost = !known || rest.length > MAX_FOLDERS || back.length > MAX_FOLDERS;
+  state.cwd = isLost ? null : path;
+  state.others = isLost ? [] : rest;
+  state.fallbacks = isLost ? [] : back;
+  state.variables.set('PWD', isLost || rest.length > 0 || path === null ? null : literalPieces(path));
+}
+
+/** A command that runs whether or not the ones before it succeeded: a `cd` among them may have failed. */
+export function endChain(state: ShellState): void {
+  if (state.fallbacks.length > 0) moveTo(state, state.cwd, [...state.others, ...state.fallbacks], []);
+}
+
+/** `cd x || exit`: what follows runs only where the `cd` did not fail. */
+export function trustChain(state: ShellState): void {
+  state.fallbacks = [];
+}
+
+/** A function is defined here; `certain` is false where that may not happen. */
+export function defineFunction(state: ShellState, name: string, certain: boolean): void {
+  const functions = new Set(state.functions);
+  if (certain) functions.add(name);
+  else functions.delete(name);
+  state.functions = functions;
+}
+
+/** A function may be gone; null: any of them. */
+export function forgetFunction(state: ShellState, name: string | null): void {
+  for (let each: ShellState | null = state; each !== null; each = each.outer) {
+    if (each.functions.size === 0) continue;
+    for (const known of each.functions) if (name === null || known === name) noteChange(each, `${known}()`);
+    each.functions = new Set([...each.functions].filter((known) => name !== null && known !== name));
+  }
 }

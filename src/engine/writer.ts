@@ -1,17 +1,21 @@
-/** Programs whose output their arguments and input fix, and what they write. Reference: POSIX utilities, bash builtins. */
+/**
+ * Programs whose output their arguments and input fix, and what they write. Reference: POSIX utilities, bash builtins.
+ * INVARIANT: null wherever two implementations could differ.
+ */
 import { MAX_PIPED_TEXT } from '../base/index.ts';
 
-type Writer = (args: readonly string[], input: () => string | null) => string | null;
+/** `isBash`: the shell's own `echo` is that of bash. */
+type Writer = (args: readonly string[], input: () => string | null, isBash: boolean) => string | null;
 
 /** Programs whose output their arguments and input fix. */
 export const WRITERS: ReadonlyMap<string, Writer> = new Map<string, Writer>([
-  ['echo', echo],
+  ['echo', (args, _, isBash) => echo(args, isBash)],
   ['printf', printf],
   ['cat', (args, input) => (args.every((arg) => arg === '-') ? input() : null)],
   ['base64', base64],
   ['rev', (args, input) => (args.length === 0 ? reverse(input()) : null)],
   ['tr', (args, input) => translate(args, input())],
-  ['tee', (_, input) => input()],
+  ['tee', (args, input) => (args.every((arg) => arg === '-a' || !arg.startsWith('-')) ? input() : null)],
   ['dirname', ([path, ...rest]) => (path === undefined || rest.length > 0 || path.startsWith('-') ? null : `${dirName(path)}\n`)],
   ['basename', ([path, ...rest]) => (path === undefined || rest.length > 0 || path.startsWith('-') ? null : `${baseName(path)}\n`)],
 ]);
@@ -34,7 +38,7 @@ function translate(args: readonly string[], input: string | null): string | null
   if (from === '-d') return [...input].filter((c) => !to.includes(c)).join('');
   const source = expandRanges(from);
   const target = expandRanges(to);
-  if (from.startsWith('-') || source.length !== target.length) return null;
+  if (from.startsWith('-') || source.length !== target.length || new Set(source).size !== source.length) return null;
   return [...input].map((c) => target[source.indexOf(c)] ?? c).join('');
 }
 
@@ -47,33 +51,42 @@ function expandRanges(set: string): string {
   });
 }
 
-function echo(args: readonly string[]): string | null {
+/** Other shells interpret escapes whether or not they are told to, and take no options or other ones. */
+function echo(args: readonly string[], isBash: boolean): string | null {
   let escapes = false;
   let newline = '\n';
   let first = 0;
   for (; /^-[neE]+$/.test(args[first] ?? ''); first++) {
     const flags = args[first] ?? '';
     if (flags.includes('n')) newline = '';
-    if (flags.includes('e')) escapes = true;
+    if (/[eE]/.test(flags)) escapes = flags.lastIndexOf('e') > flags.lastIndexOf('E');
   }
-  const text = args.slice(first).join(' ') + newline;
-  return escapes ? unescapeText(text) : text;
+  const words = args.slice(first).join(' ');
+  if (!isBash && (first > 0 || words.includes('\\'))) return null;
+  return escapes ? unescapeText(words, 'echo', newline) : words + newline;
 }
 
 function printf([format = '', ...args]: readonly string[]): string | null {
   if (format.startsWith('-')) return null;
-  const text = unescapeText(format);
-  if (text === null) return null;
-  const parts = text.split(/(%[sb%])/);
-  if (parts.some((part, i) => i % 2 === 0 && part.includes('%'))) return null;
+  const parts = format.split(/(%[sb%])/);
+  const texts = parts.map((part, i) => (i % 2 === 1 ? part : part.includes('%') ? null : unescapeText(part, 'format', '')));
+  if (texts.includes(null)) return null;
   const fields = parts.filter((part) => part === '%s' || part === '%b').length;
   if (fields === 0 && args.length > 0) return null;
   let output = '';
   let next = 0;
   do {
-    output += parts.map((part) => (part === '%%' ? '%' : part === '%s' || part === '%b' ? (args[next++] ?? '') : part)).join('');
+    for (const [i, text] of texts.entries()) {
+      const piece = i % 2 === 0 ? text : text === '%%' ? '%' : fieldText(text, args[next++] ?? '');
+      if (piece === null) return null;
+      output += piece;
+    }
   } while (next < args.length && output.length <= MAX_PIPED_TEXT);
   return output;
+}
+
+function fieldText(field: string | null, argument: string): string | null {
+  return field === '%b' ? unescapeText(argument, 'echo', '') : argument;
 }
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
@@ -86,17 +99,54 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['a', '\x07'],
 ]);
 
-/** The escapes of printf and `echo -e`; null where one is not known. */
-function unescapeText(text: string): string | null {
+/**
+ * Escapes as `printf` has them in its format, or `echo -e` and `%b` in their arguments: octal numbers have a leading zero there. Null where
+ * a byte would be no character of its own, or the escape is not one that all agree on.
+ */
+function unescapeText(text: string, where: 'format' | 'echo', end: string): string | null {
   let unknown = false;
-  const result = text.replace(/\\(x[0-9a-fA-F]{1,2}|0?[0-7]{1,3}|.?)/gs, (_, escape: string) => {
-    if (escape.startsWith('x')) return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
-    if (/^[0-7]/.test(escape)) return String.fromCharCode(Number.parseInt(escape, 8));
-    const known = ESCAPES.get(escape);
-    unknown ||= known === undefined;
-    return known ?? '';
+  const result = text.replace(/\\(x[0-9a-fA-F]{1,2}|[0-7]{1,4}|.?)/gs, (_, body: string) => {
+    const character = unescapeOne(body, where);
+    unknown ||= character === null;
+    return character ?? '';
   });
-  return unknown ? null : result;
+  return unknown ? null : result + end;
+}
+
+function unescapeOne(body: string, where: 'format' | 'echo'): string | null {
+  if (/^x./.test(body)) return ascii(body.slice(1), 16);
+  if (where === 'echo' && (body === '"' || body === "'")) return null;
+  if (!/^[0-7]/.test(body)) return ESCAPES.get(body) ?? null;
+  if (where === 'echo') return body.startsWith('0') ? ascii(body, 8) : null;
+  const octal = ascii(body.slice(0, 3), 8);
+  return octal === null ? null : octal + body.slice(3);
+}
+
+function ascii(digits: string, base: number): string | null {
+  const code = Number.parseInt(digits, base);
+  return code > 0 && code < 0x80 ? String.fromCharCode(code) : null;
+}
+
+/** Programs that write nothing but a number, by what their arguments must be. */
+const COUNTERS: ReadonlyMap<string, RegExp> = new Map([
+  ['wc', /^-[clmwL]$/],
+  ['date', /^\+%[sYmdHMSjuN]+$/],
+  ['nproc', /^(?:--all|--ignore=\d+)?$/],
+  ['id', /^-[ug]$/],
+  ['stat', /^(?:-c|-f|--format|%[sYZXaudhi]|(?!-).*)$/],
+  ['git', /^(?:rev-list|--count|(?!-).*)$/],
+  ['grep', /^(?:-[cinvwxFE]+|(?!-).*)$/],
+]);
+
+/** Whether an argv writes one number and nothing else. */
+export function isNumber([program, ...args]: readonly (string | null)[]): boolean {
+  const name = program?.slice(program.lastIndexOf('/') + 1) ?? '';
+  const accepts = COUNTERS.get(name);
+  if (accepts === undefined || !args.every((arg) => arg !== null && accepts.test(arg))) return false;
+  if (name === 'wc' || name === 'id') return args.length === 1;
+  if (name === 'stat') return args.length === 3 && /^%/.test(args[1] ?? '');
+  if (name === 'grep') return /^-\w*c/.test(args[0] ?? '') && args.filter((arg) => !arg?.startsWith('-')).length <= 2;
+  return name !== 'git' || (args[0] === 'rev-list' && args[1] === '--count');
 }
 
 function base64(args: readonly string[], input: () => string | null): string | null {

@@ -33,4 +33,5 @@ export const ENGINE_CODES = {
   EN030: 'the request is not one that can be decided: a field is missing, unknown or of the wrong type',
   EN031: 'the text of a script could not be looked into, or changed while it was judged',
   EN032: "the folder holds a repository that is not the workspace's own: git would run what it configures",
+  EN033: 'an option of the shell is switched that changes how later words are read',
 } as const satisfies Record<`EN${string}`, string>;

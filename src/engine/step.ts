@@ -1,0 +1,60 @@
+/** What the walk hands from one of its parts to another: where an invocation stands, and what is known of it in the end. */
+import type { Span } from '../base/index.ts';
+import type { Assignment, Invocation, Redirection, Shell, Word } from '../shell/index.ts';
+import type { EffectReport } from './effect-findings.ts';
+import type { Feed } from './feed.ts';
+import type { RuleMatches } from './match.ts';
+import type { ShellState } from './shell-state.ts';
+
+/** One invocation with all that is known of it. */
+export interface Step {
+  readonly argv: readonly Word[];
+  readonly assignments: readonly Assignment[];
+  readonly redirections: readonly Redirection[];
+  readonly context: readonly string[];
+  readonly span: Span;
+  readonly name: string | null;
+  readonly matches: RuleMatches;
+  readonly report: EffectReport;
+  /** A call of a function that the text itself defines. */
+  readonly local: boolean;
+  /** What unknown words might make of it: it can be forbidden, and nothing else follows from it. */
+  readonly guess: boolean;
+  /** Needs no rule, or a rule allows it. */
+  covered: boolean;
+}
+
+export type Parts = Pick<Invocation, 'argv' | 'assignments' | 'redirections' | 'span'>;
+
+/** Where an invocation stands: in a text of a shell, at a level of nesting. */
+export interface Frame {
+  readonly shell: Shell;
+  readonly state: ShellState;
+  readonly context: readonly string[];
+  readonly depth: number;
+  /** Span of the word that holds this text in the request, null for the request's own text. */
+  readonly held: Span | null;
+  readonly guess: boolean;
+  /** Whether it runs for certain, exactly once, as far as the text says. */
+  readonly certain: boolean;
+  /** Whether a name in it may be that of a function. */
+  readonly calls: boolean;
+}
+
+/** The text around an invocation. */
+export interface Surroundings {
+  readonly feed: Feed;
+  readonly invocation: Invocation;
+  /** Defined further down in the text, but before anything can run this. */
+  readonly functions: ReadonlySet<string>;
+}
+
+export function literalWord(text: string, span: Span): Word {
+  return { value: text, single: true, quoted: true, span, pieces: [{ type: 'literal', text, quoted: true, span }] };
+}
+
+/** All words of an invocation. */
+export function wordsOf({ argv, assignments, redirections }: Parts): readonly Word[] {
+  if (assignments.length === 0 && redirections.length === 0) return argv;
+  return [...argv, ...assignments.flatMap(({ value, elements }) => value ?? elements ?? []), ...redirections.map(({ target }) => target)];
+}

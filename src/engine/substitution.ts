@@ -1,0 +1,100 @@
+/**
+ * Puts what is known into words: for certain, as the shell would, and as a guess for everything else.
+ *
+ * INVARIANT: a substituted word is the text that the program receives; a guess can only forbid.
+ */
+import type { Piece, Word } from '../shell/index.ts';
+import { expandParameter } from './parameter.ts';
+import type { ShellState } from './shell-state.ts';
+import { knownValue, lookUp, textOf } from './variables.ts';
+
+/** What substitutions write, by the index of their scope, where the text fixes it. */
+export type Outputs = (scope: number) => string | null;
+
+/** A word with everything put in that is known for certain. */
+export function substitute(word: Word, state: ShellState, outputs: Outputs): Word {
+  if (word.value !== null || word.pieces.every((piece) => piece.type === 'literal' || piece.type === 'glob')) return word;
+  const pieces = word.pieces.flatMap((piece, i) => substitutePiece(piece, i === 0, state, outputs));
+  if (!pieces.every((piece) => piece.type === 'literal')) return { ...word, pieces };
+  return { ...word, value: pieces.map((piece) => piece.text).join(''), single: true, pieces };
+}
+
+function substitutePiece(piece: Piece, first: boolean, state: ShellState, outputs: Outputs): readonly Piece[] {
+  if (piece.type === 'tilde' && first && piece.text === '~+' && state.cwd !== null && state.others.length === 0)
+    return literalAt(state.cwd, piece);
+  if (piece.type === 'command') {
+    const output = outputs(piece.scope);
+    return output === null || (!piece.quoted && !isOneWord(output, state)) ? [piece] : literalAt(output, piece);
+  }
+  if (piece.type !== 'parameter') return [piece];
+  const value = lookUp(state, piece.name) ?? null;
+  if (value === null) return [piece];
+  const text = textOf(value);
+  if (text === null) return piece.operator === '' && (first || value[0]?.type !== 'tilde') ? value : [piece];
+  const expanded = expandParameter(text, piece.operator);
+  if (expanded === null || (!piece.quoted && !isOneWord(expanded, state))) return [piece];
+  return literalAt(expanded, piece);
+}
+
+function literalAt(text: string, { span }: Piece): readonly Piece[] {
+  return [{ type: 'literal', text, quoted: true, span }];
+}
+
+/** Unquoted, the shell would split and glob anything else. */
+function isOneWord(text: string, state: ShellState): boolean {
+  if (text === '' || /[\s*?[\]~\\{}]/.test(text)) return false;
+  const separators = lookUp(state, 'IFS');
+  if (separators === undefined) return true;
+  const known = textOf(separators);
+  return known !== null && ![...known].some((each) => text.includes(each));
+}
+
+/**
+ * What an argv would be if everything unknown were empty or what its default says: a guess, good for finding what is forbidden and for
+ * nothing else. Null where there is nothing to guess.
+ */
+export function guessArgv(argv: readonly Word[], state: ShellState, outputs: Outputs): string[] | null {
+  if (argv.every((word) => word.value !== null)) return null;
+  const separators = knownValue(state, 'IFS');
+  const words = argv.flatMap((word) => guessWord(word, state, outputs, separators));
+  return words.length === 0 ? null : words;
+}
+
+function guessWord(word: Word, state: ShellState, outputs: Outputs, separators: string | null): string[] {
+  if (word.value !== null) return [word.value];
+  const [only] = word.pieces;
+  if (word.pieces.length === 1 && only?.type === 'parameter' && only.name === '@') return [...(state.positional ?? [])];
+  let text = '';
+  let splits = false;
+  for (const [i, piece] of word.pieces.entries()) {
+    text += guessPiece(piece, i === 0, state, outputs);
+    splits ||= piece.type !== 'literal' && !('quoted' in piece && piece.quoted);
+  }
+  if (!splits) return [text];
+  const blanks = separators === null ? text : [...separators].reduce((all, each) => all.replaceAll(each, ' '), text);
+  return blanks.split(/\s+/).filter((part) => part !== '');
+}
+
+function guessPiece(piece: Piece, first: boolean, state: ShellState, outputs: Outputs): string {
+  switch (piece.type) {
+    case 'literal':
+    case 'glob':
+      return piece.text;
+    case 'parameter':
+      return guessParameter(piece.name, piece.operator, state);
+    case 'command':
+      return outputs(piece.scope) ?? '';
+    case 'tilde':
+      return first && piece.text === '~+' ? (state.cwd ?? piece.text) : piece.text;
+    default:
+      return '';
+  }
+}
+
+function guessParameter(name: string, operator: string, state: ShellState): string {
+  if (name === 'IFS' && operator === '') return ' ';
+  if (/^\d+$/.test(name)) return expandParameter(state.positional?.[Number(name) - 1] ?? null, operator) ?? '';
+  if (name === '@' || name === '*') return (state.positional ?? []).join(' ');
+  const target = name.startsWith('!') ? (knownValue(state, name.slice(1)) ?? '') : name;
+  return expandParameter(knownValue(state, target), operator) ?? knownValue(state, target) ?? '';
+}
