@@ -17,7 +17,7 @@ import {
   type TrustLevel,
 } from '../config/index.ts';
 import { parseRules, type RuleSet } from '../rules/index.ts';
-import { allowedModesOf, networkOf, type Policy, parsePolicy, type RuleInput } from './policy.ts';
+import { allowedModesOf, networkOf, type Policy, parsePolicy, profileFaults, type RuleInput } from './policy.ts';
 
 /** One text of a policy, named for people. */
 export interface PolicyText {
@@ -86,6 +86,7 @@ async function policyOf(inline: InlinePolicy, parts: Parts): Promise<Policy> {
   const config = mergeConfig(layers);
   const mcp = await joinMcp(requirements, config, profile);
   const environment = environmentNetwork(requirements, config);
+  const broken = [...environment.diagnostics, ...profileFaults(requirements, profile)];
   const trust = inline.projectTrust ?? null;
   const all: RuleSet = { ...rules, prefixRules: [...rules.prefixRules, ...(requirements?.rules ?? [])] };
   return {
@@ -96,12 +97,12 @@ async function policyOf(inline: InlinePolicy, parts: Parts): Promise<Policy> {
     environment: environment.value,
     mcp,
     allowedModes: allowedModesOf(requirements),
-    restriction: hasErrors(environment.diagnostics) ? 'forbid-all' : restriction,
+    restriction: hasErrors(broken) ? 'forbid-all' : restriction,
     // A caller's own settings count as asked for; without configuration there is nothing they could be checked against but requirements.
     settings: requirements === null ? null : (asked) => resolveSettings({ config, requirements, trust, asked, onDisallowed: 'fallback' }),
     policyPaths: [],
     fingerprint: digestText(JSON.stringify([profile, inline])),
-    diagnostics: [...diagnostics, ...environment.diagnostics],
+    diagnostics: [...diagnostics, ...broken],
   };
 }
 

@@ -139,7 +139,8 @@ function isTokenObject(
 export function policyOfSnapshot(snapshot: PolicySnapshot): Policy {
   const { profile, requirements, config, mcp, trust } = snapshot;
   const environment = environmentNetwork(requirements, config);
-  const restriction = hasErrors(environment.diagnostics) ? 'forbid-all' : snapshot.restriction;
+  const broken = [...environment.diagnostics, ...profileFaults(requirements, profile)];
+  const restriction = hasErrors(broken) ? 'forbid-all' : snapshot.restriction;
   const layers = snapshot.rules.map((layer) => layer.rules);
   const rules: RuleSet = {
     prefixRules: [...layers.flatMap((layer) => layer.prefixRules), ...(requirements?.rules ?? [])],
@@ -158,8 +159,16 @@ export function policyOfSnapshot(snapshot: PolicySnapshot): Policy {
     settings: requirements === null ? null : (asked) => resolveSettings({ config, requirements, trust, asked, onDisallowed: 'fallback' }),
     policyPaths: snapshot.policyPaths,
     fingerprint: snapshot.fingerprint,
-    diagnostics: [...snapshot.diagnostics, ...environment.diagnostics],
+    diagnostics: [...snapshot.diagnostics, ...broken],
   };
+}
+
+/** Whether requirements lock the profile to the other one. */
+export function profileFaults(requirements: Requirements | null, profile: Profile): readonly Diagnostic[] {
+  const locked = requirements?.table.portcullis?.profile;
+  if (locked === undefined || locked === profile) return [];
+  const message = `requirements lock the profile to \`${locked}\``;
+  return [{ code: 'CF113', severity: 'error', message, help: `ask with the profile \`${locked}\`` }];
 }
 
 export function allowedModesOf(requirements: Requirements | null): Policy['allowedModes'] {

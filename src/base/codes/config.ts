@@ -73,4 +73,5 @@ export const CONFIG_CODES = {
   CF110: 'An allow rule has expired and no longer allows.',
   CF111: 'Nothing reports how the agent is used. The published guides call running without telemetry an anti-pattern.',
   CF112: 'More rules than are compared with each other; the rest was not checked for rules that cover each other.',
+  CF113: 'Requirements lock the profile that requests are decided under; a request for the other one is forbidden.',
 } as const satisfies Record<`CF${string}`, string>;
