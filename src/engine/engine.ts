@@ -256,8 +256,7 @@ export class Engine {
 
   #makeView({ view, diagnostics }: Session, more: readonly Diagnostic[]): PolicyView {
     return {
-      fingerprint: this.policy.fingerprint,
-      stale: false,
+      identity: { fingerprint: this.policy.fingerprint, stale: false },
       diagnostics: [...this.#diagnostics, ...diagnostics, ...more],
       sandbox: view,
     };

@@ -4,7 +4,7 @@
  * `starts`: what the program does can forbid, or make its own rule unnecessary, or change what later commands mean. `specified`: it can at
  * least take an allow back. INVARIANT: a row that is not plainly harmless is `starts`.
  */
-import { changesAnswer, programNames, programRows } from '../programs/index.ts';
+import { changesAnswer, namesOf, programNames, programRows } from '../programs/index.ts';
 import { PROGRAM_MARKS } from '../rules/index.ts';
 
 /** Meanings that only read, write or delete paths: they matter only where the answer would be allow, or where reads are denied. */
@@ -21,7 +21,7 @@ function readMarks(): ReadonlyMap<string, number> {
   const plain = new Set<string>();
   const readers = new Set<string>();
   for (const row of programRows()) {
-    for (const name of row.name.split(' ')) {
+    for (const name of namesOf(row)) {
       if (isPlain(row)) plain.add(name);
       if (row.mark === 'reader') readers.add(name);
     }
