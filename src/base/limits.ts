@@ -180,3 +180,9 @@ export const MAX_LEADING_UNKNOWNS = 8;
 
 /** Most `$(shell …)` calls of one make variable; inner ones are part of the outer ones' text as well. */
 export const MAX_SHELL_CALLS = 64;
+
+/** Wrappers (`sudo`, `env`, `bash -c`) that Codex looks through for a forced `rm`; what is deeper counts as one. */
+export const MAX_CODEX_WRAPPERS = 8;
+
+/** Longest script that the profile `codex` looks into, in UTF-16 units; a longer one it takes for opaque. */
+export const MAX_CODEX_SCRIPT = 1_048_576;

@@ -7,7 +7,11 @@ import { MAX_KEPT_ENGINES, PROFILES, type Profile } from '../base/index.ts';
 import {
   type AnswerHead,
   type AskedToolCall,
+  type CodexEngine,
+  type CodexEvaluation,
+  type CodexRequest,
   type CommandRequest,
+  createCodexEngine,
   type Engine,
   type Evaluation,
   type InlinePolicy,
@@ -16,29 +20,36 @@ import {
 } from '../engine/index.ts';
 import type { BatchRequest } from './batch.node.ts';
 
-type Answer = (request: BatchRequest) => Promise<AnswerHead | Evaluation | string>;
+type Answer = (request: BatchRequest) => Promise<AnswerHead | Evaluation | CodexEvaluation | string>;
+
+/** The engines of one policy; `codex` answers about commands where that profile is asked for. */
+interface Engines {
+  readonly engine: Engine;
+  readonly codex: CodexEngine | null;
+}
 
 /** Answers requests by their own policy, else by the given one; a text says what is wrong with a request. */
 export function answerChecks(policy: Policy, engineFor: (policy: Policy) => Engine): Answer {
-  const own = engineFor(policy);
-  const kept = new Map<string, Engine>();
-  return async ({ id: _, policy: inline, profile = 'strict', hostname = null, ...command }) => {
+  const own = { engine: engineFor(policy), codex: null };
+  const kept = new Map<string, Engines>();
+  return async ({ id: _, policy: inline, profile = 'strict', hostname = null, ...request }) => {
     if (!isProfile(profile)) return `\`profile\` must be ${PROFILES.join(' or ')}`;
     if (hostname !== null && typeof hostname !== 'string') return '`hostname` must be a string';
-    // Arguments of Codex's tool and what a client says of itself decide nothing in the profile `strict`.
-    const { clientCapabilities: _capabilities, toolArguments: _arguments, ...request } = command;
-    if (inline === undefined) return ask(own, request);
+    if (inline === undefined && profile === policy.profile) return ask(own, request);
     const key = JSON.stringify([inline, profile, hostname]);
-    const engine = kept.get(key) ?? (await makeEngine(inline as InlinePolicy, profile, hostname, engineFor));
-    if (typeof engine === 'string') return engine;
+    const engines = kept.get(key) ?? (await makeEngines((inline ?? {}) as InlinePolicy, profile, hostname, engineFor));
+    if (typeof engines === 'string') return engines;
     if (kept.size >= MAX_KEPT_ENGINES) kept.clear();
-    kept.set(key, engine);
-    return ask(engine, request);
+    kept.set(key, engines);
+    return ask(engines, request);
   };
 }
 
-function ask(engine: Engine, request: BatchRequest): AnswerHead | Evaluation {
-  return (ASK.get(request.kind) ?? askCommand)(engine, request);
+function ask({ engine, codex }: Engines, request: BatchRequest): AnswerHead | Evaluation | CodexEvaluation {
+  if (codex !== null && (request.kind === undefined || request.kind === 'command')) return codex.evaluate(request as CodexRequest);
+  // Arguments of Codex's tool and what a client says of itself decide nothing in the profile `strict`.
+  const { clientCapabilities: _capabilities, toolArguments: _arguments, ...known } = request;
+  return (ASK.get(known.kind) ?? askCommand)(engine, known);
 }
 
 function askCommand(engine: Engine, request: BatchRequest): Evaluation {
@@ -52,14 +63,15 @@ const ASK: ReadonlyMap<unknown, (engine: Engine, request: BatchRequest) => Answe
   ['sandbox', (engine, request) => engine.evaluateSandbox(request)],
 ]);
 
-async function makeEngine(
+async function makeEngines(
   inline: InlinePolicy,
   profile: Profile,
   hostname: string | null,
   engineFor: (policy: Policy) => Engine,
-): Promise<Engine | string> {
+): Promise<Engines | string> {
   const policy = await readInlinePolicy(inline, profile, hostname);
-  return 'severity' in policy ? policy.message : engineFor(policy);
+  if ('severity' in policy) return policy.message;
+  return { engine: engineFor(policy), codex: profile === 'codex' ? createCodexEngine(policy) : null };
 }
 
 function isProfile(value: unknown): value is Profile {

@@ -1,12 +1,14 @@
 /**
  * A policy that travels inside a request: texts of rules, requirements and configuration, highest precedence first; no file takes part.
  *
- * INVARIANT: as for files: requirements that are broken forbid everything, broken rules or configuration allow nothing by default.
- * Reference: the protocol's `policy` field.
+ * INVARIANT: as for files: requirements that are broken forbid everything, broken rules or configuration allow nothing by default; what a
+ * project brings along only counts where it is trusted, and in `strict` only to make answers stricter. In `codex` broken rules are left
+ * out, all of them, and broken configuration is the end (reference: the protocol's `policy` field; codex-semantics §5.2, §5.3).
  */
 import { closest, type Diagnostic, digestText, hasErrors, type Profile } from '../base/index.ts';
 import {
   type ConfigLayer,
+  type ConfigSource,
   environmentNetwork,
   joinMcp,
   loadRequirements,
@@ -14,9 +16,11 @@ import {
   parseConfigLayer,
   type Requirements,
   resolveSettings,
+  TRUST_LEVELS,
   type TrustLevel,
+  withoutAllows,
 } from '../config/index.ts';
-import { parseRules, type RuleSet } from '../rules/index.ts';
+import { type ParsedRules, parseRules, type RuleSet } from '../rules/index.ts';
 import { allowedModesOf, networkOf, type Policy, parsePolicy, profileFaults, type RuleInput } from './policy.ts';
 
 /** One text of a policy, named for people. */
@@ -33,6 +37,7 @@ export interface InlinePolicy {
   readonly requirements?: readonly PolicyText[];
   readonly config?: string | null;
   readonly projectTrust?: TrustLevel | null;
+  /** Files of the project by their path in it; only those of its `.codex` folder matter. */
   readonly projectFiles?: Readonly<Record<string, string>> | null;
 }
 
@@ -43,34 +48,62 @@ const NO_RULES: RuleSet = { prefixRules: [], networkRules: [], hostExecutables: 
 export async function readInlinePolicy(inline: InlinePolicy, profile: Profile, hostname: string | null): Promise<Policy | Diagnostic> {
   const fault = checkShape(inline);
   if (fault !== null) return fault;
-  const config =
-    inline.config == null
-      ? null
-      : await parseConfigLayer({ type: 'user', name: 'inline configuration', source: 'config.toml', text: inline.config }, profile);
+  const configured = await readConfig(inline, profile);
   const sources = (inline.requirements ?? []).map(({ name, text }) => ({ type: 'system' as const, name, source: name, text }));
-  const checked = config?.value?.checked;
+  const checked = configured.layers.map((layer) => layer.checked);
   const required = await loadRequirements(sources, {
     profile,
     hostname,
-    config: { profiles: new Set(Object.keys(checked?.permissions ?? {})), defaultPermissions: checked?.default_permissions ?? null },
+    config: {
+      profiles: new Set(checked.flatMap((each) => Object.keys(each.permissions ?? {}))),
+      defaultPermissions: checked.find((each) => each.default_permissions !== undefined)?.default_permissions ?? null,
+    },
   });
-  const rules = readRules(inline);
-  const diagnostics = [...required.diagnostics, ...(config?.diagnostics ?? []), ...rules.diagnostics];
-  const restriction =
-    required.value === null
-      ? 'forbid-all'
-      : hasErrors([...(config?.diagnostics ?? []), ...rules.diagnostics])
-        ? 'no-default-allow'
-        : 'none';
+  const rules = readRules(inline, profile);
+  const isBroken = {
+    requirements: required.value === null,
+    config: hasErrors(configured.diagnostics),
+    rules: hasErrors(rules.diagnostics),
+  };
   return policyOf(inline, {
     profile,
     requirements: required.value,
     rules: rules.value,
-    layers: config?.value ? [config.value] : [],
-    diagnostics,
-    restriction,
+    layers: configured.layers,
+    diagnostics: [...required.diagnostics, ...configured.diagnostics, ...rules.diagnostics],
+    restriction: RESTRICTION[profile](isBroken),
   });
 }
+
+interface Broken {
+  readonly requirements: boolean;
+  readonly config: boolean;
+  readonly rules: boolean;
+}
+
+/** What is left of a policy that is broken in places. */
+const RESTRICTION: Readonly<Record<Profile, (broken: Broken) => Policy['restriction']>> = {
+  strict: ({ requirements, config, rules }) => (requirements ? 'forbid-all' : config || rules ? 'no-default-allow' : 'none'),
+  codex: ({ requirements, config }) => (requirements || config ? 'forbid-all' : 'none'),
+};
+
+interface ReadConfig {
+  /** The highest first. */
+  readonly layers: readonly ConfigLayer[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Configuration of a project could loosen, so `strict`, which does not know whether the user has confirmed it, leaves it out. */
+async function readConfig({ config, projectTrust, projectFiles }: InlinePolicy, profile: Profile): Promise<ReadConfig> {
+  const sources: ConfigSource[] = [];
+  const ofProject = projectTrust === 'trusted' && profile === 'codex' ? projectFiles?.[PROJECT_CONFIG] : undefined;
+  if (ofProject !== undefined) sources.push({ type: 'project', name: 'project configuration', source: PROJECT_CONFIG, text: ofProject });
+  if (config != null) sources.push({ type: 'user', name: 'inline configuration', source: 'config.toml', text: config });
+  const parsed = await Promise.all(sources.map((source) => parseConfigLayer(source, profile)));
+  return { layers: parsed.flatMap(({ value }) => value ?? []), diagnostics: parsed.flatMap(({ diagnostics }) => diagnostics) };
+}
+
+const PROJECT_CONFIG = '.codex/config.toml';
 
 interface Parts {
   readonly profile: Profile;
@@ -106,14 +139,42 @@ async function policyOf(inline: InlinePolicy, parts: Parts): Promise<Policy> {
   };
 }
 
-/** Rule objects first, then files; one broken file and there are none. */
-function readRules({ prefixRules = [], rules = [] }: InlinePolicy): { value: RuleSet; diagnostics: readonly Diagnostic[] } {
+interface ReadRules {
+  readonly value: RuleSet;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Rule objects first, then files, then those of the project; one broken file and there are none. */
+function readRules({ prefixRules = [], rules = [], projectTrust, projectFiles }: InlinePolicy, profile: Profile): ReadRules {
   const objects = parsePolicy(prefixRules, 'prefixRules');
-  const files = rules.filter(({ name }) => name.endsWith('.rules')).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const parsed = parseRules(files.map(({ name, text }) => ({ source: name, text })));
-  const diagnostics = [...objects.diagnostics, ...parsed.diagnostics];
-  if (objects.value === null || parsed.value === null) return { value: NO_RULES, diagnostics };
-  return { value: { ...parsed.value, prefixRules: [...objects.value.rules.prefixRules, ...parsed.value.prefixRules] }, diagnostics };
+  const own = parseFiles(rules);
+  const ofProject = projectTrust === 'trusted' ? parseFiles(projectRules(projectFiles ?? {})) : { value: NO_RULES, diagnostics: [] };
+  const diagnostics = [objects, own, ofProject].flatMap((each) => each.diagnostics);
+  if (objects.value === null || own.value === null) return { value: NO_RULES, diagnostics };
+  if (ofProject.value === null && profile === 'codex') return { value: NO_RULES, diagnostics };
+  const project = ofProject.value ?? NO_RULES;
+  return { value: joinRules([objects.value.rules, own.value, profile === 'codex' ? project : withoutAllows(project)]), diagnostics };
+}
+
+/** Names that do not end in `.rules` are skipped, the others read in the order of their names. */
+function parseFiles(files: readonly PolicyText[]): ParsedRules {
+  const read = files.filter(({ name }) => name.endsWith('.rules')).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return parseRules(read.map(({ name, text }) => ({ source: name, text })));
+}
+
+/** Rules lie directly in `.codex/rules` of the project. */
+function projectRules(files: Readonly<Record<string, string>>): readonly PolicyText[] {
+  return Object.entries(files).flatMap(([name, text]) => (PROJECT_RULES.test(name) ? [{ name, text }] : []));
+}
+
+const PROJECT_RULES = /^\.codex\/rules\/[^/]+$/;
+
+function joinRules(sets: readonly RuleSet[]): RuleSet {
+  return {
+    prefixRules: sets.flatMap((each) => each.prefixRules),
+    networkRules: sets.flatMap((each) => each.networkRules),
+    hostExecutables: sets.flatMap((each) => each.hostExecutables),
+  };
 }
 
 function checkShape(inline: InlinePolicy): Diagnostic | null {
@@ -124,7 +185,16 @@ function checkShape(inline: InlinePolicy): Diagnostic | null {
   for (const key of ['rules', 'requirements'] as const)
     if (!isTexts(inline[key])) return fault(`\`policy.${key}\` must be a list of { name, text }`);
   if (inline.prefixRules !== undefined && !Array.isArray(inline.prefixRules)) return fault('`policy.prefixRules` must be a list of rules');
-  return inline.config == null || typeof inline.config === 'string' ? null : fault('`policy.config` must be a string');
+  if (inline.config != null && typeof inline.config !== 'string') return fault('`policy.config` must be a string');
+  if (inline.projectTrust != null && !(TRUST_LEVELS as readonly unknown[]).includes(inline.projectTrust))
+    return fault(`\`policy.projectTrust\` must be ${TRUST_LEVELS.join(' or ')}`);
+  return isTable(inline.projectFiles) ? null : fault('`policy.projectFiles` must be an object of texts by their paths');
+}
+
+function isTable(value: unknown): boolean {
+  return (
+    value == null || (typeof value === 'object' && !Array.isArray(value) && Object.values(value).every((each) => typeof each === 'string'))
+  );
 }
 
 function isTexts(value: unknown): boolean {

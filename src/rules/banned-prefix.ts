@@ -14,7 +14,8 @@ const BANNED: Readonly<Record<string, readonly string[]>> = {
   ],
   'is a shell, which runs every other program': [
     ...['bash', 'sh', 'zsh', '/bin/bash', '/bin/zsh', '/bin/sh', 'dash', 'ksh', 'fish'],
-    ...['bash -c', 'sh -c', 'bash -lc', 'sh -lc', 'zsh -lc', '/bin/bash -lc', '/bin/zsh -lc'],
+    ...['bash -c', 'sh -c', 'zsh -c', 'dash -c', 'ksh -c', 'fish -c', '/bin/bash -c', '/bin/zsh -c', '/bin/sh -c'],
+    ...['bash -lc', 'sh -lc', 'zsh -lc', 'dash -lc', 'ksh -lc', 'fish -lc', '/bin/bash -lc', '/bin/zsh -lc', '/bin/sh -lc'],
     ...['pwsh', 'powershell', 'powershell.exe', 'pwsh -Command', 'powershell -Command', 'powershell.exe -Command'],
     ...['pwsh -c', 'powershell -c', 'powershell.exe -c', 'pwsh -File', 'pwsh -EncodedCommand', 'pwsh -ec'],
     ...['cmd', 'cmd.exe', 'cmd /c', 'cmd.exe /c', 'cmd /k'],

@@ -6,7 +6,16 @@
  */
 import { type Decision, strictest } from '../base/index.ts';
 import type { HostExecutable, PatternToken, PrefixRule, RuleSet } from './prefix-rule.ts';
-import { baseName, isAbsolutePath, normalisePath, type PathBase, type Platform, programKey, resolveProgram } from './program-path.ts';
+import {
+  baseName,
+  fileName,
+  isAbsolutePath,
+  normalisePath,
+  type PathBase,
+  type Platform,
+  programKey,
+  resolveProgram,
+} from './program-path.ts';
 
 /** One rule that matches, and how. */
 export interface RuleMatch {
@@ -119,7 +128,7 @@ function matchCanonical(
   { platform }: CodexMatcherOptions,
 ): readonly RuleMatch[] {
   const path = normalisePath(program, platform);
-  const name = baseName(path ?? program, platform);
+  const name = fileName(path ?? program, platform);
   const byPath = path === null ? [] : matchEntries(canonical.get(path), program, words, isSameFolded);
   const byName = name === null ? [] : matchEntries(canonical.get(fold(programKey(name, platform))), program, words, isSameFolded);
   return [...byPath, ...byName];

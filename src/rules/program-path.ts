@@ -64,6 +64,17 @@ export function baseName(path: string, platform: Platform): string | null {
   return name === undefined || name === '' ? null : name;
 }
 
+/** The last name of a path as it is written, `git` of `./git/.`; null where there is none. */
+export function fileName(path: string, platform: Platform): string | null {
+  const root = rootOf(path, platform) ?? '';
+  const names = path
+    .slice(root.length)
+    .split(SEPARATOR[platform])
+    .filter((name) => name !== '' && name !== '.');
+  const name = names.at(-1);
+  return name === undefined || name === '..' ? null : name;
+}
+
 const WINDOWS_SUFFIX = /\.(?:exe|cmd|bat|com)$/;
 
 /** Under which a program's name is looked up. */
