@@ -5,9 +5,10 @@
  */
 import type { Effect, EnvironmentEffect, ProgramReading } from '../programs/index.ts';
 import type { Assignment, Word } from '../shell/index.ts';
+import { runArithmetic } from './arithmetic.ts';
 import { forgetFunction, type ShellState } from './shell-state.ts';
 import { literalWord, type Parts } from './step.ts';
-import { assign, assignElements, forgetAll, setAttribute } from './variables.ts';
+import { assign, assignElements, assignInteger, forgetAll, setAttribute } from './variables.ts';
 
 /** Builtins whose text runs in the shell itself. */
 export const SHELL_BUILTINS: ReadonlySet<string> = new Set(['eval', 'trap', '.', 'source']);
@@ -17,6 +18,8 @@ const FORGETTING: ReadonlySet<string> = new Set(['unfunction', 'disable', 'unhas
 
 export function changeState(view: Parts, { name, effects }: ProgramReading, state: ShellState, certain: boolean): void {
   const [program] = view.argv;
+  // `{name}>file` keeps the number of the descriptor.
+  for (const { fd } of view.redirections) if (typeof fd === 'string') assignInteger(state, fd);
   if (program === undefined) {
     for (const each of view.assignments) changeBy(each, state, certain);
     return;
@@ -67,7 +70,10 @@ function declare(program: string, argv: readonly Word[], state: ShellState): boo
 
 function declareName(text: string, isKnown: boolean, letters: string, state: ShellState): void {
   if (letters === '') return;
-  const [name = '', target] = text.split('=', 2);
+  const equals = text.indexOf('=');
+  const name = equals < 0 ? text : text.slice(0, equals);
+  const target = equals < 0 ? undefined : text.slice(equals + 1);
+  if (letters.includes('i') && target !== undefined && !(isKnown && runArithmetic(target, state))) forgetAll(state);
   if (!letters.includes('n')) return setAttribute(state, name.replace(/[+[].*$/, ''), letters.includes('A') ? 'associative' : 'odd');
   if (!isKnown || target === undefined || !/^[A-Za-z_]\w*$/.test(target)) return forgetAll(state);
   setAttribute(state, name, { refersTo: target });

@@ -8,8 +8,13 @@ import { expandParameter } from './parameter.ts';
 import type { ShellState } from './shell-state.ts';
 import { knownValue, lookUp, textOf } from './variables.ts';
 
-/** What substitutions write, by the index of their scope, where the text fixes it. */
-export type Outputs = (scope: number) => string | null;
+/** What substitutions write, by the index of their scope. */
+export interface Outputs {
+  /** Where the text fixes it. */
+  text(scope: number): string | null;
+  /** Whether it is a number for certain. */
+  isNumber(scope: number): boolean;
+}
 
 /** A word with everything put in that is known for certain. */
 export function substitute(word: Word, state: ShellState, outputs: Outputs): Word {
@@ -23,7 +28,8 @@ function substitutePiece(piece: Piece, first: boolean, state: ShellState, output
   if (piece.type === 'tilde' && first && piece.text === '~+' && state.cwd !== null && state.others.length === 0)
     return literalAt(state.cwd, piece);
   if (piece.type === 'command') {
-    const output = outputs(piece.scope);
+    const output = outputs.text(piece.scope);
+    if (output === null && outputs.isNumber(piece.scope)) return [{ type: 'arithmetic', text: '', quoted: piece.quoted, span: piece.span }];
     return output === null || (!piece.quoted && !isOneWord(output, state)) ? [piece] : literalAt(output, piece);
   }
   if (piece.type !== 'parameter') return [piece];
@@ -83,7 +89,7 @@ function guessPiece(piece: Piece, first: boolean, state: ShellState, outputs: Ou
     case 'parameter':
       return guessParameter(piece.name, piece.operator, state);
     case 'command':
-      return outputs(piece.scope) ?? '';
+      return outputs.text(piece.scope) ?? '';
     case 'tilde':
       return first && piece.text === '~+' ? (state.cwd ?? piece.text) : piece.text;
     default:

@@ -2,8 +2,9 @@
  * The order in which a text is walked: compounds are entered before the commands in them, each in the state it starts with; and what
  * joins a command to the one before it.
  */
-import type { Analysis, Invocation, Scope } from '../shell/index.ts';
+import type { Analysis, Invocation, Scope, Word } from '../shell/index.ts';
 import { branchState, endChain, forkState, type ShellState, trustChain } from './shell-state.ts';
+import { wordsOf } from './step.ts';
 
 const ISOLATING: ReadonlySet<Scope['type']> = new Set(['subshell', 'substitution', 'process-substitution', 'coproc']);
 /** What is in these runs later, or again, or not at all. */
@@ -118,4 +119,25 @@ export function laterFunctions({ scopes, invocations }: Analysis): readonly Late
 export function isInFunction(scope: number, scopes: readonly Scope[]): boolean {
   for (let at = scope; at !== 0; at = scopes[at]?.parent ?? 0) if (scopes[at]?.type === 'function') return true;
   return false;
+}
+
+/** Words of a loop for each of which its commands are looked at; with more of them, or a loop in a loop, they are not known one by one. */
+const MAX_TURNS = 16;
+
+/** The innermost loop over several known words whose variable a command names. */
+export function loopAround(invocation: Invocation, scopes: readonly Scope[]): Scope | null {
+  for (let at = invocation.scope; at !== 0; at = scopes[at]?.parent ?? 0) {
+    const scope = scopes[at];
+    if (scope?.type !== 'for' || scope.name === '' || scope.words.length < 2 || scope.words.length > MAX_TURNS) continue;
+    if (scope.words.every(isPlainWord) && wordsOf(invocation).some((word) => names(word, scope.name))) return scope;
+  }
+  return null;
+}
+
+function isPlainWord({ pieces }: Word): boolean {
+  return pieces.every(({ type }) => type === 'literal' || type === 'glob' || type === 'tilde');
+}
+
+function names({ pieces }: Word, name: string): boolean {
+  return pieces.some((piece) => piece.type === 'parameter' && piece.name === name);
 }

@@ -43,7 +43,8 @@ export function lookUp(state: ShellState, name: string): Value | undefined {
   if (SET_BY_SHELL.has(own)) return null;
   if (value === null || !isSteady(state, own)) return null;
   noteUse(state, own);
-  return value;
+  if (isSteady(state, numberOf(own))) return value;
+  return isInteger(value) ? INTEGER : null;
 }
 
 /** The value of a variable where it is literal. */
@@ -69,13 +70,30 @@ export function assignElements(state: ShellState, name: string, elements: readon
   else setValue(state, name, null, false);
 }
 
-/** An integer is assigned that only running will tell. */
+/** An integer is assigned that only running will tell, or not assigned after all. */
 export function assignInteger(state: ShellState, name: string): void {
-  const before = lookUp(state, name);
-  setValue(state, name, before === undefined || isInteger(before) ? INTEGER : null, before === undefined || isInteger(before));
+  setValue(state, name, INTEGER, true);
 }
 
-const INTEGER: readonly Piece[] = [{ type: 'arithmetic', text: '', quoted: true, span: { start: 0, end: 0 } }];
+const INTEGER_PIECE: Piece = { type: 'arithmetic', text: '', quoted: true, span: { start: 0, end: 0 } };
+const INTEGER: readonly Piece[] = [INTEGER_PIECE];
+/** The words of a loop, one after the other; apart from the others so that a change shows. */
+const LOOPED: readonly Piece[] = [{ type: 'brace', text: '', span: { start: 0, end: 0 } }];
+const LOOPED_NUMBER: readonly Piece[] = [INTEGER_PIECE];
+
+/** The variable of a loop over these words. */
+export function assignLoop(state: ShellState, name: string, words: readonly Word[]): void {
+  const [only] = words;
+  const isNumber = words.every((word) => isInteger(lastingValue(word)));
+  if (words.length === 1 && only !== undefined) assign(state, name, only, true);
+  else setValue(state, name, words.length === 0 ? null : isNumber ? LOOPED_NUMBER : LOOPED, true);
+}
+
+/** Whether a variable still is what its loop has made it. */
+export function isLooped({ variables, attributes }: ShellState, name: string): boolean {
+  const value = variables.get(name);
+  return !attributes.has(name) && (value === LOOPED || value === LOOPED_NUMBER);
+}
 
 /** Whether a value is an integer for certain. */
 export function isInteger(value: Value): boolean {
@@ -88,13 +106,19 @@ function setValue(state: ShellState, name: string, value: Value, certain: boolea
   const before = state.variables.get(own);
   const isFirst = before === undefined || own === 'HOME' || own === 'PWD';
   const isSame = !isFirst && before !== null && value !== null && (textOf(before) ?? before) === (textOf(value) ?? value);
+  const isNumber = isInteger(value) && (before === undefined || isInteger(before));
   const isKnown = certain && (isFirst || isSame) && !state.attributes.has(own);
-  if (!isSame) noteChange(state, own);
-  state.variables.set(own, isKnown ? value : null);
+  if (!isSame) noteChange(state, isNumber ? numberOf(own) : own);
+  state.variables.set(own, isKnown ? value : isNumber ? INTEGER : null);
   for (let outer = state.outer; outer !== null; outer = outer.outer) {
-    noteChange(outer, own);
-    outer.variables.set(own, null);
+    noteChange(outer, isNumber ? numberOf(own) : own);
+    outer.variables.set(own, isNumber ? INTEGER : null);
   }
+}
+
+/** What `Later` calls a variable that changes, but stays a number. */
+function numberOf(name: string): string {
+  return `${name}#`;
 }
 
 /** Any variable may have any value from now on. */
@@ -114,10 +138,16 @@ export function setAttribute(state: ShellState, name: string, attribute: Attribu
   }
 }
 
-/** What of a word lasts in a variable: text, a pattern, a leading tilde, an integer. */
-function lastingValue(word: Word): Value {
+/** What of a word lasts in a variable: text, a pattern, a leading tilde, a number. */
+export function lastingValue(word: Word): Value {
   if (word.value !== null) return literalPieces(word.value);
-  return word.pieces.every(isFixed) ? word.pieces : null;
+  const pieces = word.pieces.map((piece) => (piece.type === 'parameter' && isCount(piece) ? { ...INTEGER_PIECE, quoted: true } : piece));
+  return pieces.every(isFixed) ? pieces : null;
+}
+
+/** `$#`, `$?`, `$$`, `$!`, `${#name}`. */
+function isCount({ name, operator }: Piece & { type: 'parameter' }): boolean {
+  return operator === '' && (name.startsWith('#') || name === '?' || name === '$' || name === '!');
 }
 
 function isFixed(piece: Piece, index: number): boolean {

@@ -30,10 +30,10 @@ import {
 import { changeBy, changeState, SHELL_BUILTINS } from './state-change.ts';
 import { type Frame, literalWord, type Parts, type Step, type Surroundings, wordsOf } from './step.ts';
 import { guessArgv, type Outputs, substitute } from './substitution.ts';
-import { contextOf, isCertain, isInFunction, laterFunctions, TextOrder } from './text-order.ts';
-import { assign, forgetAll, knownValue } from './variables.ts';
+import { contextOf, isCertain, isInFunction, laterFunctions, loopAround, TextOrder } from './text-order.ts';
+import { assign, assignInteger, assignLoop, forgetAll, isLooped, knownValue, lastingValue } from './variables.ts';
 
-const NO_OUTPUTS: Outputs = () => null;
+const NO_OUTPUTS: Outputs = { text: () => null, isNumber: () => false };
 const NO_NAMES: ReadonlySet<string> = new Set();
 /** A variable that nobody sets: it stands for unknown text inside a nested script. */
 const UNKNOWN_TEXT = '$PORTCULLIS_UNKNOWN';
@@ -58,6 +58,8 @@ export class Walk {
   readonly #unsteady = new Set<string>();
   /** Whether invocations were left out. */
   #isCut = false;
+  /** Whether one of those is forbidden. */
+  #isBanned = false;
 
   constructor(context: EngineContext) {
     this.#context = context;
@@ -93,6 +95,7 @@ export class Walk {
     this.steps.length = 0;
     this.findings.length = 0;
     this.#isCut = false;
+    this.#isBanned = false;
     for (const list of Object.values(this.loose)) list.length = 0;
   }
 
@@ -111,10 +114,25 @@ export class Walk {
       const functions = isLater ? new Set(later.flatMap(({ name, from, to }) => (from <= at && at < to ? name : []))) : NO_NAMES;
       walked.feed.useValues((word) => substitute(word, state, NO_OUTPUTS));
       this.#runArithmeticOf(invocation, inner, walked);
-      this.#invocation(invocation, inner, { feed: walked.feed, invocation, functions });
+      this.#turns(invocation, inner, { feed: walked.feed, invocation, functions }, analysis.scopes);
       if (analysis.refused?.code === 'SH020') this.#runningValues(invocation, inner);
     }
     order.finish();
+  }
+
+  /** Once; in a loop over known words that it names, once for every word. */
+  #turns(invocation: Invocation, frame: Frame, around: Surroundings, scopes: readonly Scope[]): void {
+    const loop = frame.guess ? null : loopAround(invocation, scopes);
+    if (loop === null || !isLooped(frame.state, loop.name)) return this.#invocation(invocation, frame, around);
+    const { variables } = frame.state;
+    const between = variables.get(loop.name) ?? null;
+    for (const word of loop.words) {
+      const own = lastingValue(word);
+      variables.set(loop.name, own);
+      this.#invocation(invocation, frame, around);
+      if (variables.get(loop.name) !== own) return;
+    }
+    variables.set(loop.name, between);
   }
 
   #frameOf(invocation: Invocation, state: ShellState, { analysis: { scopes }, frame }: WalkedText): Frame {
@@ -131,7 +149,8 @@ export class Walk {
     const { frame, text } = walked;
     if (scope.redirections.length > 0) this.#redirections(scope, outer, frame);
     if (scope.type === 'function') this.#function(scope, outer, frame);
-    else if (scope.type === 'for' || scope.type === 'select') this.#loop(scope, inner);
+    else if (scope.type === 'for' || scope.type === 'select') this.#loop(scope, inner, walked.feed);
+    else if (scope.type === 'coproc') assignInteger(outer, scope.name);
     const source = text.slice(scope.span.start, scope.span.end);
     if (!frame.guess && isArithmetic(scope, source)) this.#runSource(source, scope.span, { ...frame, state: outer }, walked);
   }
@@ -152,12 +171,15 @@ export class Walk {
     if (hasSpec(name) || this.#context.table.names(name)) this.#find('EN017', span, frame, name);
   }
 
-  /** The variable of a loop over one word, or one pattern, is that. */
-  #loop({ name, words }: Scope, inner: ShellState): void {
+  /** The variable of a loop over one word, or one pattern, is that; over numbers, a number. */
+  #loop({ name, words }: Scope, inner: ShellState, feed: Feed): void {
     if (name === '') return;
     if (inner.attributes.has(name)) return forgetAll(inner);
-    const [only] = words;
-    assign(inner, name, words.length === 1 && only !== undefined ? substitute(only, inner, NO_OUTPUTS) : null, true);
+    assignLoop(
+      inner,
+      name,
+      words.map((word) => substitute(word, inner, outputsOf(feed))),
+    );
   }
 
   /** Expressions in the words of an invocation. */
@@ -211,13 +233,21 @@ export class Walk {
     if (frame.depth <= MAX_NESTING) this.#text(`: "${text.replaceAll('"', '\\"')}"`, { ...frame, state: forkState(frame.state) });
   }
 
+  /** What is left out allows nothing, but it can still be forbidden: the first ban is enough. */
+  #beyond(given: Parts, frame: Frame, around: Surroundings | null): void {
+    if (this.#isBanned) return;
+    const step = this.#step(given, effectsOf(given), frame, around);
+    this.#isBanned = step.matches.decision === 'forbidden';
+    if (this.#isBanned) this.steps.push(step);
+  }
+
   #invocation(given: Parts, frame: Frame, around: Surroundings | null): void {
     if (this.steps.length >= MAX_INVOCATIONS) {
       if (!this.#isCut) this.#find('EN019', given.span, frame);
       this.#isCut ||= !frame.guess;
-      return;
+      return this.#beyond(given, frame, around);
     }
-    const outputs = outputsOf(around);
+    const outputs = outputsOf(around?.feed);
     const view = substituteAll(given, frame.state, outputs);
     const { shell } = frame;
     const reading = effectsOf(view, {
@@ -383,7 +413,9 @@ export class Walk {
       if (target === null || !this.#context.isInWorkspace(target.path)) this.#find('EN021', effect.span, frame, target?.path ?? '');
       changeFolder(state, target?.path ?? null, certain);
     }
-    changeState(view, reading, state, certain);
+    // Outside of functions `local` is an error.
+    const sets = certain && (reading.name !== 'local' || frame.context.includes('function'));
+    changeState(view, reading, state, sets);
   }
 }
 
@@ -407,8 +439,9 @@ function isArithmetic({ type }: Scope, source: string): boolean {
 }
 
 /** What the substitutions of a text write, as far as it fixes that. */
-function outputsOf(around: Surroundings | null): Outputs {
-  return around === null ? NO_OUTPUTS : (scope) => around.feed.output(scope)?.replace(/\n+$/, '') ?? null;
+function outputsOf(feed: Feed | undefined): Outputs {
+  if (feed === undefined) return NO_OUTPUTS;
+  return { text: (scope) => feed.output(scope)?.replace(/\n+$/, '') ?? null, isNumber: (scope) => feed.isNumber(scope) };
 }
 
 function pipedInto(around: Surroundings | null): Word | null {

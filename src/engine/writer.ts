@@ -131,6 +131,7 @@ function ascii(digits: string, base: number): string | null {
 const COUNTERS: ReadonlyMap<string, RegExp> = new Map([
   ['wc', /^-[clmwL]$/],
   ['date', /^\+%[sYmdHMSjuN]+$/],
+  ['seq', /^-?\d+$/],
   ['nproc', /^(?:--all|--ignore=\d+)?$/],
   ['id', /^-[ug]$/],
   ['stat', /^(?:-c|-f|--format|%[sYZXaudhi]|(?!-).*)$/],
