@@ -14,7 +14,7 @@ import { EL_END, PIECE_ARITHMETIC, PIECE_QUOTED, SCOPE_ARITHMETIC } from './layo
 import { MAX_REREADS } from './limits.ts';
 import { addPiece, recording, setRecording } from './pieces.ts';
 import { doubleQuote, singleQuote } from './quote.ts';
-import { feature, newScope, returnTo, scope, setScope, tapeMark } from './tape.ts';
+import { mark, newScope, returnTo, scope, setScope, tapeMark } from './tape.ts';
 
 let rereads: i32 = 0;
 /** Semicolons at the top level of the last body: `for ((…))` needs two. */
@@ -62,14 +62,14 @@ function readAgain(saved: i32, back: i32, start: i32): boolean {
     fail(TOO_AMBIGUOUS, start);
     return true;
   }
-  returnTo(saved, false);
+  returnTo(saved);
   moveTo(back);
   return false;
 }
 
 /** `$[ … ]` from behind the bracket. */
 export function bracketArithmetic(start: i32, body: i32, quoted: i32): void {
-  feature(F_DOLLAR_BRACKET, start, body);
+  mark(F_DOLLAR_BRACKET, start, body);
   moveTo(body);
   if (!expression(start, CLOSE_BRACKET)) return;
   addPiece(PIECE_ARITHMETIC | quoted, 0, 0, start, pos);

@@ -71,7 +71,7 @@ export function initBytes(): void {
   st8(CLASS, TERM | QUOTED_STOP);
   add('"\\$`', QUOTED_STOP);
   add(' \t\n|&;()<>', TERM);
-  add('\'"\\$`*?[{~\r', SPECIAL);
+  add('\'"\\$`*?[{}~\r', SPECIAL);
   add('<>(|', CONTINUES);
   add('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_', NAME_START);
   add('0123456789', DIGIT);

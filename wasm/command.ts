@@ -25,8 +25,8 @@ import {
   STOPS,
   TERM,
 } from './bytes.ts';
-import { ALIASES_ON, F_APPEND_ASSIGN, F_ARRAY, RUNNING_VALUE, UNEXPECTED_TOKEN } from './codes.ts';
-import { fail, moveTo, peek, pos, refuse, stopped } from './cursor.ts';
+import { ALIASES_ON, F_APPEND_ASSIGN, F_ARRAY, F_RESERVED_NAME, RUNNING_VALUE } from './codes.ts';
+import { moveTo, peek, pos, refuse, stopped } from './cursor.ts';
 import { subscript } from './expansion.ts';
 import {
   ASSIGN_APPEND,
@@ -57,7 +57,8 @@ import {
 import { lineBreaks } from './list.ts';
 import { endOfWord, rawWord, startOfWord, startPieces } from './pieces.ts';
 import { atRedirect, redirect } from './redirect.ts';
-import { allocate, feature } from './tape.ts';
+import { allocate, mark } from './tape.ts';
+import { unexpected } from './token.ts';
 import { appendWord, lastWord, PLAIN_BRACES, PLAIN_GLOBS, plainWord, setExtglob, setLastWord, VALUE, word, wordFrom } from './word.ts';
 
 /** `alias` and `shopt -s expand_aliases` met so far: from the next line on nobody knows what a word means. */
@@ -118,8 +119,8 @@ function assignment(command: i32, last: i32, start: i32, equals: i32, sub: i32, 
   const a = allocate(ASSIGN_SIZE);
   const append = ld8(equals) == PLUS;
   const value = equals + (append ? 2 : 1);
-  if (append) feature(F_APPEND_ASSIGN, start, value);
-  if (sub != 0) feature(F_ARRAY, start, value);
+  if (append) mark(F_APPEND_ASSIGN, start, value);
+  if (sub != 0) mark(F_ARRAY, start, value);
   st(a + ASSIGN_APPEND, append ? 1 : 0);
   st(a + ASSIGN_NAME, start);
   st(a + ASSIGN_NAME_LENGTH, nameEnd(start) - start);
@@ -131,7 +132,7 @@ function assignment(command: i32, last: i32, start: i32, equals: i32, sub: i32, 
   st(a + ASSIGN_VALUE, 0);
   moveTo(value);
   if (ld8(value) == OPEN) {
-    feature(F_ARRAY, start, value + 1);
+    mark(F_ARRAY, start, value + 1);
     st(a + ASSIGN_ARRAY, 1);
     st(a + ASSIGN_VALUE, elements());
   } else st(a + ASSIGN_VALUE, valueWord());
@@ -165,7 +166,7 @@ function elements(): i32 {
     const w = c == OPEN_BRACKET ? element() : word(0);
     if (stopped != 0) return 0;
     if (w == 0) {
-      fail(UNEXPECTED_TOKEN, pos);
+      unexpected(pos);
       return 0;
     }
     if (w == NOTHING) continue;
@@ -228,7 +229,7 @@ export function simpleCommand(command: i32, first: i32): void {
     last = lastWord;
   }
   st(command + EL_END, stop);
-  if (stopped == 0 && ld8(pos) == OPEN) fail(UNEXPECTED_TOKEN, pos);
+  if (stopped == 0 && ld8(pos) == OPEN) unexpected(pos);
   notice(command, flags);
 }
 
@@ -267,7 +268,7 @@ function opensArray(w: i32): boolean {
 
 /** `declare a=( … )`: the elements are read, the word as a whole stays unknown. */
 function arrayWord(w: i32): i32 {
-  feature(F_ARRAY, pos, pos + 1);
+  mark(F_ARRAY, pos, pos + 1);
   elements();
   st(w + WORD_FLAGS, (ld(w + WORD_FLAGS) & WORD_RAW) | WORD_UNKNOWN | WORD_SINGLE | WORD_ARRAY);
   return w;
@@ -301,9 +302,11 @@ function notice(command: i32, flags: i32): void {
   const w = ld(command + EL_WORD);
   if (w == 0 || (ld(w + WORD_FLAGS) & WORD_UNKNOWN) != 0 || ld(w + WORD_NEXT) == 0) return;
   if ((flags & WORD_QUOTED) != 0) noticeSubscripts(w);
-  if (ld(w + WORD_LENGTH) != 5) return;
+  const length = ld(w + WORD_LENGTH);
+  if (length < 5 || length > 7) return;
   const c = ld8(ld(w + WORD_VALUE));
-  if (c == 97 && is(w, 'alias')) aliases = true;
+  if ((c == 114 && is(w, 'repeat')) || (c == 102 && is(w, 'foreach'))) mark(F_RESERVED_NAME, startOfWord(w), endOfWord(w));
+  else if (c == 97 && is(w, 'alias')) aliases = true;
   else if (c == 115 && is(w, 'shopt')) {
     for (let a = ld(w + WORD_NEXT); a != 0; a = ld(a + WORD_NEXT)) {
       if (is(a, 'extglob')) extglobNextLine = true;

@@ -6,7 +6,7 @@
  */
 import { ld, ld8, st } from '#memory';
 import { NUL_BYTE, OK, TOO_AMBIGUOUS, TOO_DEEP, TOO_LARGE } from './codes.ts';
-import { HEAD_FEATURES, HEAD_REFUSAL, HEAD_REFUSAL_END, HEAD_REFUSAL_START } from './layout.ts';
+import { HEAD_REFUSAL, HEAD_REFUSAL_END, HEAD_REFUSAL_START } from './layout.ts';
 import { MAX_DEPTH } from './limits.ts';
 
 export let pos: i32 = 0;
@@ -48,13 +48,18 @@ export function refuse(code: i32, start: i32, stop: i32): void {
   st(HEAD_REFUSAL_END, stop);
 }
 
-/** Refuses the text and stops the scan; at a NUL within the text the code says so instead. */
+/** Refuses the text from an address up to `pos` and stops the scan. */
 export function fail(code: i32, start: i32): void {
+  failAt(code, start, pos > start ? pos : start);
+}
+
+/** Refuses the text and stops the scan; at a NUL within the text the code says so instead. */
+export function failAt(code: i32, start: i32, stop: i32): void {
   if (stopped != OK) return;
   const why = pos < end && ld8(pos) == 0 ? NUL_BYTE : code;
   stopped = why;
   stoppedAt = start;
-  refuse(why, start, pos > start ? pos : start);
+  refuse(why, start, stop);
 }
 
 /**
@@ -70,10 +75,6 @@ export function forgive(before: i32): boolean {
 
 function isLimit(code: i32): boolean {
   return code == TOO_DEEP || code == TOO_LARGE || code == TOO_AMBIGUOUS || code == NUL_BYTE;
-}
-
-export function addFeature(feature: i32): void {
-  st(HEAD_FEATURES, ld(HEAD_FEATURES) | (1 << feature));
 }
 
 /** One level down; false (and stopped) where that is too deep. Every true is paid back with `leave`. */
@@ -108,6 +109,17 @@ export function peek(): i32 {
   if (c > 32 && c != BACKSLASH) return c;
   skipBlanks();
   return ld8(pos);
+}
+
+/** The byte behind blanks, without stepping over them. */
+export function ahead(): i32 {
+  const c = ld8(pos);
+  if (c > 32 && c != BACKSLASH) return c;
+  const back = pos;
+  skipBlanks();
+  const found = ld8(pos);
+  pos = back;
+  return found;
 }
 
 /** Spaces, tabs and backslash-newlines. */

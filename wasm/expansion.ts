@@ -7,13 +7,16 @@
 import { ld, ld8, st, st8 } from '#memory';
 import { arithmeticExpansion, bracketArithmetic } from './arithmetic.ts';
 import {
+  AT,
   BACKTICK,
   BANG,
+  CARET,
   CLOSE_BRACE,
   CLOSE_BRACKET,
   classOf,
   DOLLAR,
   DOUBLE,
+  EQUALS,
   ESCAPE,
   GREATER,
   HASH,
@@ -27,19 +30,23 @@ import {
   OPEN_BRACKET,
   PARAMETER,
   PIPE,
+  PLUS,
   SINGLE,
   SPACE,
   TAB,
+  TILDE,
 } from './bytes.ts';
 import {
+  F_DOLLAR_FLAG,
+  F_EQUALS_PROCESS,
   F_LOCALE_QUOTE,
-  F_PARAMETER,
+  F_PARAMETER_FLAG,
   F_PROCESS,
-  F_ZSH_FLAGS,
-  FUNCTION_SUBSTITUTION,
+  F_QUOTED_PATTERN,
+  F_QUOTED_SINGLE,
   M_BROKEN_BODY,
   M_FUNCTION_SUBSTITUTION,
-  UNEXPECTED_TOKEN,
+  M_PROMPT_VALUE,
   UNTERMINATED_EXPANSION,
 } from './codes.ts';
 import { depth, end, enter, fail, forgive, joined, leave, moveTo, openText, pos, setDepth, skipBlanks, stopped } from './cursor.ts';
@@ -57,10 +64,11 @@ import {
   SCOPE_PROCESS,
   SCOPE_SUBSTITUTION,
 } from './layout.ts';
-import { END_TEXT, list, startSubstitution, T_CLOSE, T_SUBSTITUTION_END, token } from './list.ts';
+import { list, startSubstitution } from './list.ts';
 import { addPiece, firstPiece, heldLast, recording, restorePieces, setRecording, startPieces } from './pieces.ts';
 import { ansiQuote, doubleQuote, singleQuote } from './quote.ts';
-import { feature, mark, newScope, noteCooked, openBytes, scope, setScope } from './tape.ts';
+import { mark, newScope, noteCooked, openBytes, scope, setScope } from './tape.ts';
+import { END_TEXT, T_CLOSE, T_SUBSTITUTION_END, token, unexpectedHere } from './token.ts';
 
 /** At a `$`: reads the expansion and returns true, or returns false where the dollar is only itself. */
 export function dollar(quoted: i32): boolean {
@@ -103,11 +111,12 @@ export function dollar(quoted: i32): boolean {
     return true;
   }
   if (quoted == 0 && c == DOUBLE) {
-    feature(F_LOCALE_QUOTE, start, p + 1);
+    mark(F_LOCALE_QUOTE, start, p + 1);
     moveTo(p);
     doubleQuote();
     return true;
   }
+  if (c == PLUS || c == EQUALS || c == CARET || c == TILDE) mark(F_DOLLAR_FLAG, start, p + 1);
   return false;
 }
 
@@ -124,16 +133,16 @@ function keepName(name: i32, length: i32): void {
 function functionSubstitution(start: i32, quoted: i32, bar: boolean): void {
   mark(M_FUNCTION_SUBSTITUTION, start, pos);
   moveTo(bar ? pos + 1 : pos);
-  enclosed(SCOPE_SUBSTITUTION, PIECE_COMMAND | quoted, start, T_SUBSTITUTION_END, FUNCTION_SUBSTITUTION);
+  enclosed(SCOPE_SUBSTITUTION, PIECE_COMMAND | quoted, start, T_SUBSTITUTION_END);
 }
 
 /** `$( … )`, `<( … )`, `>( … )` from behind the parenthesis. */
 export function substitution(type: i32, kind: i32, start: i32): void {
-  enclosed(type, kind, start, T_CLOSE, UNTERMINATED_EXPANSION);
+  enclosed(type, kind, start, T_CLOSE);
 }
 
 /** Commands inside an expansion, up to the token that closes it. */
-function enclosed(type: i32, kind: i32, start: i32, closing: i32, code: i32): void {
+function enclosed(type: i32, kind: i32, start: i32, closing: i32): void {
   if (!enter()) return;
   const outer = scope;
   const first = firstPiece;
@@ -146,14 +155,14 @@ function enclosed(type: i32, kind: i32, start: i32, closing: i32, code: i32): vo
   const held = holdHeredocs(true);
   skipBlanks();
   startSubstitution(pos);
-  list(closing);
+  list(closing, 0);
   releaseHeredocs(held);
   setScope(outer);
   restorePieces(first, last, record);
   leave();
   if (stopped != 0) return;
   if (token != closing) {
-    fail(code, start);
+    unexpectedHere();
     return;
   }
   st(s + EL_END, pos);
@@ -166,7 +175,7 @@ export function processSubstitution(): boolean {
   const start = pos;
   const p = joined(start + 1);
   if (ld8(p) != OPEN) return false;
-  feature(F_PROCESS, start, p + 1);
+  mark(F_PROCESS, start, p + 1);
   moveTo(p + 1);
   substitution(SCOPE_PROCESS, PIECE_PROCESS, start);
   return true;
@@ -227,8 +236,8 @@ function nestedText(start: i32, stop: i32, inner: i32): void {
   const before = ld(HEAD_REFUSAL);
   const level = depth;
   const held = holdHeredocs(false);
-  list(END_TEXT);
-  if (stopped == 0 && token != END_TEXT) fail(UNEXPECTED_TOKEN, pos);
+  list(END_TEXT, 0);
+  if (stopped == 0 && token != END_TEXT) unexpectedHere();
   releaseHeredocs(held);
   if (forgive(before)) mark(M_BROKEN_BODY, start, stop);
   if (stopped != 0) return;
@@ -268,7 +277,8 @@ function parameter(start: i32, quoted: i32): void {
   const record = recording;
   setRecording(false);
   const operator = ld8(pos);
-  if (operator != CLOSE_BRACE) feature(operator == OPEN ? F_ZSH_FLAGS : F_PARAMETER, start, pos);
+  if (pos == name && operator != CLOSE_BRACE) mark(F_PARAMETER_FLAG, start, pos + 1);
+  if (operator == AT && ld8(pos + 1) == 80) mark(M_PROMPT_VALUE, start, pos + 2);
   braceBody(start, quoted, isPatternOperator(operator) ? IN_PATTERN : IN_WORD);
   setRecording(record);
   leave();
@@ -310,16 +320,30 @@ function braceBody(start: i32, quoted: i32, where: i32): void {
     if (c == 0) fail(UNTERMINATED_EXPANSION, start);
     else if (c == ESCAPE) moveTo(pos + (ld8(pos + 1) == 0 ? 1 : 2));
     else if (c == SINGLE) {
+      const open = pos;
       if (quoted != 0 && where != IN_PATTERN) quotedSingles(start);
       else singleQuote();
+      if (quoted != 0 && endsWordElsewhere(open, pos)) mark(where == IN_PATTERN ? F_QUOTED_PATTERN : F_QUOTED_SINGLE, open, pos);
     } else if (c == DOUBLE) doubleQuote();
     else if (c == BACKTICK) backtick(quoted);
     else if (c == DOLLAR) {
       if (!dollar(quoted)) moveTo(pos + 1);
     } else if ((c == LESS || c == GREATER) && quoted == 0) {
       if (!processSubstitution()) moveTo(pos + 1);
-    } else moveTo(pos + 1);
+    } else {
+      if (c == EQUALS && quoted == 0 && ld8(pos + 1) == OPEN) mark(F_EQUALS_PROCESS, pos, pos + 2);
+      moveTo(pos + 1);
+    }
   }
+}
+
+/** Whether single quotes hold what would end the expansion, or its double quotes, where they do not quote: as dash and zsh have it. */
+function endsWordElsewhere(from: i32, to: i32): boolean {
+  for (let p = from; p < to; p++) {
+    const c = ld8(p);
+    if (c == CLOSE_BRACE || c == DOUBLE || c == BACKTICK || c == ESCAPE) return true;
+  }
+  return false;
 }
 
 /** Inside `"${x:-'…'}"` single quotes pair for the parser, yet what they hold is expanded. */

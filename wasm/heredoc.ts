@@ -6,7 +6,7 @@
  */
 import { copyBytes, ld, ld8, st, st8 } from '#memory';
 import { ESCAPE, LF, TAB } from './bytes.ts';
-import { F_UNTERMINATED_HEREDOC, M_BROKEN_BODY, NUL_BYTE, UNTERMINATED_HEREDOC } from './codes.ts';
+import { M_BROKEN_BODY, M_UNTERMINATED_HEREDOC, NUL_BYTE, UNTERMINATED_HEREDOC } from './codes.ts';
 import { depth, end, fail, forgive, joined, moveTo, openText, pos, refuse, setDepth, stopped } from './cursor.ts';
 import {
   HEAD_REFUSAL,
@@ -29,7 +29,7 @@ import {
 } from './layout.ts';
 import { firstPiece, heldLast, rawWord, recording, restorePieces, setRecording, startPieces, wordOfPieces } from './pieces.ts';
 import { quotedText } from './quote.ts';
-import { allocate, closeBytes, feature, mark, noteCooked, openBytes } from './tape.ts';
+import { allocate, closeBytes, mark, noteCooked, openBytes } from './tape.ts';
 
 let firstPending: i32 = 0;
 let lastPending: i32 = 0;
@@ -39,7 +39,7 @@ let inSubstitution: boolean = false;
  * The defect, as bash's printer of `$( )` has it: a here-document waits for the next joint (DEFERRED), and when it has been printed
  * the first `;` between two commands after it is lost (PRINTED), unless a newline joins first or another redirection is printed.
  */
-let defect: i32 = 0;
+export let defect: i32 = 0;
 const DEFERRED: i32 = 1;
 const PRINTED: i32 = 2;
 
@@ -85,7 +85,7 @@ export function checkPending(): void {
 function mayEndEarly(redirect: i32): boolean {
   const start = ld(redirect + REDIRECT_START);
   if (inSubstitution) fail(UNTERMINATED_HEREDOC, start);
-  else feature(F_UNTERMINATED_HEREDOC, start, ld(redirect + REDIRECT_END));
+  else mark(M_UNTERMINATED_HEREDOC, start, ld(redirect + REDIRECT_END));
   return stopped == 0;
 }
 
@@ -102,11 +102,6 @@ export function pend(redirect: i32): void {
 export const JOINT_OTHER: i32 = 0;
 export const JOINT_NEWLINE: i32 = 1;
 export const JOINT_SEMICOLON: i32 = 2;
-
-/** The state before a joint, for `unjoin`. */
-export function defectState(): i32 {
-  return defect;
-}
 
 /** Passes a joint; true where bash loses it. */
 export function join(kind: i32): boolean {

@@ -1,12 +1,14 @@
 /**
  * Where everything lies in linear memory, and the fields of every record on the tape.
  *
- * Below HEAP: the byte-class table, the head (roots of the chains and the outcome of a scan), then the compiled policy's header.
+ * Below HEAP: the tables of bytes and marks, the head (roots of the chains and the outcome of a scan), then the compiled policy's header.
  * From HEAP up: policy arena, then per scan the text, records and cooked bytes, mixed, growing upward.
  * All fields are int32; a record is found by its address; 0 means none. The reader is `src/shell/tape.ts`.
  */
 
 export const CLASS: i32 = 1024;
+/** Bits by kind of mark: whom it concerns. */
+export const DIALECT: i32 = 1280;
 export const HEAD: i32 = 2048;
 /** First address of policy and tape; AssemblyScript's own data lies below it (checked at start-up). */
 export const HEAP: i32 = 131072;
@@ -23,7 +25,7 @@ export const HEAD_LAST_COOKED: i32 = 2076;
 export const HEAD_REFUSAL: i32 = 2080;
 export const HEAD_REFUSAL_START: i32 = 2084;
 export const HEAD_REFUSAL_END: i32 = 2088;
-/** Bit set of the constructs met whose meaning differs between shells. */
+/** Whom the marks of the text concern: bits of `dialect.ts`. */
 export const HEAD_FEATURES: i32 = 2092;
 export const HEAD_TOP: i32 = 2096;
 

@@ -6,54 +6,34 @@
  */
 import { ld, ld8, st } from '#memory';
 import { AMP, BANG, CLOSE, CLOSE_BRACE, classOf, DASH, GREATER, HASH, LESS, LF, OPEN, PIPE, SEMICOLON, TERM } from './bytes.ts';
-import {
-  F_CASE_FALL,
-  F_PIPE_BOTH,
-  F_TIME,
-  HEREDOC_DEFECT,
-  M_BACKGROUND,
-  M_BANG,
-  M_COMMENT,
-  M_TIME,
-  UNEXPECTED_END,
-  UNEXPECTED_TOKEN,
-} from './codes.ts';
+import { F_CASE_FALL, F_PIPE_BOTH, F_RESERVED_NAME, F_TIME, HEREDOC_DEFECT, M_BACKGROUND, M_BANG, M_COMMENT, M_TIME } from './codes.ts';
 import { nextLine } from './command.ts';
-import { command, opensCompound, reservedMayFollow } from './compound.ts';
-import { end, enter, fail, joined, leave, moveTo, peek, pos, refuse, skipBlanks, stopped } from './cursor.ts';
-import { checkPending, defectState, JOINT_NEWLINE, JOINT_OTHER, JOINT_SEMICOLON, join, newline, unjoin } from './heredoc.ts';
+import { command, reservedMayFollow } from './compound.ts';
+import { end, enter, joined, leave, moveTo, peek, pos, refuse, skipBlanks, stopped } from './cursor.ts';
+import { checkPending, defect, JOINT_NEWLINE, JOINT_OTHER, JOINT_SEMICOLON, join, newline, unjoin } from './heredoc.ts';
 import { EL_BEFORE, EL_FLAGS, EL_INDEX, EL_PIPELINE, FLAG_BACKGROUND, FLAG_CONDITIONAL, FLAG_NEGATED, FLAG_PIPED } from './layout.ts';
-import { feature, mark, newCommand } from './tape.ts';
+import { opensCompound } from './reserved.ts';
+import { mark, newCommand } from './tape.ts';
+import {
+  clearToken,
+  END_TEXT,
+  NONE,
+  setToken,
+  T_CASE_END,
+  T_CLOSE,
+  T_ESAC,
+  T_SUBSTITUTION_END,
+  token,
+  unexpected,
+  unexpectedHere,
+} from './token.ts';
 
-// Tokens that end a list. The reserved words come from `compound.ts`.
-export const NONE: i32 = 0;
-export const END_TEXT: i32 = 1;
-export const T_CLOSE: i32 = 2;
-export const T_BRACE: i32 = 3;
-export const T_THEN: i32 = 4;
-export const T_ELSE: i32 = 5;
-export const T_ELIF: i32 = 6;
-export const T_FI: i32 = 7;
-export const T_DO: i32 = 8;
-export const T_DONE: i32 = 9;
-export const T_ESAC: i32 = 10;
-/** `;;`, `;&` or `;;&`. */
-export const T_CASE_END: i32 = 11;
-/** The brace that closes `${ …; }`: it needs no blank behind it. */
-export const T_SUBSTITUTION_END: i32 = 12;
-
-/** What ended the last list. */
-export let token: i32 = NONE;
 let pipelines: i32 = 0;
-
-export function setToken(kind: i32): void {
-  token = kind;
-}
 
 export function resetLists(): void {
   pipelines = 0;
   simpleAt = 0;
-  token = NONE;
+  clearToken();
 }
 
 /** Blanks, newlines and comments, as many as there are. */
@@ -78,89 +58,90 @@ export function comment(): void {
 }
 
 /**
- * Reads commands up to a token the list does not own; returns how many there were. `expected` is the one the caller hopes for:
- * only the end of the text may be met unasked, everything else that ends lists is checked by the caller.
+ * Reads commands up to a token the list does not own; returns how many there were. `closing` is the token the caller hopes for:
+ * only the end of the text may be met unasked, every other reserved word that ends lists is checked by the caller. `flags` are those of
+ * every command of the list itself.
  */
-export function list(expected: i32): i32 {
+export function list(closing: i32, flags: i32): i32 {
   if (!enter()) return 0;
   let count: i32 = 0;
-  token = NONE;
+  clearToken();
   while (stopped == 0) {
     const joint = pos - 1;
     const kind = separatedBy;
     lineBreaks();
-    if (stopped != 0 || atListEnd(expected)) break;
-    const state = defectState();
+    if (stopped != 0 || atListEnd(closing)) break;
+    const state = defect;
     const lost = state != 0 && count > 0 && join(kind);
-    const last = andOr();
+    const last = andOr(flags);
     if (stopped != 0) break;
     if (last == 0) {
-      if (token == NONE) fail(UNEXPECTED_TOKEN, pos);
+      if (token == NONE) unexpected(pos);
       unjoin(state);
       break;
     }
     if (lost) refuse(HEREDOC_DEFECT, joint, joint + 1);
     count++;
-    if (!separator(last, expected)) break;
+    if (!separator(last, closing)) break;
   }
   leave();
-  if (defectState() != 0) join(JOINT_OTHER);
+  if (defect != 0) join(JOINT_OTHER);
   if (stopped == 0 && token == END_TEXT) {
     checkPending();
-    if (expected != END_TEXT) fail(UNEXPECTED_END, pos);
+    if (closing != END_TEXT) unexpected(pos);
   }
   return count;
 }
 
 /** Tokens that no command starts with. */
-function atListEnd(expected: i32): boolean {
+function atListEnd(closing: i32): boolean {
   const c = ld8(pos);
   if (c == 0) {
-    if (pos < end) fail(UNEXPECTED_END, pos);
-    token = END_TEXT;
+    if (pos < end) unexpected(pos);
+    setToken(END_TEXT, pos);
     return true;
   }
   if (c == CLOSE) {
-    token = T_CLOSE;
-    moveTo(pos + 1);
-    if (expected != T_CLOSE) fail(UNEXPECTED_TOKEN, pos - 1);
-    return true;
-  }
-  if (c == CLOSE_BRACE && expected == T_SUBSTITUTION_END) {
-    token = expected;
+    if (closing != T_CLOSE) unexpected(pos);
+    setToken(T_CLOSE, pos);
     moveTo(pos + 1);
     return true;
   }
-  return c == SEMICOLON && caseEnd(expected);
+  if (c == CLOSE_BRACE && closing == T_SUBSTITUTION_END) {
+    setToken(closing, pos);
+    moveTo(pos + 1);
+    return true;
+  }
+  return c == SEMICOLON && caseEnd(closing);
 }
 
-function caseEnd(expected: i32): boolean {
+function caseEnd(closing: i32): boolean {
   const p = joined(pos + 1);
   const c = ld8(p);
   if (c != SEMICOLON && c != AMP) return false;
-  if (expected != T_ESAC) {
-    fail(UNEXPECTED_TOKEN, pos);
+  if (closing != T_ESAC) {
+    unexpected(pos);
     return true;
   }
   const start = pos;
   moveTo(p + 1);
-  token = T_CASE_END;
+  setToken(T_CASE_END, start);
   if (c == SEMICOLON && ld8(joined(pos)) == AMP) {
     moveTo(joined(pos) + 1);
-    feature(F_CASE_FALL, start, pos);
-  } else if (c == AMP) feature(F_CASE_FALL, start, pos);
+    mark(F_CASE_FALL, start, pos);
+  } else if (c == AMP) mark(F_CASE_FALL, start, pos);
   return true;
 }
 
 let separatedBy: i32 = 0;
 
 /** What stands behind an and-or list; false where the list ends here. */
-function separator(last: i32, expected: i32): boolean {
+function separator(last: i32, closing: i32): boolean {
   const c = peek();
   separatedBy = JOINT_NEWLINE;
   if (c == LF || c == HASH) return true;
   if (c == SEMICOLON) {
-    if (atListEnd(expected)) return false;
+    if (atListEnd(closing)) return false;
     separatedBy = JOINT_SEMICOLON;
     moveTo(pos + 1);
     return true;
@@ -172,28 +153,25 @@ function separator(last: i32, expected: i32): boolean {
     moveTo(pos + 1);
     return true;
   }
-  if (atListEnd(expected)) return false;
+  if (atListEnd(closing)) return false;
   if (stopped != 0) return false;
   // Behind a compound command a reserved word may follow without a separator: `{ (a) }`, `if ((x)) then`; behind its redirections not.
   const before = pos;
-  if (!reservedMayFollow) {
-    fail(UNEXPECTED_TOKEN, before);
-    return false;
-  }
-  const next = command();
-  if (stopped == 0 && (next != 0 || token == NONE)) fail(UNEXPECTED_TOKEN, before);
+  const next = reservedMayFollow ? command() : 0;
+  if (next != 0) place(next, 0, 0, 0);
+  if (stopped == 0 && (next != 0 || token == NONE)) unexpected(before);
   return false;
 }
 
 /** One and-or list; returns its last element, 0 where none starts here. */
-function andOr(): i32 {
+function andOr(flags: i32): i32 {
   let before: i32 = 0;
-  let conditional: i32 = 0;
+  let ownFlags = flags;
   while (stopped == 0) {
-    const last = pipeline(before, conditional);
+    const last = pipeline(before, ownFlags);
     if (stopped != 0) return 0;
     if (last == 0) {
-      if (before != 0) fail(token == END_TEXT ? UNEXPECTED_END : UNEXPECTED_TOKEN, pos);
+      if (before != 0) unexpectedHere();
       return 0;
     }
     before = last;
@@ -203,10 +181,17 @@ function andOr(): i32 {
     if (ld8(p) != c) return last;
     moveTo(p + 1);
     join(JOINT_OTHER);
-    conditional = FLAG_CONDITIONAL;
+    ownFlags = FLAG_CONDITIONAL;
     lineBreaks();
   }
   return 0;
+}
+
+/** Writes where an element stands. */
+export function place(e: i32, number: i32, index: i32, before: i32): void {
+  st(e + EL_PIPELINE, number);
+  st(e + EL_INDEX, index);
+  st(e + EL_BEFORE, before);
 }
 
 /** `[!] [time [-p] [--]] command { '|' command }`; returns the last element, 0 where none starts here. */
@@ -217,24 +202,24 @@ function pipeline(before: i32, flags: i32): i32 {
   let index: i32 = 0;
   let last: i32 = before;
   while (stopped == 0) {
+    if (index > 0 && ld8(pos) == 116 && timeEnd() != 0) mark(F_RESERVED_NAME, pos, timeEnd());
     let e = command();
+    if (e != 0) place(e, number, index, last);
     if (stopped != 0) return 0;
     if (e == 0) {
-      if (index > 0) fail(token == END_TEXT ? UNEXPECTED_END : UNEXPECTED_TOKEN, pos);
+      if (index > 0) unexpectedHere();
       // `time` or `!` in front of nothing is a command too, one that does nothing.
       if (index > 0 || negated < 0 || !atTerminator()) return 0;
       e = newCommand(start, 0);
+      place(e, number, index, last);
     }
     st(e + EL_FLAGS, ld(e + EL_FLAGS) | flags | (negated < 0 ? 0 : negated));
-    st(e + EL_PIPELINE, number);
-    st(e + EL_INDEX, index);
-    st(e + EL_BEFORE, last);
     last = e;
     if (peek() != PIPE) return e;
     const p = joined(pos + 1);
     if (ld8(p) == PIPE) return e;
     if (ld8(p) == AMP) {
-      feature(F_PIPE_BOTH, pos, p + 1);
+      mark(F_PIPE_BOTH, pos, p + 1);
       moveTo(p + 1);
     } else moveTo(pos + 1);
     st(e + EL_FLAGS, ld(e + EL_FLAGS) | FLAG_PIPED);
@@ -262,7 +247,7 @@ function simpleOnly(): void {
     if (ld8(pos) != BANG || !endsWord(joined(pos + 1))) break;
     moveTo(pos + 1);
   }
-  if (ld8(pos) == OPEN || opensCompound()) fail(UNEXPECTED_TOKEN, pos);
+  if (ld8(pos) == OPEN || opensCompound()) unexpected(pos);
   moveTo(from);
 }
 
@@ -287,7 +272,7 @@ function prefixes(): i32 {
       moveTo(timeEnd());
       timeOptions();
       if (start == simpleAt) simpleOnly();
-      feature(F_TIME, start, pos);
+      mark(F_TIME, start, pos);
       mark(M_TIME, start, pos);
       if (negated < 0) negated = 0;
     } else return negated;

@@ -7,17 +7,15 @@
  */
 import { ld, ld8, st } from '#memory';
 import { DASH, DOT, ESCAPE, SLASH } from './bytes.ts';
-import { M_BROKEN_BODY, M_FUNCTION_SUBSTITUTION } from './codes.ts';
+import { CAUTION } from './dialect.ts';
 import {
   COMMAND_ASSIGNMENT,
   EL_NEXT,
   EL_REDIRECT,
   EL_WORD,
+  HEAD_FEATURES,
   HEAD_FIRST_COMMAND,
-  HEAD_FIRST_MARK,
   HEAD_FIRST_SCOPE,
-  MARK_KIND,
-  MARK_NEXT,
   OP_DUP_IN,
   OP_DUP_OUT,
   OP_HERE,
@@ -88,10 +86,7 @@ export function decideText(length: i32): i32 {
     if (ld(s + SCOPE_TYPE) == SCOPE_FUNCTION) answer |= ANSWER_FUNCTIONS;
     if (ld(s + EL_REDIRECT) != 0 && opensFile(ld(s + EL_REDIRECT))) answer |= ANSWER_OPENS;
   }
-  for (let m = ld(HEAD_FIRST_MARK); m != 0; m = ld(m + MARK_NEXT)) {
-    const kind = ld(m + MARK_KIND);
-    if (kind == M_FUNCTION_SUBSTITUTION || kind == M_BROKEN_BODY) answer |= ANSWER_CAUTION;
-  }
+  if ((ld(HEAD_FEATURES) & CAUTION) != 0) answer |= ANSWER_CAUTION;
   return answer;
 }
 

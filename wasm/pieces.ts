@@ -5,8 +5,7 @@
  */
 import { copyBytes, ld, ld8, st } from '#memory';
 import { AT, BANG, CLOSE_BRACKET, COLON, EQUALS, nameEnd, OPEN, OPEN_BRACKET, PLUS, QUESTION, SLASH, STAR, TILDE } from './bytes.ts';
-import { F_GLOB, F_TILDE } from './codes.ts';
-import { addFeature } from './cursor.ts';
+import { F_TILDE_QUOTE } from './codes.ts';
 import {
   PIECE_ARITHMETIC,
   PIECE_BRACE,
@@ -43,7 +42,7 @@ import {
   WORD_UNKNOWN,
   WORD_VALUE,
 } from './layout.ts';
-import { allocate, closeBytes, openBytes } from './tape.ts';
+import { allocate, closeBytes, mark, openBytes } from './tape.ts';
 
 export let firstPiece: i32 = 0;
 let lastPiece: i32 = 0;
@@ -165,14 +164,8 @@ export function wordOfPieces(start: i32, stop: i32, globs: boolean, tildes: bool
     flags |= flagsOfPiece(p);
     length += ld(p + PIECE_LENGTH);
   }
-  if (globs && hasGlob()) {
-    flags |= WORD_UNKNOWN | WORD_GLOB | OPEN_ENDED;
-    addFeature(F_GLOB);
-  }
-  if (tildes && hasTilde(colons)) {
-    flags |= WORD_UNKNOWN | WORD_TILDE;
-    addFeature(F_TILDE);
-  }
+  if (globs && hasGlob()) flags |= WORD_UNKNOWN | WORD_GLOB | OPEN_ENDED;
+  if (tildes && hasTilde(colons)) flags |= WORD_UNKNOWN | WORD_TILDE;
   if ((flags & WORD_UNKNOWN) != 0 && (flags & OPEN_ENDED) == 0) flags |= WORD_SINGLE;
   const pieces = firstPiece;
   const value = (flags & WORD_UNKNOWN) != 0 ? 0 : joinPieces(length);
@@ -247,11 +240,13 @@ function hasLaterTilde(): boolean {
   return false;
 }
 
-/** A tilde prefix runs to a slash, a colon or the end of the word and must hold nothing quoted. */
+/** A tilde prefix runs to a slash, a colon or the end of the word and must hold nothing quoted; zsh takes the quoted name too. */
 function tildeEnds(tilde: i32, to: i32, piece: i32): boolean {
   for (let q = tilde; q < to; q++) if (ld8(q) == SLASH || ld8(q) == COLON) return true;
   const next = ld(piece + PIECE_NEXT);
   if (next == 0) return true;
   const kind = ld(next + PIECE_KIND);
-  return kind == PIECE_RAW || (kind & PIECE_KIND_MASK) >= PIECE_PARAMETER;
+  if (kind == PIECE_RAW || (kind & PIECE_KIND_MASK) >= PIECE_PARAMETER) return true;
+  mark(F_TILDE_QUOTE, ld(piece + PIECE_START), ld(next + PIECE_END));
+  return false;
 }

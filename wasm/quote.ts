@@ -4,12 +4,12 @@
  */
 import { ld8, st8 } from '#memory';
 import { BACKTICK, classOf, DOLLAR, DOUBLE, ESCAPE, isDigit, LF, QUOTED_STOP, SINGLE } from './bytes.ts';
-import { BAD_BYTES, F_ANSI_EXOTIC, F_ANSI_QUOTE, UNTERMINATED_QUOTE } from './codes.ts';
+import { BAD_BYTES, F_ANSI_EXOTIC, F_ANSI_QUOTE, F_ANSI_UNICODE, UNTERMINATED_QUOTE } from './codes.ts';
 import { end, fail, moveTo, pos, refuse, stopped } from './cursor.ts';
 import { backtick, dollar } from './expansion.ts';
 import { PIECE_ANSI, PIECE_DOUBLE, PIECE_QUOTED, PIECE_SINGLE } from './layout.ts';
 import { addPiece, addRun } from './pieces.ts';
-import { feature, noteCooked, openBytes } from './tape.ts';
+import { mark, noteCooked, openBytes } from './tape.ts';
 import { isUtf8 } from './utf8.ts';
 
 /** `'…'`, from the opening quote: everything literal up to the next quote. */
@@ -99,7 +99,7 @@ export function ansiQuote(start: i32): void {
     }
     p += ld8(p) == ESCAPE && ld8(p + 1) != 0 ? 2 : 1;
   }
-  feature(F_ANSI_QUOTE, start, p + 1);
+  mark(F_ANSI_QUOTE, start, p + 1);
   const to = openBytes(p - open + 4);
   const length = decodeAnsi(open + 1, p, to);
   if (!isUtf8(to, to + length)) refuse(BAD_BYTES, start, p + 1);
@@ -129,7 +129,7 @@ function decodeAnsi(from: i32, stop: i32, to: i32): i32 {
     }
     if (cut) at = before;
   }
-  if (cut) feature(F_ANSI_EXOTIC, from, stop);
+  if (cut) mark(F_ANSI_EXOTIC, from, stop);
   return at - to;
 }
 
@@ -150,10 +150,16 @@ function decodeEscape(at: i32, stop: i32, from: i32): i32 {
       return control(at, stop, from);
     default:
       // `\'`, `\"`, `\?` and the backslash itself were simple; any other backslash stays.
-      st8(at, ESCAPE);
-      st8(at + 1, c);
-      return at + 2;
+      return keep(at, c, stop, from);
   }
+}
+
+/** A backslash that escapes nothing stays, with what follows it; zsh drops it, or knows the escape. */
+function keep(at: i32, c: i32, stop: i32, from: i32): i32 {
+  mark(F_ANSI_EXOTIC, from, stop);
+  st8(at, ESCAPE);
+  st8(at + 1, c);
+  return at + 2;
 }
 
 function simpleEscape(c: i32): i32 {
@@ -211,25 +217,18 @@ function number(first: i32, most: i32, radix: i32, stop: i32): i32 {
 }
 
 function hexByte(at: i32, stop: i32, from: i32): i32 {
-  if (ld8(read) == 123) feature(F_ANSI_EXOTIC, from, stop);
+  if (ld8(read) == 123) mark(F_ANSI_EXOTIC, from, stop);
   if (ld8(read) == 123) refuse(BAD_BYTES, read - 2, read);
   const before = read;
   const value = number(0, 2, 16, stop);
-  if (read > before) return put(at, value & 255);
-  st8(at, ESCAPE);
-  st8(at + 1, 120);
-  return at + 2;
+  return read > before ? put(at, value & 255) : keep(at, 120, stop, from);
 }
 
 function unicode(at: i32, most: i32, stop: i32, letter: i32, from: i32): i32 {
   const before = read;
   const value = number(0, most, 16, stop);
-  if (read == before) {
-    st8(at, ESCAPE);
-    st8(at + 1, letter);
-    return at + 2;
-  }
-  feature(F_ANSI_EXOTIC, from, stop);
+  if (read == before) return keep(at, letter, stop, from);
+  mark(F_ANSI_UNICODE, from, stop);
   if (value == 0) return -1;
   if (value < 0 || value > 0x10ffff || (value >= 0xd800 && value < 0xe000)) {
     refuse(BAD_BYTES, before - 2, read);
@@ -264,7 +263,7 @@ function utf8(at: i32, value: i32): i32 {
 
 /** `\cX`: the control character of X; bash skips a second backslash in `\c\\`. */
 function control(at: i32, stop: i32, from: i32): i32 {
-  feature(F_ANSI_EXOTIC, from, stop);
+  mark(F_ANSI_EXOTIC, from, stop);
   let c = ld8(read++);
   if (c == ESCAPE && ld8(read) == ESCAPE) read++;
   if (c >= 97 && c <= 122) c -= 32;

@@ -22,14 +22,16 @@ import {
 import {
   F_BANG_TARGET,
   F_BOTH_REDIRECT,
+  F_DIGIT_BOTH,
+  F_DUP_DASH,
   F_DUP_WORD,
   F_FD_VARIABLE,
   F_HERE_STRING,
+  F_LONG_DESCRIPTOR,
   F_RANGE_GLOB,
   LARGE_DESCRIPTOR,
-  UNEXPECTED_TOKEN,
 } from './codes.ts';
-import { fail, joined, moveTo, pos, refuse, skipBlanks, stopped } from './cursor.ts';
+import { joined, moveTo, pos, refuse, skipBlanks, stopped } from './cursor.ts';
 import { forgetPrinted, pend } from './heredoc.ts';
 import {
   OP_APPEND,
@@ -66,9 +68,11 @@ import {
   WORD_VALUE,
 } from './layout.ts';
 import { MAX_FD_DIGITS } from './limits.ts';
+import { endsWord } from './list.ts';
 import { piecesOfWord, spannedWord } from './pieces.ts';
-import { allocate, cook, feature, returnTo, tapeMark } from './tape.ts';
-import { PLAIN_BRACES, PLAIN_GLOBS, PLAIN_TILDES, word } from './word.ts';
+import { allocate, cook, dropCommands, mark, tapeMark } from './tape.ts';
+import { unexpected } from './token.ts';
+import { PLAIN_BRACES, PLAIN_GLOBS, PLAIN_TILDES, plainWord, word } from './word.ts';
 
 const NO_FD: i32 = -1;
 const VARIABLE_FD: i32 = -2;
@@ -143,7 +147,7 @@ function descriptor(r: i32): void {
     st(r + REDIRECT_FD, VARIABLE_FD);
     st(r + REDIRECT_NAME, start + 1);
     st(r + REDIRECT_NAME_LENGTH, stop - start - 1);
-    feature(F_FD_VARIABLE, start, stop + 1);
+    mark(F_FD_VARIABLE, start, stop + 1);
     moveTo(joined(stop + 1));
     return;
   }
@@ -156,6 +160,7 @@ function descriptor(r: i32): void {
     digits++;
     p = joined(p + 1);
   }
+  if (digits > 1) mark(F_LONG_DESCRIPTOR, start, p);
   if (digits > MAX_FD_DIGITS) refuse(LARGE_DESCRIPTOR, start, p);
   st(r + REDIRECT_FD, value);
   moveTo(p);
@@ -172,7 +177,7 @@ function operator(): i32 {
   if (c == AMP) {
     const append = e == GREATER;
     moveTo(append ? q + 1 : p + 1);
-    feature(F_BOTH_REDIRECT, start, pos);
+    mark(isDigit(ld8(start - 1)) ? F_DIGIT_BOTH : F_BOTH_REDIRECT, start, pos);
     return append ? OP_BOTH_APPEND : OP_BOTH;
   }
   moveTo(p + 1);
@@ -193,7 +198,7 @@ function operator(): i32 {
 function here(start: i32, q: i32, e: i32): i32 {
   if (e == LESS) {
     moveTo(q + 1);
-    feature(F_HERE_STRING, start, pos);
+    mark(F_HERE_STRING, start, pos);
     return OP_HERE_STRING;
   }
   if (e == DASH) {
@@ -205,16 +210,21 @@ function here(start: i32, q: i32, e: i32): i32 {
 
 function target(r: i32, op: i32): void {
   const start = pos;
-  const w = word(op == OP_HERE_STRING ? PLAIN_BRACES | PLAIN_GLOBS : PLAIN_BRACES);
+  const c = ld8(start);
+  const copies = op == OP_DUP_OUT || op == OP_DUP_IN;
+  // bash ends the operator with the dash: `>&-a` is `>&-` and the word `a`.
+  const closes = copies && c == DASH;
+  const w = closes ? plainWord(start, start + 1) : word(op == OP_HERE_STRING ? PLAIN_BRACES | PLAIN_GLOBS : PLAIN_BRACES);
   if (stopped != 0) return;
   if (w == 0) {
-    fail(UNEXPECTED_TOKEN, start);
+    unexpected(start);
     return;
   }
   st(r + REDIRECT_TARGET, w);
-  if ((op == OP_DUP_OUT || op == OP_DUP_IN) && !isDescriptor(w)) feature(F_DUP_WORD, start, pos);
-  if (ld8(start) == BANG && ld(w + WORD_LENGTH) == 1) feature(F_BANG_TARGET, start, pos);
-  if (op == OP_LESS && isDigit(ld8(start)) && ld8(pos) == GREATER) feature(F_RANGE_GLOB, start, pos);
+  if (copies && !isDescriptor(w)) mark(F_DUP_WORD, start, pos);
+  if (closes ? !endsWord(pos) : copies && ld8(pos - 1) == DASH) mark(F_DUP_DASH, start, pos);
+  if (c == BANG) mark(F_BANG_TARGET, start, pos);
+  if (op == OP_LESS && (c == DASH || isDigit(c)) && ld8(pos) == GREATER) mark(F_RANGE_GLOB, start, pos);
 }
 
 /** `1`, `-`, `3-`. */
@@ -236,12 +246,12 @@ function delimiter(r: i32): void {
   const w = word(PLAIN_BRACES | PLAIN_GLOBS | PLAIN_TILDES);
   if (stopped != 0) return;
   if (w == 0) {
-    fail(UNEXPECTED_TOKEN, start);
+    unexpected(start);
     return;
   }
   const literal = (ld(w + WORD_FLAGS) & WORD_UNKNOWN) == 0;
   const quoted = isQuoted(w);
-  returnTo(saved, true);
+  dropCommands(saved);
   if (literal) {
     st(r + REDIRECT_DELIMITER, ld(w + WORD_VALUE));
     st(r + REDIRECT_DELIMITER_LENGTH, ld(w + WORD_LENGTH));

@@ -7,15 +7,17 @@ import { ld, ld8, st, st8 } from '#memory';
 import { resetArithmetic } from './arithmetic.ts';
 import { resetBraces } from './brace.ts';
 import { initBytes, LF } from './bytes.ts';
-import { OK, TOO_LARGE, UNEXPECTED_TOKEN } from './codes.ts';
+import { OK, TOO_LARGE } from './codes.ts';
 import { nextLine, resetCommands } from './command.ts';
-import { end, fail, moveTo, openText, pos, refuse, resetCursor, resume, stopped, stoppedAt } from './cursor.ts';
+import { end, moveTo, openText, pos, refuse, resetCursor, resume, stopped, stoppedAt } from './cursor.ts';
+import { initDialects } from './dialect.ts';
 import { resetHeredocs } from './heredoc.ts';
 import { EL_END, HEAD_REFUSAL, HEAD_TOP, HEAP, SCOPE_TEXT } from './layout.ts';
 import { MAX_RECOVERIES, MAX_TEXT } from './limits.ts';
-import { END_TEXT, list, resetLists, token } from './list.ts';
+import { list, resetLists } from './list.ts';
 import { setRecording, startPieces } from './pieces.ts';
 import { newScope, openBytes, reopenTape, resetTape, setScope, top } from './tape.ts';
+import { END_TEXT, token, unexpectedHere } from './token.ts';
 
 /** First address behind the compiled policy: where every text, and the tape behind it, begins. */
 export let tapeStart: i32 = HEAP;
@@ -23,6 +25,7 @@ export let tapeStart: i32 = HEAP;
 /** Fills the tables; once per memory. */
 export function init(): void {
   initBytes();
+  initDialects();
   tapeStart = HEAP;
   st(HEAD_TOP, HEAP);
 }
@@ -85,8 +88,8 @@ function text(s: i32, start: i32, stop: i32): void {
   let recoveries: i32 = 0;
   while (true) {
     setScope(s);
-    list(END_TEXT);
-    if (stopped == OK && token != END_TEXT) fail(UNEXPECTED_TOKEN, pos);
+    list(END_TEXT, 0);
+    if (stopped == OK && token != END_TEXT) unexpectedHere();
     if (stopped == OK || ++recoveries > MAX_RECOVERIES) return;
     const from = stoppedAt >= start && stoppedAt < stop ? stoppedAt : stop;
     if (!recover(from, start, stop)) return;

@@ -7,6 +7,7 @@
 import { copyBytes, growPages, ld, memoryBytes, st } from '#memory';
 import { TOO_LARGE } from './codes.ts';
 import { fail, pos } from './cursor.ts';
+import { ANY_TEXT, concerned } from './dialect.ts';
 import {
   COMMAND_ASSIGNMENT,
   COMMAND_SIZE,
@@ -73,7 +74,7 @@ export function resetTape(start: i32): void {
   st(HEAD_LAST_MARK, 0);
   st(HEAD_FIRST_COOKED, 0);
   st(HEAD_LAST_COOKED, 0);
-  st(HEAD_FEATURES, 0);
+  st(HEAD_FEATURES, ANY_TEXT);
 }
 
 /** Takes up a tape where it ended; other memories may have been under the core since. */
@@ -166,6 +167,7 @@ export function nameScope(address: i32, name: i32, length: i32): void {
   st(address + SCOPE_NAME_LENGTH, length);
 }
 
+/** Puts a construct on the tape, and on the head whom it concerns. */
 export function mark(kind: i32, start: i32, stop: i32): void {
   const m = allocate(MARK_SIZE);
   st(m + MARK_KIND, kind);
@@ -176,12 +178,7 @@ export function mark(kind: i32, start: i32, stop: i32): void {
   if (last == 0) st(HEAD_FIRST_MARK, m);
   else st(last + MARK_NEXT, m);
   st(HEAD_LAST_MARK, m);
-}
-
-/** A dialect-sensitive construct: its bit in the head, its place on the tape. */
-export function feature(kind: i32, start: i32, stop: i32): void {
-  st(HEAD_FEATURES, ld(HEAD_FEATURES) | (1 << kind));
-  mark(kind, start, stop);
+  st(HEAD_FEATURES, ld(HEAD_FEATURES) | concerned(kind));
 }
 
 /** Says which source text cooked bytes came from. */
@@ -219,15 +216,20 @@ export function tapeMark(): i32 {
   return m;
 }
 
-/** Forgets everything written since the mark; `keep` leaves the bytes, only the chains are cut. */
-export function returnTo(m: i32, keep: boolean): void {
-  cut(HEAD_FIRST_COMMAND, HEAD_LAST_COMMAND, ld(m), EL_NEXT);
-  cut(HEAD_FIRST_SCOPE, HEAD_LAST_SCOPE, ld(m + 4), EL_NEXT);
+/** Forgets everything written since the tape was marked. */
+export function returnTo(m: i32): void {
+  dropCommands(m);
   cut(HEAD_FIRST_MARK, HEAD_LAST_MARK, ld(m + 8), MARK_NEXT);
   cut(HEAD_FIRST_COOKED, HEAD_LAST_COOKED, ld(m + 12), COOKED_NEXT);
-  scope = ld(m + 16);
   st(HEAD_FEATURES, ld(m + 20));
-  if (!keep) top = m;
+  top = m;
+}
+
+/** Takes back the commands found since, which do not run; what else was written stays. */
+export function dropCommands(m: i32): void {
+  cut(HEAD_FIRST_COMMAND, HEAD_LAST_COMMAND, ld(m), EL_NEXT);
+  cut(HEAD_FIRST_SCOPE, HEAD_LAST_SCOPE, ld(m + 4), EL_NEXT);
+  scope = ld(m + 16);
 }
 
 function cut(first: i32, last: i32, keepUpTo: i32, next: i32): void {

@@ -11,6 +11,7 @@ import {
   BACKTICK,
   BANG,
   CLOSE,
+  CLOSE_BRACE,
   CONTINUES,
   CR,
   classOf,
@@ -34,13 +35,13 @@ import {
   TERM,
   TILDE,
 } from './bytes.ts';
-import { F_CARRIAGE_RETURN, F_EQUALS_WORD, F_EXTGLOB, UNTERMINATED_EXPANSION } from './codes.ts';
+import { F_EQUALS_WORD, F_EXTGLOB, F_ODD_BRACE, M_CARRIAGE_RETURN, UNTERMINATED_EXPANSION } from './codes.ts';
 import { fail, joined, moveTo, pos, stopped } from './cursor.ts';
 import { backtick, dollar, processSubstitution } from './expansion.ts';
 import { PIECE_ESCAPE, PIECE_RAW, WORD_NEXT } from './layout.ts';
 import { addPiece, addRun, rawWord, setRecording, startPieces, wordOfPieces } from './pieces.ts';
 import { doubleQuote, singleQuote } from './quote.ts';
-import { feature } from './tape.ts';
+import { mark } from './tape.ts';
 
 /** No brace expansion here: redirection targets, values, case words, conditions. */
 export const PLAIN_BRACES: i32 = 1;
@@ -82,7 +83,7 @@ export function word(mode: i32): i32 {
     return wordFrom(start, p, mode);
   }
   if (p == start) return 0;
-  if (first == EQUALS) feature(F_EQUALS_WORD, start, p);
+  if (first == EQUALS) mark(F_EQUALS_WORD, start, p);
   return plainWord(start, p);
 }
 
@@ -112,6 +113,7 @@ function isExtglob(p: i32, mode: i32): boolean {
 export function wordFrom(start: i32, from: i32, mode: i32): i32 {
   let p = from;
   let run = start;
+  let open: i32 = 0;
   let braces = false;
   while (stopped == 0) {
     let c = ld8(p);
@@ -135,7 +137,14 @@ export function wordFrom(start: i32, from: i32, mode: i32): i32 {
     }
     switch (c) {
       case OPEN_BRACE:
-        braces = true;
+        open++;
+        p++;
+        break;
+      case CLOSE_BRACE:
+        // zsh ends the command at a brace that closes nothing.
+        if (open == 0) mark(F_ODD_BRACE, p, p + 1);
+        else braces = true;
+        if (open > 0) open--;
         p++;
         break;
       case STAR:
@@ -145,7 +154,7 @@ export function wordFrom(start: i32, from: i32, mode: i32): i32 {
         p++;
         break;
       case CR:
-        feature(F_CARRIAGE_RETURN, p, p + 1);
+        mark(M_CARRIAGE_RETURN, p, p + 1);
         p++;
         break;
       case DOLLAR:
@@ -166,7 +175,7 @@ export function wordFrom(start: i32, from: i32, mode: i32): i32 {
   }
   addRun(run, p, PIECE_RAW);
   moveTo(p);
-  if (ld8(start) == EQUALS) feature(F_EQUALS_WORD, start, p);
+  if (ld8(start) == EQUALS) mark(F_EQUALS_WORD, start, p);
   if (braces && (mode & PLAIN_BRACES) == 0) {
     const expanded = expandBraces(start, p, (mode & PLAIN_GLOBS) == 0);
     if (expanded != 0) return expanded;
@@ -196,7 +205,7 @@ function quotedPart(c: i32): void {
 /** `(…)` of an extended glob or a regular expression: quotes pair, expansions run, parentheses nest; returns behind it. */
 function group(start: i32, open: i32, c: i32): i32 {
   if (c == PIPE) return open + 1;
-  feature(F_EXTGLOB, start, open + 1);
+  mark(F_EXTGLOB, start, open + 1);
   setRecording(false);
   let nested: i32 = 0;
   moveTo(open);

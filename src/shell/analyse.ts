@@ -2,7 +2,7 @@
  * From a text for a shell to everything in it that could run.
  * INVARIANT: never throws for any text; what is not understood is a refusal, beside the commands that are.
  */
-import { HEAD_FEATURES, HEAD_FIRST_MARK, HEAD_REFUSAL, HEAD_REFUSAL_END, HEAD_REFUSAL_START } from '../../wasm/layout.ts';
+import { HEAD_REFUSAL, HEAD_REFUSAL_END, HEAD_REFUSAL_START } from '../../wasm/layout.ts';
 import { MAX_TEXT } from '../../wasm/limits.ts';
 import { CODES } from '../base/index.ts';
 import type { Core } from './core.ts';
@@ -35,13 +35,11 @@ function readRefusal(core: Core, source: SourceText): Refusal | null {
 export function readAnalysis(core: Core, source: SourceText, shell: Shell): Analysis {
   const tape = new Tape(core, source);
   const words = core.words();
-  const features = words[HEAD_FEATURES >> 2] ?? 0;
-  const firstMark = words[HEAD_FIRST_MARK >> 2] ?? 0;
   return {
     invocations: tape.commandAddresses.map((c) => tape.invocation(c)),
     scopes: tape.scopeAddresses.map((s) => tape.scope(s)),
-    refused: readRefusal(core, source) ?? refuseDialect(features, firstMark, words, source, shell),
-    cautions: readCautions(firstMark, words, source),
+    refused: readRefusal(core, source) ?? refuseDialect(words, source, shell),
+    cautions: readCautions(words, source),
   };
 }
 

@@ -37,6 +37,9 @@ printf '%s\x1e' "$record" >> "$RECORD"
 
 const TIMEOUT_MS = 10_000;
 
+/** bash says so where it cannot read a text, and ends with 0 all the same for some errors in `[[`. */
+const PARSER_OF_BASH = /: -c: line \d+: /;
+
 export interface RunOptions {
   /** Created empty in the folder first. */
   readonly files?: readonly string[] | undefined;
@@ -54,7 +57,8 @@ export async function runShell(shell: InstalledShell, text: string, { files = []
     writeFileSync(join(folder, 'record'), '');
     const { code, stderr } = await waitForAll([...(boxed ? box(folder) : []), ...ARGUMENTS[shell], text], folder);
     const ran = readFileSync(join(folder, 'record'), 'utf8').split('\x1e').slice(0, -1);
-    return { ran: ran.map((record) => normaliseRun(record, folder).split('\x1f')).toSorted(byWords), failed: code !== 0, stderr };
+    const failed = code !== 0 || PARSER_OF_BASH.test(stderr);
+    return { ran: ran.map((record) => normaliseRun(record, folder).split('\x1f')).toSorted(byWords), failed, stderr };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

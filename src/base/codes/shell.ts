@@ -23,5 +23,6 @@ export const SHELL_CODES = {
   SH018: 'the text holds a construct that means something else in the declared shell, or in one it could be',
   SH020: 'a variable or argument holds `name[$(…)]`: arithmetic on it, or the builtin it is given to, would run the substitution',
   SH021: 'a backtick or here-document body has a syntax error that shows only when it runs; its earlier lines would have run by then',
+  SH022: '`${x@P}` expands the value of a variable as a prompt, which runs the commands in it',
   SH019: 'this shell has no front end yet: its texts are not understood',
 } as const satisfies Record<`SH${string}`, string>;
