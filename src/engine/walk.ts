@@ -413,10 +413,14 @@ export class Walk {
       if (target === null || !this.#context.isInWorkspace(target.path)) this.#find('EN021', effect.span, frame, target?.path ?? '');
       changeFolder(state, target?.path ?? null, certain);
     }
-    // Outside of functions `local` is an error.
-    const sets = certain && (reading.name !== 'local' || frame.context.includes('function'));
-    changeState(view, reading, state, sets);
+    changeState(view, reading, state, certain && isUnderstood(reading.name ?? '', frame));
   }
+}
+
+/** Outside of functions `local` is an error, and not every shell has `declare`. */
+function isUnderstood(name: string, { shell, context }: Frame): boolean {
+  if (name === 'local') return context.includes('function');
+  return shell === 'bash' || shell === 'bash3' || shell === 'zsh' || (name !== 'declare' && name !== 'typeset');
 }
 
 /** What runs the words behind it in the shell itself. */
@@ -425,8 +429,9 @@ const TRANSPARENT: ReadonlySet<string> = new Set(['command', 'builtin', 'noglob'
 const CALLING: ReadonlySet<string> = new Set(['noglob', 'nocorrect', 'time', 'eval']);
 
 /** A trap runs at any time after, and what is not certain to run changes what is known all the same. */
-function inShellState(name: string, { state, certain }: Frame): ShellState {
-  if (name !== 'trap') return certain ? state : branchState(state);
+function inShellState(name: string, { state, certain, shell }: Frame): ShellState {
+  const isSure = certain && (shell === 'bash' || shell === 'bash3' || (name !== 'command' && name !== 'builtin'));
+  if (name !== 'trap') return isSure ? state : branchState(state);
   const later = branchState(state);
   later.deferred = true;
   return later;
