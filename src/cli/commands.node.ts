@@ -104,7 +104,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'doctor',
-    summary: 'say whether the policy that was deployed is in force and can be relied on',
+    summary: 'say whether the deployed policy is in force and can be relied on',
     exits: LINTING,
     load: () => import('./command/doctor.node.ts'),
   },

@@ -27,10 +27,13 @@ describe.each(['wasm', 'js'] as const)('analyse (%s)', (build) => {
     });
   });
 
-  it('refuses nothing for bash that bash runs and everybody knows', () => {
+  it('refuses nothing for bash that bash runs and everybody knows, but for what runs otherwise than it reads', () => {
     const refused = byConstruct().flatMap(([, rows]) =>
       rows.filter(({ text, bash }) => bash !== 'error' && analyse(core, text, 'bash').refused !== null).map(({ text }) => text),
     );
-    expect(refused).toEqual([]);
+    expect(refused).toEqual(HAZARDS);
   });
 });
+
+/** A separator that bash loses behind a here-document, a subscript that runs, a list that begins with its operator. */
+const HAZARDS = ['x=$(P <<E\nhd\nE\nQ; R)', "let 'x=a[$(P)]'; Q", 'P\n&& Q'];

@@ -21,7 +21,7 @@ interface Options {
 export function define(command: Command): void {
   command
     .argument('<word...>', 'the program and the words after it that are always to be allowed')
-    .addOption(new Option('-r, --rules <file>', "the file to add to, instead of the user's `rules/default.rules`").conflicts('suggest'))
+    .addOption(new Option('-r, --rules <file>', 'the file to add to, instead of `rules/default.rules` of the user').conflicts('suggest'))
     .option('--suggest', 'change nothing; print the part of the command that would make a meaningful rule')
     .passThroughOptions()
     .addHelpText('after', EXAMPLES)

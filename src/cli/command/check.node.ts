@@ -4,7 +4,15 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { closest, hasErrors } from '../../base/index.ts';
 import { type ApprovalPolicy, parseApprovalPolicy, SANDBOX_MODES, type SandboxMode } from '../../config/index.ts';
-import { type AnswerHead, createEngine, type Engine, type Policy, policyOfSnapshot, readInlinePolicy, starterPolicy } from '../../engine/index.ts';
+import {
+  type AnswerHead,
+  createEngine,
+  type Engine,
+  type Policy,
+  policyOfSnapshot,
+  readInlinePolicy,
+  starterPolicy,
+} from '../../engine/index.ts';
 import { formatAnswer, formatEvaluation, visible } from '../../report/index.ts';
 import { loadRulesFiles } from '../../rules/index.node.ts';
 import { type Build, shellOf } from '../../shell/index.ts';
