@@ -186,3 +186,16 @@ export const MAX_CODEX_WRAPPERS = 8;
 
 /** Longest script that the profile `codex` looks into, in UTF-16 units; a longer one it takes for opaque. */
 export const MAX_CODEX_SCRIPT = 1_048_576;
+
+/** Largest file of a workspace that is looked into as a script, in bytes. */
+export const MAX_SCRIPT_FILE_BYTES = 262_144;
+
+/** Most scripts of a workspace that one command is followed into. */
+export const MAX_SCRIPTS = 64;
+
+/** Symbolic links that one path may lead through: the kernel's own bound. */
+export const MAX_LINKS = 40;
+
+/** Most names of one path, and most entries of folders looked at for one pattern. */
+export const MAX_PATH_NAMES = 1_024;
+export const MAX_LISTED_ENTRIES = 4_096;

@@ -33,8 +33,3 @@ function runValue(name: string, state: ShellState, depth: number): boolean {
   const text = textOf(value);
   return text !== null && runArithmetic(text, state, depth + 1);
 }
-
-/** Texts that `test -v`, subscripts and the like take for arithmetic only where they are no plain number, name or `@`. */
-export function isPlainSubscript(text: string): boolean {
-  return /^(?:-?\d+|[@*])$/.test(text);
-}

@@ -3,6 +3,7 @@ import type { Decision } from '../base/index.ts';
 import type { Target } from '../network/index.ts';
 import type { RuleTable } from '../rules/index.ts';
 import type { Core, Shell } from '../shell/index.ts';
+import type { FileView } from './file-view.ts';
 import type { ResolvedPath } from './path.ts';
 import { isWithin } from './path.ts';
 import type { Places } from './place.ts';
@@ -18,6 +19,8 @@ export interface EngineContext {
   readonly home: string;
   readonly places: Places;
   readonly settings: EffectiveSettings;
+  /** Null: paths are judged by their text alone, and no script is looked into. */
+  readonly files: FileView | null;
   isInWorkspace(path: string): boolean;
   /** Whether policy denies reading a path; `tree`: what is below it is read as well. */
   deniesRead(path: ResolvedPath, tree: boolean): boolean;

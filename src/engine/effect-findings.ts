@@ -21,7 +21,8 @@ import type { EngineContext } from './context.ts';
 import { type Finding, finding } from './finding.ts';
 import { hostOf } from './host-of.ts';
 import { type ResolvedPath, resolveWord } from './path.ts';
-import { isCatastrophic, isProtected, isSecret, isSecretName, isWritable } from './place.ts';
+import { holdsSecrets, isCatastrophic, isProtected, isSecret, isSecretName, isWritable } from './place.ts';
+import type { RealPaths } from './real-path.ts';
 import { foldersOf, type ShellState } from './shell-state.ts';
 
 /** What an invocation does, as far as it is known. */
@@ -29,6 +30,8 @@ export interface EffectReport {
   readonly findings: Finding[];
   /** Each once, in the order found. */
   readonly writes: string[];
+  /** Of those, what gets new contents. */
+  readonly contents: string[];
   readonly deletes: string[];
   readonly reads: string[];
   readonly hosts: string[];
@@ -38,13 +41,14 @@ export interface EffectReport {
 export interface Judged {
   readonly context: EngineContext;
   readonly state: ShellState;
+  readonly paths: RealPaths;
   /** Rules that allow the invocation: what their tokens spell out is theirs to allow. */
   readonly allows: readonly PrefixRule[];
   readonly report: EffectReport;
 }
 
 export function newReport(): EffectReport {
-  return { findings: [], writes: [], deletes: [], reads: [], hosts: [], kinds: [] };
+  return { findings: [], writes: [], contents: [], deletes: [], reads: [], hosts: [], kinds: [] };
 }
 
 /** Adds what is not there yet: lists are short. */
@@ -109,7 +113,7 @@ function pathsOf(word: Word, base: Word | null, { context, state }: Judged): Res
 /** Whether a word may be a path that starts from the working folder. */
 function isRelative({ value, pieces }: Word): boolean {
   const first = value ?? (pieces[0]?.type === 'literal' || pieces[0]?.type === 'tilde' ? pieces[0].text : '');
-  return !/^(?:\/|~(?!\+))/.test(first);
+  return !/^(?:\/|~(?!\+))/.test(first) || first.includes('proc');
 }
 
 /** Relative to a folder nobody knows, only an absolute path is known. */
@@ -118,16 +122,51 @@ function resolveAbsolute(word: Word, { home, windows }: { readonly home: string;
   return path === null ? null : [path];
 }
 
-function judgeRead(effect: PathEffect, judged: Judged): void {
-  const { context, report } = judged;
-  if (effect.form === 'name') return judgeSearch(effect, judged);
-  const paths = pathsOf(effect.path, effect.base, judged);
-  if (paths === null) return;
-  for (const [i, target] of paths.entries()) {
-    if (i === 0) note(report.reads, target.path);
-    if (context.deniesRead(target, effect.form !== 'path')) return add(judged, 'EN008', effect.span, target.path);
-    if (isSecret(target, context.places)) return add(judged, 'EN007', effect.span, target.path);
+/** The paths of an effect. */
+interface Targets {
+  /** As far as the text alone says, and where links lead from there. */
+  readonly likely: readonly ResolvedPath[];
+  /** With those of other folders that the shell could be in. */
+  readonly all: readonly ResolvedPath[];
+}
+
+/** Null where it cannot be told. */
+function targetsOf({ path, base, type, manner }: PathEffect, judged: Judged): Targets | null {
+  const all: ResolvedPath[] = [];
+  let likely: readonly ResolvedPath[] | null = null;
+  for (const each of pathsOf(path, base, judged) ?? []) {
+    const ends = judged.paths.follow(each, type !== 'delete' && manner !== 'link');
+    if (ends === null) return null;
+    all.push(each, ...ends.map((end) => ({ path: end, pattern: false })));
+    likely ??= [...all];
   }
+  return likely === null ? null : { likely, all };
+}
+
+function judgeRead(effect: PathEffect, judged: Judged): void {
+  if (effect.form === 'name') return judgeSearch(effect, judged);
+  const targets = targetsOf(effect, judged);
+  if (targets === null) return judgeUnknownRead(effect, judged);
+  for (const { path } of targets.likely) note(judged.report.reads, path);
+  for (const target of targets.all) if (isReadFinding(target, effect.form !== 'path', effect.span, judged)) return;
+}
+
+function isReadFinding(target: ResolvedPath, tree: boolean, span: Span, judged: Judged): boolean {
+  const { context } = judged;
+  if (context.deniesRead(target, tree)) add(judged, 'EN008', span, target.path);
+  else if (isSecret(target, context.places) || (tree && holdsSecrets(target, context.places))) add(judged, 'EN007', span, target.path);
+  else return false;
+  return true;
+}
+
+/** What a search finds below a known folder, one by one: all that is there. */
+function judgeUnknownRead({ path, span, base }: PathEffect, judged: Judged): void {
+  const unknown = path.pieces.findIndex(({ type }) => type !== 'literal' && type !== 'tilde');
+  const known = path.pieces.slice(0, Math.max(unknown, 0));
+  const last = known[known.length - 1];
+  if (last?.type !== 'literal' || !last.text.endsWith('/')) return;
+  for (const folder of pathsOf({ ...path, value: null, pieces: known }, base, judged) ?? [])
+    if (isReadFinding(folder, true, span, judged)) return;
 }
 
 /** A name that a search looks for: finding it is reading it. */
@@ -141,11 +180,12 @@ function judgeSearch(effect: PathEffect, judged: Judged): void {
 function judgeChange(effect: PathEffect, judged: Judged): void {
   const { context, report } = judged;
   if (effect.form === 'name') return;
-  const paths = pathsOf(effect.path, effect.base, judged);
-  if (paths === null) return add(judged, 'EN006', effect.span);
+  const targets = targetsOf(effect, judged);
+  if (targets === null) return add(judged, 'EN006', effect.span);
   const set = effect.type === 'write' ? report.writes : report.deletes;
-  for (const [i, target] of paths.entries()) {
-    if (i === 0) note(set, target.path);
+  for (const { path } of targets.likely) note(set, path);
+  for (const target of targets.all) {
+    if (effect.type === 'write' && effect.manner !== 'attributes') note(report.contents, target.path);
     const whole = effect.type === 'delete' || effect.manner === 'attributes' || effect.form === 'tree';
     if (whole && effect.form !== 'below' && isCatastrophic(target, context.places)) return add(judged, 'EN014', effect.span, target.path);
     if (effect.form === 'below' && isCatastrophicBelow(target, context)) return add(judged, 'EN014', effect.span, target.path);
@@ -181,13 +221,20 @@ function namesHost({ allows }: Judged, host: string, written: string | null): bo
   return allows.some((rule) => rule.pattern.some((token) => token.any.some((word) => word === written || word === host)));
 }
 
+/** Whether a path lies in the workspace, and leads nowhere else. */
+function isWorkspacePath(word: Word, judged: Judged): boolean {
+  const { context, paths } = judged;
+  const written = pathsOf(word, null, judged) ?? [];
+  const isWithin = (path: string) => context.isInWorkspace(path);
+  return written.length > 0 && written.every((each) => isWithin(each.path) && (paths.follow(each, true)?.every(isWithin) ?? false));
+}
+
 function judgeCode(effect: CodeEffect, judged: Judged): void {
   const { source, text, language } = effect;
   if (source === 'task') return;
   if (text !== null && text.value !== null && isSpelled(judged, text.value)) return;
   if (source === 'file' && text !== null) {
-    const paths = pathsOf(text, null, judged);
-    if (paths !== null && paths.every((path) => judged.context.isInWorkspace(path.path))) return;
+    if (isWorkspacePath(text, judged)) return;
   }
   add(judged, 'EN011', effect.span, `${language} ${source}`);
 }
@@ -203,12 +250,16 @@ function judgeEnvironment(effect: EnvironmentEffect, judged: Judged): void {
 
 function judgeConfig(effect: ConfigEffect, judged: Judged): void {
   const { target, form, what } = effect;
-  if (what !== 'policy' && target !== null && form === 'path') {
-    const paths = pathsOf(target, null, judged);
-    if (paths !== null && paths.every((path) => judged.context.isInWorkspace(path.path))) return;
+  if (what !== 'policy' && target !== null && form === 'path' && !isGitFolder(effect)) {
+    if (isWorkspacePath(target, judged)) return;
   }
   if (what !== 'policy' && target?.value != null && isSpelled(judged, target.value)) return;
   add(judged, 'EN013', effect.span, target?.value ?? what);
+}
+
+/** `--git-dir` names the inside of a repository: only a `.git` is what the workspace itself could have there. */
+function isGitFolder({ what, row, target }: ConfigEffect): boolean {
+  return what === 'repository' && row.endsWith(' --git-dir') && !/(?:^|\/)\.git\/*$/.test(target?.value ?? '');
 }
 
 function judgeDestroy(effect: DestroyEffect, judged: Judged): void {

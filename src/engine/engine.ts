@@ -36,6 +36,7 @@ import { inRoots } from './context.ts';
 import { evaluateCommand, type PolicyView, refuseAll } from './evaluate.ts';
 import type { Evaluation, Explanation, SandboxView } from './evaluation.ts';
 import { decideFast, type FastTable, fastTable } from './fast-path.ts';
+import type { FileView } from './file-view.ts';
 import { finding } from './finding.ts';
 import { isWithin, type ResolvedPath } from './path.ts';
 import { matchPath } from './path-glob.ts';
@@ -54,12 +55,15 @@ export interface EngineOptions {
   readonly today?: string;
   /** Starts the hash of the trie; random by default. */
   readonly seed?: number;
+  /** The file system that commands would run on; without it links are not followed and scripts not looked into. */
+  readonly files?: FileView;
 }
 
 const NO_SPAN = { start: 0, end: 0 };
 
 export class Engine {
   readonly policy: Policy;
+  readonly #files: FileView | null;
   readonly #core: Core;
   readonly #table: RuleTable;
   readonly #tables = new Map<boolean, RuleTable>();
@@ -79,9 +83,10 @@ export class Engine {
 
   constructor(
     policy: Policy,
-    { build, defaults = {}, today = new Date().toISOString().slice(0, 10), seed = randomSeed() }: EngineOptions = {},
+    { build, defaults = {}, today = new Date().toISOString().slice(0, 10), seed = randomSeed(), files }: EngineOptions = {},
   ) {
     this.policy = policy;
+    this.#files = files ?? null;
     this.#core = createCore(build);
     this.#defaults = { ...PLAIN_DEFAULTS, ...defaults };
     const rules = policy.rules.prefixRules.filter((rule) => !isExpired(rule, today));
@@ -118,7 +123,8 @@ export class Engine {
 
   /** The decision about a text for the default shell, under the policy's own settings. Makes no garbage where the core decides alone. */
   decide(text: string): Decision {
-    if (this.policy.restriction !== 'none' || text.length > FAST_TEXT) return this.evaluate({ command: text }).decision;
+    if (this.#files !== null || this.policy.restriction !== 'none' || text.length > FAST_TEXT)
+      return this.evaluate({ command: text }).decision;
     if (this.#bytes.length === 0) this.#renew();
     const length = writeText(this.#bytes, this.#input, text);
     const answer = this.#core.exports.decideText(length);
@@ -286,6 +292,7 @@ export class Engine {
       cwd,
       home,
       settings,
+      files: this.#files,
       places: {
         home,
         workspaceRoots,

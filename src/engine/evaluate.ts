@@ -27,7 +27,7 @@ export function evaluateCommand(
   const walk = new Walk(context);
   if (request.command !== null) walk.text(request.command);
   else walk.argv((request.argv ?? []).map(literal));
-  return combine(walk, context, policy);
+  return combine(walk, request.command ?? '', context, policy);
 }
 
 function literal(text: string): Word {
@@ -35,7 +35,7 @@ function literal(text: string): Word {
   return { value: text, single: true, quoted: true, span, pieces: [{ type: 'literal', text, quoted: true, span }] };
 }
 
-function combine(walk: Walk, context: EngineContext, policy: PolicyView): Evaluation {
+function combine(walk: Walk, text: string, context: EngineContext, policy: PolicyView): Evaluation {
   const { settings } = context;
   const causes: Cause[] = [];
   const invocations: InvocationEvaluation[] = [];
@@ -51,10 +51,11 @@ function combine(walk: Walk, context: EngineContext, policy: PolicyView): Evalua
   const { decision, cause } = strictestCause(causes, false);
   const reason =
     cause?.text ?? (bySandbox ? 'no rule, but the enforced sandbox contains it' : 'every command is allowed by a rule or has no effect');
-  return new CommandEvaluation(walk, context, policy, { decision, reason, bySandbox, invocations });
+  return new CommandEvaluation(walk, context, policy, { text, decision, reason, bySandbox, invocations });
 }
 
 interface Combined {
+  readonly text: string;
   readonly decision: Decision;
   readonly reason: string;
   readonly bySandbox: boolean;
@@ -74,16 +75,20 @@ class CommandEvaluation implements Evaluation {
   readonly deletes: readonly string[];
   readonly reads: readonly string[];
   readonly hosts: readonly string[];
+  readonly scripts: Evaluation['scripts'];
   readonly expectedFailures: readonly Finding[];
   readonly sandbox: SandboxView;
   readonly policy: Evaluation['policy'];
   readonly diagnostics: readonly Diagnostic[];
   readonly #steps: readonly Step[];
+  /** The text, where the commands alone do not say all of it. */
+  readonly #text: string;
   readonly #context: EngineContext;
 
-  constructor(walk: Walk, context: EngineContext, policy: PolicyView, { decision, reason, bySandbox, invocations }: Combined) {
+  constructor(walk: Walk, context: EngineContext, policy: PolicyView, { text, decision, reason, bySandbox, invocations }: Combined) {
     const steps = walk.steps.filter((step) => !step.guess);
     this.#steps = steps;
+    this.#text = isPlain(steps, walk) ? '' : text;
     this.#context = context;
     this.decision = decision;
     if (decision === 'allow') this.basis = bySandbox ? 'sandbox' : 'rules';
@@ -97,6 +102,7 @@ class CommandEvaluation implements Evaluation {
     this.deletes = deletes;
     this.reads = reads;
     this.hosts = hosts;
+    this.scripts = walk.scripts;
     this.expectedFailures = expectedFailuresOf(walk.findings, steps, context);
     this.sandbox = policy.sandbox;
     this.policy = policy.identity;
@@ -104,7 +110,7 @@ class CommandEvaluation implements Evaluation {
   }
 
   get approvalKey(): string {
-    return approvalKey(this.#steps, this.#context, this.policy);
+    return approvalKey(this.#steps, [this.#text, ...this.scripts.map(({ digest }) => digest)], this.#context, this.policy);
   }
 
   /** The plain object of the wire. */
@@ -154,16 +160,38 @@ function allFacts({ steps, loose }: Walk): Pick<Evaluation, 'programs' | 'writes
   return facts;
 }
 
-/** The same for the same commands in the same folder under the same policy, however they were spelled. */
-function approvalKey(steps: readonly Step[], { cwd, shell, platform }: EngineContext, { fingerprint }: Evaluation['policy']): string {
+/** Whether the commands are known to the last word, and nothing stands around them. */
+function isPlain(steps: readonly Step[], { loose }: Walk): boolean {
+  if (loose.kinds.length > 0) return false;
+  return steps.every(
+    ({ argv, assignments, redirections }) =>
+      argv.every(isKnown) &&
+      assignments.every(({ value }) => value !== null && isKnown(value)) &&
+      redirections.every(({ target }) => isKnown(target)),
+  );
+}
+
+function isKnown({ value }: Word): boolean {
+  return value !== null;
+}
+
+/**
+ * The same for the same commands in the same folder under the same policy, however they were spelled. `more`: what else there is to agree to,
+ * such as the digests of scripts.
+ */
+function approvalKey(
+  steps: readonly Step[],
+  more: readonly string[],
+  { cwd, shell, platform }: EngineContext,
+  { fingerprint }: Evaluation['policy'],
+): string {
   const commands = steps.map((step) => [
     step.argv.map((word) => word.value),
-    step.assignments.map(({ name, value }) => [name, value?.value ?? null]),
+    step.assignments.map(({ name, append, value }) => [name, append, value?.value ?? null]),
     step.redirections.map(({ operator, fd, target }) => [operator, fd, target.value]),
     step.context,
   ]);
-  const unknown = steps.some((step) => step.argv.some((word) => word.value === null));
-  return digestText(JSON.stringify([commands, unknown ? steps.map((step) => step.span) : [], cwd, shell, platform, fingerprint]));
+  return digestText(JSON.stringify([commands, more, cwd, shell, platform, fingerprint]));
 }
 
 /** The answer where nothing can be judged: a broken policy, a faulty request, a failure of ours. */
@@ -178,6 +206,7 @@ export function refuseAll(why: Finding, decision: Decision, policy: PolicyView):
     deletes: [],
     reads: [],
     hosts: [],
+    scripts: [],
     expectedFailures: [],
     sandbox: policy.sandbox,
     approvalKey: '',

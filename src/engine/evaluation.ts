@@ -54,6 +54,8 @@ export interface Evaluation extends Facts {
   readonly invocations: readonly InvocationEvaluation[];
   /** Findings about the text as a whole; those of invocations stand with them. */
   readonly findings: readonly Finding[];
+  /** Files of the workspace that were looked into, with the SHA-256 of their text: whoever agrees agrees to these. */
+  readonly scripts: readonly { readonly path: string; readonly digest: string }[];
   /** Contained findings under an enforced sandbox: what it will refuse if the command runs. */
   readonly expectedFailures: readonly Finding[];
   readonly sandbox: SandboxView;

@@ -4,6 +4,7 @@ export type { AvailableDecision, CodexEvaluation, CodexInvocation } from './code
 export type { AnswerHead, ConnectionEvaluation, RequestFinding } from './connection.ts';
 export { createEngine, Engine, type EngineOptions } from './engine.ts';
 export type { Evaluation, Explanation, Facts, InvocationEvaluation, Match, SandboxPath, SandboxView } from './evaluation.ts';
+export type { FileText, FileView, Look } from './file-view.ts';
 export type { Finding } from './finding.ts';
 export { type InlinePolicy, type PolicyText, readInlinePolicy } from './inline-policy.ts';
 export { type ParsedPolicy, type Policy, parsePolicy, policyOfRules, policyOfSnapshot, type RuleInput } from './policy.ts';

@@ -20,6 +20,8 @@ export interface ResolvedPath {
   /** Absolute and folded; with the pattern as typed where `pattern`. */
   readonly path: string;
   readonly pattern: boolean;
+  /** With its `..`, where there are some: behind a link they lead elsewhere. */
+  readonly raw?: string;
 }
 
 /** The path a word stands for, or null where it is not known. */
@@ -63,10 +65,24 @@ export function parentOf(path: string): string {
 /** An absolute path of a text; null where it is relative to a folder nobody knows. */
 export function resolveText(text: string, { cwd, windows }: PathBase, pattern: boolean): ResolvedPath | null {
   const path = windows ? text.replaceAll('\\', '/') : text;
-  if (path.startsWith('/') || (windows && /^[A-Za-z]:/.test(path))) return { path: foldPath(path), pattern };
-  if (cwd === null) return null;
-  return { path: foldPath(`${cwd}/${path}`), pattern };
+  const isAbsolute = path.startsWith('/') || (windows && /^[A-Za-z]:/.test(path));
+  if (!isAbsolute && cwd === null) return null;
+  const whole = throughProcess(isAbsolute ? path : `${cwd}/${path}`, cwd);
+  if (whole === null) return null;
+  const folded = foldPath(whole);
+  return whole.includes('/..') ? { path: folded, pattern, raw: whole } : { path: folded, pattern };
 }
+
+/** `/proc/self/cwd` and `/proc/self/root` are links that every process knows; where those of other processes lead nobody does. */
+function throughProcess(path: string, cwd: string | null): string | null {
+  const match = path.includes('proc') ? PROCESS_LINK.exec(path) : null;
+  if (match === null) return path;
+  const [link, process = '', name = '', slash = ''] = match;
+  if (name === 'root') return path.replace(link, slash) || '/';
+  return /^(?:thread-)?self$/.test(process) ? cwd && path.replace(link, `${cwd}${slash}`) : `/proc/${process}/${name}`;
+}
+
+const PROCESS_LINK = /^\/+(?:\.\/+)*proc\/+(?:\.\/+)*([^/]+)\/+(?:\.\/+)*(?:task\/+[^/]+\/+)?(cwd|root)(\/|$)/;
 
 /** Without `.`, `..`, doubled and trailing slashes. */
 export function foldPath(path: string): string {

@@ -169,7 +169,7 @@ const SECRET_PATHS = [
   '/root/.ssh',
 ];
 
-const PROC_SECRET = /^\/proc\/[^/]+\/(?:environ|mem|maps|fd|cwd\/.*\.env|root)(?:\/|$)/;
+const PROC_SECRET = /^\/proc\/[^/]+\/(?:environ|mem|maps|fd|cwd|root)(?:\/|$)/;
 
 /** A path in the form that names are compared in. */
 export function comparable(path: string, { folds }: Pick<Places, 'folds'>): string {
@@ -229,6 +229,12 @@ export function isSecret(target: ResolvedPath, places: Places): boolean {
   if (isSecretName(path.slice(path.lastIndexOf('/') + 1), target.pattern)) return true;
   const homes = [places.home, '/root'];
   return homes.some((home) => SECRET_HOME.some((each) => isSecretBelow(path, comparable(`${home}/${each}`, places), target.pattern)));
+}
+
+/** Whether what is below a folder holds a place of secrets: a home folder or what it lies in, unless that is the workspace itself. */
+export function holdsSecrets({ path }: ResolvedPath, { home, workspaceRoots }: Places): boolean {
+  if (workspaceRoots.includes(path)) return false;
+  return isWithin(home, path) || isWithin('/root', path) || isWithin('/etc/ssl/private', path) || isWithin('/run/secrets', path);
 }
 
 function isSecretBelow(path: string, secret: string, pattern: boolean): boolean {

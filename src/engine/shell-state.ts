@@ -121,21 +121,35 @@ export function foldersOf(state: ShellState): readonly string[] | null {
   return others.length === 0 ? [cwd] : [cwd, ...others];
 }
 
+/** The folder a `cd` leads to from each folder that it could start in; null: not known. */
+export type FolderChange = (from: string | null) => string | null;
+
 /** Moves to a folder; `certain` is false where the command may not run. It may always fail. */
-export function changeFolder(state: ShellState, path: string | null, certain: boolean): void {
+export function changeFolder(state: ShellState, change: FolderChange, certain: boolean): void {
   noteChange(state, FOLDER);
   const before = state.cwd === null ? [] : [state.cwd];
-  const others = certain ? state.others : [...before, ...state.others];
-  const fallbacks = certain ? [...before, ...state.fallbacks] : state.fallbacks;
-  moveTo(state, path, others, fallbacks);
+  const path = change(state.cwd);
+  const others = known(state.others.map(change));
+  const rest = others === null ? null : certain ? others : [...before, ...state.others, ...others];
+  moveTo(state, path, rest, certain ? [...before, ...state.others, ...state.fallbacks] : state.fallbacks);
   for (let outer = state.outer; outer !== null; outer = outer.outer) {
     noteChange(outer, FOLDER);
-    moveTo(outer, outer.cwd, path === null ? null : [...outer.others, path], outer.fallbacks);
+    moveTo(outer, outer.cwd, path === null || rest === null ? null : [...outer.others, path, ...rest], outer.fallbacks);
   }
 }
 
-/** The folder is this one: the caller has made sure. */
-export function enterFolder(state: ShellState, path: string): void {
+function known(paths: readonly (string | null)[]): readonly string[] | null {
+  return paths.every((path) => path !== null) ? (paths as readonly string[]) : null;
+}
+
+/** The folder may just as well be this one. */
+export function alsoFolder(state: ShellState, path: string): void {
+  moveTo(state, state.cwd, [...state.others, path], state.fallbacks);
+}
+
+/** The folder is this one for certain; null: nobody knows. */
+export function enterFolder(state: ShellState, path: string | null): void {
+  noteChange(state, FOLDER);
   moveTo(state, path, [], []);
 }
 

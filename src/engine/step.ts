@@ -37,8 +37,12 @@ export interface Frame {
   readonly guess: boolean;
   /** Whether it runs for certain, exactly once, as far as the text says. */
   readonly certain: boolean;
+  /** Whether it runs for certain where everything before it in its chain of `&&` succeeds. */
+  readonly chained: boolean;
   /** Whether a name in it may be that of a function. */
   readonly calls: boolean;
+  /** It stands in a script whose running a rule allows: what it starts needs no rule of its own. */
+  readonly inherits: boolean;
 }
 
 /** The text around an invocation. */

@@ -3,10 +3,12 @@
  *
  * INVARIANT: a substituted word is the text that the program receives; a guess can only forbid.
  */
-import type { Piece, Word } from '../shell/index.ts';
+import type { Assignment, Piece, Word } from '../shell/index.ts';
 import { expandParameter } from './parameter.ts';
-import type { ShellState } from './shell-state.ts';
-import { knownValue, lookUp, textOf } from './variables.ts';
+import { forkState, type ShellState } from './shell-state.ts';
+import { changeBy } from './state-change.ts';
+import type { Parts } from './step.ts';
+import { assign, knownValue, lookUp, textOf } from './variables.ts';
 
 /** What substitutions write, by the index of their scope. */
 export interface Outputs {
@@ -53,6 +55,34 @@ function isOneWord(text: string, state: ShellState): boolean {
   if (separators === undefined) return true;
   const known = textOf(separators);
   return known !== null && ![...known].some((each) => text.includes(each));
+}
+
+/** Values put in; of several assignments each knows those before it. */
+export function substituteAll({ argv, assignments, redirections, span }: Parts, state: ShellState, outputs: Outputs): Parts {
+  return {
+    argv: argv.map((word) => substitute(word, state, outputs)),
+    assignments:
+      assignments.length < 2
+        ? assignments.map((each) => substituteIn(each, state, outputs))
+        : inTurn(assignments, argv.length === 0, state, outputs),
+    redirections: redirections.map((each) => ({ ...each, target: substitute(each.target, state, outputs) })),
+    span,
+  };
+}
+
+function substituteIn(assignment: Assignment, state: ShellState, outputs: Outputs): Assignment {
+  return assignment.value === null ? assignment : { ...assignment, value: substitute(assignment.value, state, outputs) };
+}
+
+/** `x=1 y=$x`: in front of a command shells differ in what `$x` is. */
+function inTurn(assignments: readonly Assignment[], lasts: boolean, state: ShellState, outputs: Outputs): Assignment[] {
+  const own = forkState(state);
+  return assignments.map((each) => {
+    const known = substituteIn(each, own, outputs);
+    if (lasts) changeBy(known, own, true);
+    else assign(own, each.name, null, false);
+    return known;
+  });
 }
 
 /**

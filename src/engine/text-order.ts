@@ -8,9 +8,13 @@ import { wordsOf } from './step.ts';
 
 const ISOLATING: ReadonlySet<Scope['type']> = new Set(['subshell', 'substitution', 'process-substitution', 'coproc']);
 /** What is in these runs later, or again, or not at all. */
-const REPEATED: ReadonlySet<Scope['type']> = new Set(['function', 'while', 'until', 'for', 'select']);
+const LOOPS: ReadonlySet<Scope['type']> = new Set(['while', 'until', 'for', 'select']);
+const REPEATED: ReadonlySet<Scope['type']> = new Set(['function', ...LOOPS]);
 
 export type EnterScope = (scope: Scope, outer: ShellState, inner: ShellState) => void;
+
+/** `and`: it runs where what stands before it succeeds; `or`: where it may have failed; `none`: whatever it did. */
+export type Joint = 'and' | 'or' | 'none';
 
 export class TextOrder {
   readonly #text: string;
@@ -20,6 +24,8 @@ export class TextOrder {
   #nextScope = 1;
   /** Where the commands so far end. */
   #end = 0;
+  /** How the last command entered is joined to the one before it. */
+  joint: Joint = 'none';
 
   /** `enterScope` is told of every compound and substitution before the commands in it. */
   constructor(text: string, analysis: Analysis, root: ShellState, enterScope: EnterScope) {
@@ -56,8 +62,9 @@ export class TextOrder {
 
   /** Whether the `cd`s before it in this chain have succeeded if it runs at all. */
   #join({ span, argv, position }: Invocation, state: ShellState): void {
-    if (span.start >= this.#end && state.fallbacks.length > 0) {
+    if (span.start >= this.#end) {
       const between = this.#text.slice(this.#end, span.start);
+      this.joint = /^\s*&&/.test(between) ? 'and' : /&&|\|\|/.test(between) ? 'or' : 'none';
       const isExit = /^\s*\|\|\s*$/.test(between) && LEAVING.has(argv[0]?.value ?? '') && !isApart(position);
       if (isExit) trustChain(state);
       else if (!/^\s*(?:&&|\|(?!\|))/.test(between)) endChain(state);
@@ -79,8 +86,19 @@ function stateAt(position: Scope['position'], state: ShellState): ShellState {
 }
 
 /** Whether a command runs for certain, exactly once, as far as the text and its own state say. */
-export function isCertain({ scope, position }: Invocation, scopes: readonly Scope[]): boolean {
-  if (position.conditional) return false;
+export function isCertain({ scope, position }: Invocation, scopes: readonly Scope[], joint: Joint): boolean {
+  // The body of a loop counts as conditional; its state is its own.
+  if (position.conditional && (joint !== 'none' || !LOOPS.has(scopes[scope]?.type ?? 'text'))) return false;
+  return isPlainPlace(scope, scopes);
+}
+
+/** The same of one joined by `&&`, where all that stands before it succeeds. */
+export function isChained(invocation: Invocation, scopes: readonly Scope[], joint: Joint): boolean {
+  return isCertain(invocation, scopes, joint) || (joint === 'and' && isPlainPlace(invocation.scope, scopes));
+}
+
+/** Nothing but groups up to a scope with a state of its own. */
+function isPlainPlace(scope: number, scopes: readonly Scope[]): boolean {
   for (let at = scope; at !== 0; at = scopes[at]?.parent ?? 0) {
     const each = scopes[at];
     if (each === undefined) return false;

@@ -6,19 +6,26 @@
  */
 import { type Code, MAX_INVOCATIONS, MAX_NESTING, type Span } from '../base/index.ts';
 import { type Effect, effectsOf, hasSpec, type ProgramReading, type RunEffect, redirectionEffects } from '../programs/index.ts';
-import { type Analysis, type Assignment, analyse, type Invocation, type Piece, type Scope, shellOf, type Word } from '../shell/index.ts';
-import { isPlainSubscript, runArithmetic } from './arithmetic.ts';
+import { type Analysis, analyse, type Invocation, type Scope, shellOf, type Word } from '../shell/index.ts';
 import type { EngineContext } from './context.ts';
 import { type EffectReport, judgeEffect, newReport, note } from './effect-findings.ts';
+import { runCompound, runExpressions } from './expression-walk.ts';
 import { Feed } from './feed.ts';
 import { type Finding, finding } from './finding.ts';
+import { innerFrame, isUnderstood } from './inner-frame.ts';
+import { noteLinks } from './made-link.ts';
 import { matchInvocation } from './match.ts';
 import { type ResolvedPath, resolveWord } from './path.ts';
+import { RealPaths } from './real-path.ts';
+import { otherRepositoryOf } from './repository.ts';
+import type { ScriptFile } from './script-source.ts';
+import { ScriptWalk, type SeenScript } from './script-walk.ts';
 import { readOptions } from './shell-option.ts';
 import {
-  branchState,
+  alsoFolder,
   changeFolder,
   defineFunction,
+  enterFolder,
   FOLDER,
   foldersOf,
   forkState,
@@ -26,12 +33,13 @@ import {
   noteUse,
   type ShellState,
   startState,
+  trustChain,
 } from './shell-state.ts';
-import { changeBy, changeState, SHELL_BUILTINS } from './state-change.ts';
+import { changeState, SHELL_BUILTINS } from './state-change.ts';
 import { type Frame, literalWord, type Parts, type Step, type Surroundings, wordsOf } from './step.ts';
-import { guessArgv, type Outputs, substitute } from './substitution.ts';
-import { contextOf, isCertain, isInFunction, laterFunctions, loopAround, TextOrder } from './text-order.ts';
-import { assign, assignInteger, assignLoop, forgetAll, isLooped, knownValue, lastingValue } from './variables.ts';
+import { guessArgv, type Outputs, substitute, substituteAll } from './substitution.ts';
+import { contextOf, isCertain, isChained, isInFunction, type Joint, laterFunctions, loopAround, TextOrder } from './text-order.ts';
+import { assignInteger, assignLoop, forgetAll, isLooped, knownValue, lastingValue } from './variables.ts';
 
 const NO_OUTPUTS: Outputs = { text: () => null, isNumber: () => false };
 const NO_NAMES: ReadonlySet<string> = new Set();
@@ -55,6 +63,8 @@ export class Walk {
   /** What redirections of compounds touch. */
   readonly loose: EffectReport = newReport();
   readonly #context: EngineContext;
+  readonly #paths: RealPaths;
+  readonly #scripts: ScriptWalk;
   readonly #unsteady = new Set<string>();
   /** Whether invocations were left out. */
   #isCut = false;
@@ -62,22 +72,31 @@ export class Walk {
   #isBanned = false;
 
   constructor(context: EngineContext) {
+    const { workspaceRoots, writableRoots, home } = context.places;
     this.#context = context;
+    this.#paths = new RealPaths(context.files, [...workspaceRoots, ...writableRoots, home]);
+    this.#scripts = new ScriptWalk(context, this.#paths);
+  }
+
+  /** Files of the workspace that were looked into. */
+  get scripts(): readonly SeenScript[] {
+    return [...this.#scripts.seen.values()];
   }
 
   /** Walks the text of a request. */
   text(text: string): void {
     for (let walks = 1; ; walks++) {
-      const before = this.#unsteady.size;
+      const before = this.#unsteady.size + this.#paths.madeLinks;
       const frame = this.#start();
       if (walks === MAX_WALKS) {
         this.#unsteady.add(FOLDER);
         frame.state.forgets = true;
       }
       this.#text(text, frame);
-      if (this.#unsteady.size === before || walks === MAX_WALKS) return;
+      if (this.#unsteady.size + this.#paths.madeLinks === before || walks === MAX_WALKS) break;
       this.#restart();
     }
+    this.#scripts.findRewritten(this.steps, this.loose);
   }
 
   /** Walks one argv that no shell reads. */
@@ -88,7 +107,7 @@ export class Walk {
   #start(): Frame {
     const { shell, cwd, home } = this.#context;
     const state = startState(cwd, home, { used: null, unsteady: this.#unsteady, outer: null, deferred: false });
-    return { shell, state, context: [], depth: 0, held: null, guess: false, certain: true, calls: true };
+    return { shell, state, context: [], depth: 0, held: null, guess: false, certain: true, chained: true, calls: true, inherits: false };
   }
 
   #restart(): void {
@@ -108,12 +127,12 @@ export class Walk {
     const later = laterFunctions(analysis);
     for (const invocation of analysis.invocations) {
       const state = order.enter(invocation);
-      const inner = this.#frameOf(invocation, state, walked);
+      const inner = this.#frameOf(invocation, state, walked, order.joint);
       const isLater = later.length > 0 && isInFunction(invocation.scope, analysis.scopes);
       const at = invocation.span.start;
       const functions = isLater ? new Set(later.flatMap(({ name, from, to }) => (from <= at && at < to ? name : []))) : NO_NAMES;
       walked.feed.useValues((word) => substitute(word, state, NO_OUTPUTS));
-      this.#runArithmeticOf(invocation, inner, walked);
+      if (!frame.guess) for (const span of runExpressions(invocation, state, walked)) this.#find('EN020', span, frame);
       this.#turns(invocation, inner, { feed: walked.feed, invocation, functions }, analysis.scopes);
       if (analysis.refused?.code === 'SH020') this.#runningValues(invocation, inner);
     }
@@ -135,9 +154,15 @@ export class Walk {
     variables.set(loop.name, between);
   }
 
-  #frameOf(invocation: Invocation, state: ShellState, { analysis: { scopes }, frame }: WalkedText): Frame {
+  #frameOf(invocation: Invocation, state: ShellState, { analysis: { scopes }, frame }: WalkedText, joint: Joint): Frame {
     const context = [...frame.context, ...contextOf(invocation, scopes)];
-    return { ...frame, state, context, certain: frame.certain && isCertain(invocation, scopes) };
+    return {
+      ...frame,
+      state,
+      context,
+      certain: frame.certain && isCertain(invocation, scopes, joint),
+      chained: frame.chained && isChained(invocation, scopes, joint),
+    };
   }
 
   #find(code: Code, span: Span, frame: Frame, about = ''): void {
@@ -151,16 +176,16 @@ export class Walk {
     if (scope.type === 'function') this.#function(scope, outer, frame);
     else if (scope.type === 'for' || scope.type === 'select') this.#loop(scope, inner, walked.feed);
     else if (scope.type === 'coproc') assignInteger(outer, scope.name);
-    const source = text.slice(scope.span.start, scope.span.end);
-    if (!frame.guess && isArithmetic(scope, source)) this.#runSource(source, scope.span, { ...frame, state: outer }, walked);
+    if (frame.guess) return;
+    for (const span of runCompound(scope, text.slice(scope.span.start, scope.span.end), outer, walked)) this.#find('EN020', span, frame);
   }
 
   /** Redirections behind a compound. */
   #redirections({ redirections }: Scope, state: ShellState, frame: Frame): void {
     const known = redirections.map((each) => ({ ...each, target: substitute(each.target, state, NO_OUTPUTS) }));
-    const judged = { context: this.#context, state, allows: [], report: newReport() };
+    const judged = { context: this.#context, state, paths: this.#paths, allows: [], report: newReport() };
     for (const effect of redirectionEffects(known)) judgeEffect(effect, judged);
-    for (const key of ['writes', 'deletes', 'reads', 'hosts', 'kinds'] as const)
+    for (const key of ['writes', 'contents', 'deletes', 'reads', 'hosts', 'kinds'] as const)
       for (const each of judged.report[key]) note(this.loose[key], each);
     for (const { code, span, message } of judged.report.findings) this.findings.push({ ...finding(code, frame.held ?? span), message });
   }
@@ -180,45 +205,6 @@ export class Walk {
       name,
       words.map((word) => substitute(word, inner, outputsOf(feed))),
     );
-  }
-
-  /** Expressions in the words of an invocation. */
-  #runArithmeticOf(invocation: Invocation, frame: Frame, walked: WalkedText): void {
-    if (frame.guess) return;
-    for (const { subscript, span, name } of invocation.assignments)
-      if (subscript !== null) this.#runSubscript(subscript, name, span, frame, walked);
-    for (const word of wordsOf(invocation))
-      for (const piece of word.pieces) {
-        if (piece.type === 'arithmetic') this.#runSource(piece.text, piece.span, frame, walked);
-        else if (piece.type === 'parameter' && piece.operator !== '') this.#runOperator(piece, frame, walked);
-      }
-    if (invocation.argv[0]?.value === 'let')
-      for (const { value, span } of invocation.argv.slice(1)) this.#runSource(value ?? '`', span, frame, walked);
-  }
-
-  /** `${name[expression]}`, `${name:expression}`; `${name:=word}` sets the variable. */
-  #runOperator({ name, operator, span }: Piece & { type: 'parameter' }, frame: Frame, walked: WalkedText): void {
-    if (/^:?=/.test(operator)) assign(frame.state, name, null, false);
-    for (const [, inner = ''] of operator.matchAll(/\$\{(\w+):?=/g)) assign(frame.state, inner, null, false);
-    const subscript = /^\[([^\]]*)\]/.exec(operator)?.[1];
-    if (subscript !== undefined) this.#runSubscript(subscript, name, span, frame, walked);
-    else if (/^:[^-=?+]/.test(operator)) this.#runSource(operator.slice(1), span, frame, walked);
-  }
-
-  #runSubscript(text: string, name: string, span: Span, frame: Frame, walked: WalkedText): void {
-    if (!isPlainSubscript(text) && frame.state.attributes.get(name) !== 'associative') this.#runSource(text, span, frame, walked);
-  }
-
-  /** What an expression sets is set; one over text that is not known is a finding. */
-  #runSource(text: string, span: Span, frame: Frame, { analysis, feed }: WalkedText): void {
-    let plain = text;
-    let isKnown = true;
-    for (const [index, scope] of analysis.scopes.entries()) {
-      if (scope.type !== 'substitution' || scope.span.start < span.start || scope.span.end > span.end) continue;
-      isKnown &&= feed.isNumber(index);
-      plain = plain.replace(text.slice(scope.span.start - span.start, scope.span.end - span.start), '0');
-    }
-    if (!runArithmetic(plain.replaceAll('$((', '(('), frame.state) || !isKnown) this.#find('EN020', span, frame);
   }
 
   /** `x='a[$(cmd)]'`: arithmetic on the variable would run what its value holds. */
@@ -256,14 +242,16 @@ export class Walk {
     });
     const step = this.#step(view, reading, frame, around);
     this.steps.push(step);
-    const judged = { context: this.#context, state: frame.state, allows: step.matches.allows, report: step.report };
+    const { matches, report } = step;
+    const judged = { context: this.#context, state: frame.state, paths: this.#paths, allows: matches.allows, report };
     for (const effect of reading.effects) judgeEffect(effect, judged);
     for (const { span, text } of readOptions(view.argv, reading.name)) step.report.findings.push(finding('EN033', span, text));
     this.#words(step, view, frame);
     const from = this.steps.length;
     for (const effect of reading.effects) if (effect.type === 'run') this.#run(effect, frame, step, around);
     this.#bodies(reading.effects, frame, step);
-    this.#cover(step, reading, this.steps.slice(from));
+    this.#files(view, reading, frame, step);
+    this.#cover(step, reading, this.steps.slice(from), frame);
     this.#guess(view, frame, around, outputs);
     if (!frame.guess) this.#change(view, reading, frame);
     if (frame.held !== null)
@@ -316,30 +304,15 @@ export class Walk {
       step.report.findings.push(finding('EN019', effect.span));
       return;
     }
-    const inner = this.#innerFrame(effect, frame, step);
-    const { started } = effect;
+    const inner = innerFrame(effect, frame, step);
+    const { started, directory } = effect;
+    if (directory !== null) enterFolder(inner.state, this.#resolve(directory, inner.state)?.path ?? null);
     const parts = { assignments: [], redirections: [], span: effect.span };
     if (started.type === 'argv') this.#invocation({ argv: started.argv, ...parts }, inner, null);
     else if (started.type === 'program') this.#invocation({ argv: [started.program], ...parts }, inner, null);
     else if (started.type === 'text') this.#script(started.text, started.shell, inner, step, effect.span);
     else if (started.type === 'stdin') this.#script(started.text ?? pipedInto(around), started.shell, inner, step, effect.span);
     else this.#scriptFile(started.file, started.shell, inner, step, around);
-  }
-
-  /** `eval`, `source` and what only stands before a builtin run in the shell itself, everything else in a process of its own. */
-  #innerFrame({ started, directory, span }: RunEffect, frame: Frame, step: Step): Frame {
-    const name = step.name ?? '';
-    const inShell = started.type === 'argv' ? TRANSPARENT.has(name) : SHELL_BUILTINS.has(name);
-    const state = inShell ? inShellState(name, frame) : { ...forkState(frame.state), functions: NO_NAMES };
-    if (directory !== null) changeFolder(state, this.#resolve(directory, state)?.path ?? null, true);
-    return {
-      ...frame,
-      state,
-      context: [...frame.context, `wrapper ${step.name ?? '?'}`],
-      depth: frame.depth + 1,
-      held: frame.held ?? span,
-      calls: started.type !== 'argv' || CALLING.has(name),
-    };
   }
 
   #resolve(word: Word, state: ShellState): ResolvedPath | null {
@@ -366,7 +339,42 @@ export class Walk {
     }
     const path = this.#resolve(file, frame.state);
     if (path !== null) note(step.report.reads, path.path);
-    if (path === null || !this.#context.isInWorkspace(path.path)) step.report.findings.push(finding('EN011', file.span, path?.path ?? ''));
+    if (path === null || !this.#isOurs(path)) step.report.findings.push(finding('EN011', file.span, path?.path ?? ''));
+    else for (const each of this.#scripts.script(file, shell, frame.state, step)) this.#follow(each, frame, step, file.span);
+  }
+
+  /** Whether a path lies in the workspace, and leads nowhere else. */
+  #isOurs(path: ResolvedPath): boolean {
+    const { isInWorkspace } = this.#context;
+    return isInWorkspace(path.path) && (this.#paths.follow(path, true)?.every(isInWorkspace) ?? false);
+  }
+
+  /** Scripts of the workspace that are run by their path, or by the name of a task; the repository that git takes. */
+  #files({ argv: [program] }: Parts, reading: ProgramReading, frame: Frame, step: Step): void {
+    if (frame.guess) return;
+    const { state } = frame;
+    const inner = { ...frame, depth: frame.depth + 1, held: frame.held ?? step.span };
+    if (program?.value?.includes('/'))
+      for (const each of this.#scripts.script(program, null, state, step)) this.#follow(each, inner, step, program.span);
+    for (const each of this.#scripts.files(reading, state, step)) this.#follow(each, inner, step, step.span);
+    const other = otherRepositoryOf(reading, state, this.#context, this.#paths);
+    if (other !== null) step.report.findings.push(finding('EN032', step.span, other));
+  }
+
+  /** Walks the scripts of a file. */
+  #follow({ path, content, scripts }: ScriptFile, frame: Frame, step: Step, span: Span): void {
+    if (content === null) step.report.findings.push(finding('EN031', span, path));
+    const inherits = frame.inherits || step.matches.allows.length > 0;
+    for (const { text, shell, folder, name } of scripts) {
+      if (frame.depth >= MAX_NESTING || !this.#scripts.mayFollow()) {
+        step.report.findings.push(finding('EN019', span, name));
+        return;
+      }
+      const isSourced = SHELL_BUILTINS.has(step.name ?? '');
+      const state = isSourced ? frame.state : { ...forkState(frame.state), functions: NO_NAMES };
+      if (folder !== null) enterFolder(state, folder);
+      this.#text(text, { ...frame, state, shell: shellOf(shell), context: [...frame.context, `script ${name}`], calls: true, inherits });
+    }
   }
 
   /** The bodies of aliases: what the name would run from now on. */
@@ -384,12 +392,13 @@ export class Walk {
     }
   }
 
-  #cover(step: Step, { coverage }: ProgramReading, started: readonly Step[]): void {
+  #cover(step: Step, { coverage }: ProgramReading, started: readonly Step[], { inherits }: Frame): void {
     const [program] = step.argv;
     const bare = program !== undefined && program.value !== null && !program.value.includes('/');
     step.covered =
       program === undefined ||
       step.local ||
+      (inherits && program.value !== null) ||
       step.matches.allows.length > 0 ||
       (bare && coverage === 'free') ||
       (bare && coverage === 'wrapper' && started.every((each) => each.covered));
@@ -405,42 +414,33 @@ export class Walk {
     this.#invocation({ argv, assignments: [], redirections: [], span: view.span }, inner, around);
   }
 
+  /** `cd`: to where links lead; the shell's own `..` goes back the way it came. */
+  #moveTo(path: Word | null, span: Span, frame: Frame): void {
+    const { state, chained } = frame;
+    const { home, windows, files } = this.#context;
+    const resolve = (cwd: string | null) => (path === null ? null : resolveWord(path, { cwd, home, windows }));
+    const target = resolve(foldersOf(state)?.[0] ?? null);
+    if (target === null || !this.#isOurs(target)) this.#find('EN021', span, frame, target?.path ?? '');
+    const [end] = (target && this.#paths.follow(target, true)) ?? [];
+    changeFolder(state, (cwd) => (cwd === state.cwd && end !== undefined ? end : (resolve(cwd)?.path ?? null)), chained);
+    if (end !== undefined && target !== null) alsoFolder(state, target.path);
+    const isThere =
+      target !== null && files?.look(end ?? target.path).type === 'folder' && this.steps.every(({ report }) => report.deletes.length === 0);
+    if (isThere) trustChain(state);
+  }
+
   #change(view: Parts, reading: ProgramReading, frame: Frame): void {
     const { state, certain } = frame;
-    for (const effect of reading.effects) {
-      if (effect.type !== 'directory') continue;
-      const target = effect.path === null ? null : this.#resolve(effect.path, state);
-      if (target === null || !this.#context.isInWorkspace(target.path)) this.#find('EN021', effect.span, frame, target?.path ?? '');
-      changeFolder(state, target?.path ?? null, certain);
-    }
+    for (const effect of reading.effects)
+      if (effect.type === 'directory') this.#moveTo(isTwofold(view, frame) ? null : effect.path, effect.span, frame);
+    noteLinks(view, reading, state, this.#context, this.#paths);
     changeState(view, reading, state, certain && isUnderstood(reading.name ?? '', frame));
   }
 }
 
-/** Outside of functions `local` is an error, and not every shell has `declare`. */
-function isUnderstood(name: string, { shell, context }: Frame): boolean {
-  if (name === 'local') return context.includes('function');
-  return shell === 'bash' || shell === 'bash3' || shell === 'zsh' || (name !== 'declare' && name !== 'typeset');
-}
-
-/** What runs the words behind it in the shell itself. */
-const TRANSPARENT: ReadonlySet<string> = new Set(['command', 'builtin', 'noglob', 'nocorrect', 'time', '-']);
-/** Of those, what leaves functions their names. */
-const CALLING: ReadonlySet<string> = new Set(['noglob', 'nocorrect', 'time', 'eval']);
-
-/** A trap runs at any time after, and what is not certain to run changes what is known all the same. */
-function inShellState(name: string, { state, certain, shell }: Frame): ShellState {
-  const isSure = certain && (shell === 'bash' || shell === 'bash3' || (name !== 'command' && name !== 'builtin'));
-  if (name !== 'trap') return isSure ? state : branchState(state);
-  const later = branchState(state);
-  later.deferred = true;
-  return later;
-}
-
-/** Arithmetic as a command, in the head of a loop, or by an operator of `[[`. */
-function isArithmetic({ type }: Scope, source: string): boolean {
-  if (type === 'for') return /^for\s*\(\(/.test(source);
-  return type === 'arithmetic' || (type === 'test' && /\s-(?:eq|ne|lt|le|gt|ge)\s/.test(source));
+/** `cd OLD NEW` changes a part of the folder's name in zsh, and is an error elsewhere. */
+function isTwofold({ argv }: Parts, { shell }: Frame): boolean {
+  return shell !== 'bash' && shell !== 'bash3' && argv.filter(({ value }) => value === null || !value.startsWith('-')).length > 2;
 }
 
 /** What the substitutions of a text write, as far as it fixes that. */
@@ -457,32 +457,4 @@ function pipedInto(around: Surroundings | null): Word | null {
 /** A script with a variable in place of everything that is not known. */
 function withUnknowns(word: Word): string {
   return word.pieces.map((piece) => (piece.type === 'literal' || piece.type === 'glob' ? piece.text : UNKNOWN_TEXT)).join('');
-}
-
-/** Values put in; of several assignments each knows those before it. */
-function substituteAll({ argv, assignments, redirections, span }: Parts, state: ShellState, outputs: Outputs): Parts {
-  return {
-    argv: argv.map((word) => substitute(word, state, outputs)),
-    assignments:
-      assignments.length < 2
-        ? assignments.map((each) => substituteIn(each, state, outputs))
-        : inTurn(assignments, argv.length === 0, state, outputs),
-    redirections: redirections.map((each) => ({ ...each, target: substitute(each.target, state, outputs) })),
-    span,
-  };
-}
-
-function substituteIn(assignment: Assignment, state: ShellState, outputs: Outputs): Assignment {
-  return assignment.value === null ? assignment : { ...assignment, value: substitute(assignment.value, state, outputs) };
-}
-
-/** `x=1 y=$x`: in front of a command shells differ in what `$x` is. */
-function inTurn(assignments: readonly Assignment[], lasts: boolean, state: ShellState, outputs: Outputs): Assignment[] {
-  const own = forkState(state);
-  return assignments.map((each) => {
-    const known = substituteIn(each, own, outputs);
-    if (lasts) changeBy(known, own, true);
-    else assign(own, each.name, null, false);
-    return known;
-  });
 }

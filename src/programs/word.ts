@@ -23,7 +23,7 @@ export function pathWord(path: string, span: Span): Word {
 /** Words that nobody knows yet: arguments from standard input, the files a search finds. `prefix` is how each of them begins. */
 export function unknownWord(span: Span, single: boolean, prefix = ''): Word {
   const unknown: Piece = { type: 'parameter', name: '', operator: '', quoted: single, span };
-  const pieces: Piece[] = prefix === '' ? [unknown] : [{ type: 'literal', text: prefix, quoted: true, span }, unknown];
+  const pieces: Piece[] = prefix === '' ? [unknown] : [...pathWord(prefix, span).pieces, unknown];
   return { value: null, single, quoted: single, span, pieces };
 }
 

@@ -29,6 +29,7 @@ function evaluation(fields: Partial<Evaluation>): Evaluation {
       deniedReads: [],
       network: { access: 'none', allowedDomains: [], origin: ORIGIN },
     },
+    scripts: [],
     approvalKey: '',
     policy: { fingerprint: '', stale: false },
     diagnostics: [],

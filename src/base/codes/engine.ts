@@ -34,4 +34,5 @@ export const ENGINE_CODES = {
   EN031: 'the text of a script could not be looked into, or changed while it was judged',
   EN032: "the folder holds a repository that is not the workspace's own: git would run what it configures",
   EN033: 'an option of the shell is switched that changes how later words are read',
+  EN034: 'the command runs a file that it writes itself: nobody has seen what will be in it',
 } as const satisfies Record<`EN${string}`, string>;

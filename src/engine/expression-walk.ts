@@ -1,0 +1,75 @@
+/**
+ * Expressions in a text: where arithmetic stands in words, assignments and compounds, and what it does.
+ *
+ * INVARIANT: an expression over text that is not known is reported. Reference: bash manual "Shell Arithmetic", "Shell Parameter Expansion".
+ */
+import type { Span } from '../base/index.ts';
+import type { Analysis, Invocation, Piece, Scope } from '../shell/index.ts';
+import { runArithmetic } from './arithmetic.ts';
+import type { Feed } from './feed.ts';
+import type { ShellState } from './shell-state.ts';
+import { wordsOf } from './step.ts';
+import { assign } from './variables.ts';
+
+/** The text that expressions stand in. */
+export interface ExpressionText {
+  readonly analysis: Analysis;
+  readonly feed: Feed;
+}
+
+/** Carries out the expressions of an invocation; gives the spans of those that would run text nobody knows. */
+export function runExpressions(invocation: Invocation, state: ShellState, text: ExpressionText): Span[] {
+  const { assignments, argv } = invocation;
+  const unknown: Span[] = [];
+  const run = (source: string, span: Span) => {
+    if (!runSource(source, span, state, text)) unknown.push(span);
+  };
+  for (const { subscript, span, name } of assignments) if (subscript !== null && !isKey(subscript, name, state)) run(subscript, span);
+  for (const word of wordsOf(invocation))
+    for (const piece of word.pieces) {
+      if (piece.type === 'arithmetic') run(piece.text, piece.span);
+      else if (piece.type === 'parameter' && piece.operator !== '') runOperator(piece, state, run);
+    }
+  if (argv[0]?.value === 'let') for (const { value, span } of argv.slice(1)) run(value ?? '`', span);
+  return unknown;
+}
+
+/** The same for arithmetic as a command, in the head of a loop, or by an operator of `[[`. */
+export function runCompound(scope: Scope, source: string, state: ShellState, text: ExpressionText): Span[] {
+  return isArithmetic(scope, source) && !runSource(source, scope.span, state, text) ? [scope.span] : [];
+}
+
+function isArithmetic({ type }: Scope, source: string): boolean {
+  if (type === 'for') return /^for\s*\(\(/.test(source);
+  return type === 'arithmetic' || (type === 'test' && /\s-(?:eq|ne|lt|le|gt|ge)\s/.test(source));
+}
+
+/** `${name[expression]}`, `${name:expression}`; `${name:=word}` sets the variable. */
+function runOperator(
+  { name, operator, span }: Piece & { type: 'parameter' },
+  state: ShellState,
+  run: (source: string, span: Span) => void,
+): void {
+  if (/^:?=/.test(operator)) assign(state, name, null, false);
+  for (const [, inner = ''] of operator.matchAll(/\$\{(\w+):?=/g)) assign(state, inner, null, false);
+  const subscript = /^\[([^\]]*)\]/.exec(operator)?.[1];
+  if (subscript !== undefined && !isKey(subscript, name, state)) run(subscript, span);
+  else if (/^:[^-=?+]/.test(operator)) run(operator.slice(1), span);
+}
+
+/** A subscript that is no expression: a number, `@`, a key of a map. */
+function isKey(subscript: string, name: string, { attributes }: ShellState): boolean {
+  return /^(?:-?\d+|[@*])$/.test(subscript) || attributes.get(name) === 'associative';
+}
+
+/** True where all that it runs is known. Substitutions in it count by what they write. */
+function runSource(source: string, span: Span, state: ShellState, { analysis, feed }: ExpressionText): boolean {
+  let plain = source;
+  let isKnown = true;
+  for (const [index, scope] of analysis.scopes.entries()) {
+    if (scope.type !== 'substitution' || scope.span.start < span.start || scope.span.end > span.end) continue;
+    isKnown &&= feed.isNumber(index);
+    plain = plain.replace(source.slice(scope.span.start - span.start, scope.span.end - span.start), '0');
+  }
+  return runArithmetic(plain.replaceAll('$((', '(('), state) && isKnown;
+}

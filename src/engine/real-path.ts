@@ -1,0 +1,125 @@
+/**
+ * Where paths lead: through links that the text itself makes, then through those of the file system, where there is a view of one.
+ *
+ * INVARIANT: `..` is taken after links, as the kernel does; null wherever it cannot be told. LIMIT: MAX_LINKS links, MAX_PATH_NAMES names,
+ * MAX_LISTED_ENTRIES entries a path.
+ */
+import { MAX_LINKS, MAX_LISTED_ENTRIES, MAX_PATH_NAMES, matchWildcard } from '../base/index.ts';
+import type { FileView, Look } from './file-view.ts';
+import { isWithin, parentOf, type ResolvedPath } from './path.ts';
+
+/** A path on its way. */
+interface Trail {
+  /** What is reached so far, all links followed; empty for the root. */
+  readonly real: string;
+  readonly rest: readonly string[];
+  readonly links: number;
+}
+
+export class RealPaths {
+  readonly #view: FileView | null;
+  readonly #folders: readonly string[];
+  /** Folders that policy names by a path with links in it, by the place they lead to. */
+  #names: ReadonlyMap<string, string> | null = null;
+  /** Links of the text by their path, with what they lead to; null: not known. */
+  readonly #made = new Map<string, string | null>();
+
+  /** `folders`: places that are judged by these names, whatever links stand on the way to them. */
+  constructor(view: FileView | null, folders: readonly string[]) {
+    this.#view = view;
+    this.#folders = folders;
+  }
+
+  get madeLinks(): number {
+    return this.#made.size;
+  }
+
+  /** A link is made: `target` as the kernel would read it, absolute. */
+  noteLink(path: string, target: string | null): void {
+    const known = this.#made.get(path);
+    this.#made.set(path, known === undefined || known === target ? target : null);
+  }
+
+  /** The places a path leads to, without the path itself; null where they cannot be told. `last`: whether a link at its end is followed. */
+  follow({ path, raw = path, pattern }: ResolvedPath, last: boolean): readonly string[] | null {
+    if (this.#view === null && !this.#mayMeetLink(path, raw, pattern)) return [];
+    const rest = raw.split('/');
+    if (rest.length > MAX_PATH_NAMES) return null;
+    const ends = this.#walk({ real: '', rest, links: 0 }, last, pattern);
+    return ends?.map((end) => this.#named(end)).filter((end) => end !== path) ?? null;
+  }
+
+  /** A place under the name that policy has for it. */
+  #named(end: string): string {
+    this.#names ??= this.#readNames();
+    for (const [real, name] of this.#names) if (isWithin(end, real)) return name + end.slice(real.length);
+    return end;
+  }
+
+  #readNames(): ReadonlyMap<string, string> {
+    const names = new Map<string, string>();
+    for (const folder of this.#folders) {
+      const [real] = this.#walk({ real: '', rest: folder.split('/'), links: 0 }, true, false) ?? [];
+      if (real !== undefined && real !== '/') names.set(real, folder);
+    }
+    return names;
+  }
+
+  /** Whether a link of the text stands on the way. */
+  #mayMeetLink(path: string, raw: string, pattern: boolean): boolean {
+    if (this.#made.size === 0) return false;
+    if (pattern || raw !== path) return true;
+    for (const link of this.#made.keys()) if (isWithin(path, link)) return true;
+    return false;
+  }
+
+  #walk(start: Trail, last: boolean, pattern: boolean): string[] | null {
+    const ends = new Set<string>();
+    const pending = [start];
+    let looks = 0;
+    for (let trail = pending.pop(); trail !== undefined; trail = pending.pop()) {
+      if (++looks > MAX_LISTED_ENTRIES) return null;
+      const next = this.#step(trail, last, pattern);
+      if (next === null) return null;
+      if (typeof next === 'string') ends.add(next);
+      else pending.push(...next);
+    }
+    return [...ends];
+  }
+
+  /** The next name of a trail: its end as a text, or the trails that go on. */
+  #step({ real, rest: [name, ...rest], links }: Trail, last: boolean, pattern: boolean): string | readonly Trail[] | null {
+    // Where no link was met the path is what it looks like.
+    if (name === undefined) return links === 0 ? [] : real || '/';
+    if (name === '' || name === '.') return [{ real, rest, links }];
+    if (name === '..') return [{ real: real === '' ? '' : parentOf(real).replace(/^\/$/, ''), rest, links }];
+    if (pattern && /[*?[]/.test(name)) return this.#matches(real, name, rest, links, last);
+    const next = `${real}/${name}`;
+    if (rest.length === 0 && !last) return [{ real: next, rest, links }];
+    const look = this.#look(next);
+    if (look === null || look.type === 'unknown' || links === MAX_LINKS) return null;
+    if (look.type !== 'link') return [{ real: next, rest, links }];
+    const target = look.target.startsWith('/') ? look.target : `${real}/${look.target}`;
+    const names = [...target.split('/'), ...rest];
+    return names.length > MAX_PATH_NAMES ? null : [{ real: '', rest: names, links: links + 1 }];
+  }
+
+  /** A pattern stands for itself, and for the names that are there: some may be links. */
+  #matches(real: string, name: string, rest: readonly string[], links: number, last: boolean): readonly Trail[] | null {
+    const itself = { real: `${real}/${[name, ...rest].join('/')}`, rest: [], links };
+    if (rest.length === 0 && !last) return [itself];
+    const listed = this.#view === null ? [] : this.#view.list(real || '/');
+    if (listed === null) return null;
+    const made = [...this.#made.keys()].flatMap((path) => (parentOf(path) === (real || '/') ? path.slice(path.lastIndexOf('/') + 1) : []));
+    const wanted = name.replace(/\[[^\]]*\]/g, '?');
+    const names = [...new Set([...listed, ...made])].filter((each) => matchWildcard(wanted, each));
+    return [itself, ...names.map((each) => ({ real, rest: [each, ...rest], links }))];
+  }
+
+  /** Null: a link of the text that leads nobody knows where. */
+  #look(path: string): Look | null {
+    const made = this.#made.get(path);
+    if (made === undefined) return this.#view?.look(path) ?? { type: 'folder' };
+    return made === null ? null : { type: 'link', target: made };
+  }
+}
