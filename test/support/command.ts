@@ -4,6 +4,7 @@ import {
   createEngine,
   type Engine,
   type Evaluation,
+  type FileView,
   type InlinePolicy,
   readInlinePolicy,
 } from '../../src/engine/index.ts';
@@ -49,15 +50,16 @@ export function engineUnder(line: string): Promise<Engine> {
   return engine;
 }
 
-export async function makeEngine(policy: InlinePolicy): Promise<Engine> {
+export async function makeEngine(policy: InlinePolicy, files?: FileView): Promise<Engine> {
   const read = await readInlinePolicy(policy, 'strict', null);
   if ('severity' in read) throw new Error(read.message);
   const [error] = read.diagnostics.filter(({ severity }) => severity === 'error');
   if (error !== undefined) throw new Error(error.message);
-  return createEngine(read, { build: 'js' });
+  return createEngine(read, files === undefined ? { build: 'js' } : { build: 'js', files });
 }
 
-const ASKED: CommandRequest = {
+/** A request in the workspace, where the caller enforces no sandbox and asks about everything untrusted. */
+export const ASKED: CommandRequest = {
   shell: 'bash',
   cwd: WORKSPACE,
   home: HOME,

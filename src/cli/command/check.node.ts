@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { closest, hasErrors } from '../../base/index.ts';
 import { type ApprovalPolicy, parseApprovalPolicy, SANDBOX_MODES, type SandboxMode } from '../../config/index.ts';
+import { machineFiles } from '../../engine/index.node.ts';
 import {
   type AnswerHead,
   createEngine,
@@ -85,12 +86,15 @@ async function run(words: readonly string[], options: Options, command: Command)
   const approvalPolicy = readApprovalPolicy(options.approvalPolicy, command);
   const policy = await loadPolicy(options);
   remarkDiagnostics(policy.diagnostics);
-  const engine = engineFor(policy, options);
+  const engine = engineFor(policy, options, true);
   const asked = await answerAsked(engine, { approvalPolicy, sandboxMode: options.sandbox ?? null }, options);
   if (typeof asked === 'string') return command.error(`error: ${asked}`);
   if (asked) printAsked(asked, options);
   else if (options.batch) {
-    await runBatch({ answer: answerChecks(policy, (each) => engineFor(each, options)), answerFault: () => ({ decision: 'forbidden' }) });
+    await runBatch({
+      answer: answerChecks(policy, (each) => engineFor(each, options, each === policy)),
+      answerFault: () => ({ decision: 'forbidden' }),
+    });
   } else {
     const { cwd, sandbox: sandboxMode = null, enforcement, shell } = options;
     const command = isArgv(words) ? { argv: words } : { command: words[0] ?? '' };
@@ -136,10 +140,12 @@ function readApprovalPolicy(name: string | undefined, command: Command): Approva
   return policy;
 }
 
-function engineFor(policy: Policy, { core, shell, cwd }: Options): Engine {
+/** `looks`: at the files of this machine; a policy that came with its request may be about any machine. */
+function engineFor(policy: Policy, { core, shell, cwd }: Options, looks: boolean): Engine {
   const platform = process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
   return createEngine(policy, {
     ...(core === undefined ? {} : { build: core }),
+    ...(looks ? { files: machineFiles } : {}),
     defaults: { platform, cwd: resolve(cwd), home: homedir(), shell: shellOf(shell) },
   });
 }
