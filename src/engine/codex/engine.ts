@@ -14,7 +14,7 @@ import { type CommandRequest, isFault, PLAIN_DEFAULTS, type ReadRequest, type Re
 import { commandLineOf } from './command-line.ts';
 import { type CodexAnswerPart, evaluateCodexCase, reject } from './evaluate.ts';
 import type { CodexEvaluation } from './evaluation.ts';
-import { readToolArguments, refuseEscalation, type ToolArguments } from './tool-arguments.ts';
+import { readToolArguments, refuseCall, type ToolArguments } from './tool-arguments.ts';
 
 export interface CodexRequest extends CommandRequest {
   /** The other arguments of Codex's `exec_command` call, as the model wrote them. */
@@ -55,8 +55,9 @@ export class CodexEngine {
     const settings = this.#settings(request);
     if ('severity' in settings) return this.#refuse(settings);
     const tool = readToolArguments(toolArguments ?? {});
-    const refusal = typeof tool === 'string' ? tool : tool.escalated ? refuseEscalation(settings.approvalPolicy) : null;
-    if (typeof tool === 'string' || refusal !== null) return this.#whole(reject(refusal ?? ''), [], settings);
+    if (typeof tool === 'string') return this.#whole(reject(tool), [], settings);
+    const refusal = refuseCall(tool, settings.approvalPolicy);
+    if (refusal !== null) return this.#whole(reject(refusal), [], settings);
     const commandLine =
       request.argv ?? commandLineOf(request.command ?? '', tool, { platform: request.platform, shell: command.shell ?? 'bash' });
     try {

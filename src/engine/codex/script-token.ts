@@ -38,7 +38,7 @@ export function readTokens(analysis: Analysis, text: string): ReadTokens {
 
 /** Blanks and joined lines, or a joint, or a bare word: what is reserved in bash (`time`, `coproc`, `then`) is mostly not so to Codex. */
 const GAP = /(?:[\t\v\f\r ]|\\\r?\n)+|(&&|\|\||[|;]|\n+)|([^\s*?[\]{}~^$`\\'"<>()|&;#]+)/y;
-const JOINED_END = /\\\r?\n[\t\v\f\r ]*$/;
+const JOINED_END = /\\(?:\r?\n|[\t\v\f ])[\t\v\f\r ]*(?:\r\n)?$/;
 const JOINED_LINE = /\\\r?\n/y;
 /** What Codex does not take literally outside quotes. */
 const ACTIVE = /[*?[\]{}~^#$`\\'"<>()|&;]/;

@@ -8,6 +8,8 @@ import type { ApprovalPolicy } from '../../config/index.ts';
 export interface ToolArguments {
   /** Whether the command is to run outside the sandbox. */
   readonly escalated: boolean;
+  /** Whether it is to get more permissions inside: a feature that is not switched on. */
+  readonly additional: boolean;
   /** Why, in the words of the model. */
   readonly justification: string | null;
   /** What the model proposes to allow from now on. */
@@ -51,10 +53,10 @@ export function readToolArguments(given: Readonly<Record<string, unknown>>): Too
   }
   const permissions = values.get('sandbox_permissions') as string | null;
   const justification = values.get('justification') as string | null;
-  if (permissions === 'with_additional_permissions') return ADDITIONAL_PERMISSIONS;
   if (justification !== null && permissions === null) return LONE_JUSTIFICATION;
   return {
     escalated: permissions === 'require_escalated',
+    additional: permissions === 'with_additional_permissions',
     justification,
     prefixRule: (values.get('prefix_rule') as readonly string[] | null) ?? [],
     login: values.get('login') !== false,
@@ -63,17 +65,21 @@ export function readToolArguments(given: Readonly<Record<string, unknown>>): Too
   };
 }
 
-const ADDITIONAL_PERMISSIONS =
-  'additional permissions are disabled; enable `features.exec_permission_approvals` before using `with_additional_permissions`';
 const LONE_JUSTIFICATION =
   '`justification` requires an explicit `sandbox_permissions`; use `sandbox_permissions: "require_escalated"` for unsandboxed execution, or omit `justification`.';
 
-/** Why a call may not even ask to leave the sandbox; null where it may. */
-export function refuseEscalation(policy: ApprovalPolicy): string | null {
-  if (policy !== 'never' && (typeof policy === 'string' || policy.granular.sandbox_approval)) return null;
-  const name = typeof policy === 'string' ? 'Never' : `Granular(GranularApprovalConfig { ${formatSwitches(policy.granular)} })`;
-  return `approval policy is ${name}; reject command — you cannot ask for escalated permissions if the approval policy is ${name}`;
+/** Why Codex turns down a call that asks for more than the sandbox gives; null where it looks further. */
+export function refuseCall({ escalated, additional }: ToolArguments, policy: ApprovalPolicy): string | null {
+  if (!escalated && !additional) return null;
+  if (policy === 'never' || (typeof policy !== 'string' && !policy.granular.sandbox_approval)) {
+    const name = typeof policy === 'string' ? 'Never' : `Granular(GranularApprovalConfig { ${formatSwitches(policy.granular)} })`;
+    return `approval policy is ${name}; reject command — you cannot ask for escalated permissions if the approval policy is ${name}`;
+  }
+  return additional ? ADDITIONAL_PERMISSIONS : null;
 }
+
+const ADDITIONAL_PERMISSIONS =
+  'additional permissions are disabled; enable `features.exec_permission_approvals` before using `with_additional_permissions`';
 
 function formatSwitches(switches: object): string {
   return Object.entries(switches)
