@@ -8,6 +8,6 @@ export type { FileText, FileView, Look } from './file-view.ts';
 export type { Finding } from './finding.ts';
 export { type InlinePolicy, type PolicyText, readInlinePolicy } from './inline-policy.ts';
 export { type ParsedPolicy, type Policy, parsePolicy, policyOfRules, policyOfSnapshot, type RuleInput } from './policy.ts';
-export { COMMAND_FIELDS, type CommandRequest, type RequestDefaults } from './request.ts';
+export { type CommandRequest, type RequestDefaults } from './request.ts';
 export { starterPolicy } from './starter-policy.ts';
 export type { ToolCallEvaluation } from './tool-call.ts';
