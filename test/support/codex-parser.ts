@@ -95,7 +95,7 @@ function plainWord(node: Node): string | null {
     case 'raw_string':
       return node.text.slice(1, -1);
     case 'string':
-      return ACTIVE_IN_QUOTES.test(node.text) ? null : node.text.slice(1, -1);
+      return ACTIVE_IN_QUOTES.test(node.text.slice(1, -1)) ? null : node.text.slice(1, -1);
     case 'concatenation':
       return joined(node, plainWord);
     default:

@@ -48,7 +48,7 @@ const OPEN: ReadonlySet<string> = new Set(['&&', '||', '|']);
 function addCommand(words: readonly WordToken[], commands: PlainCommand[]): Obstacle | null {
   const [name] = words;
   if (name === undefined) return null;
-  const kind = name.bare ? (RESERVED.get(name.value) ?? kindOfName(name.value)) : 'name';
+  const kind = name.bare ? (RESERVED.get(name.value) ?? kindOfName(name.value) ?? kindBehindDash(words)) : 'name';
   if (kind !== null) return { kind, span: name.span };
   commands.push({ argv: words.map((word) => word.value), span: { start: name.span.start, end: words.at(-1)?.span.end ?? name.span.end } });
   return null;
@@ -62,6 +62,11 @@ function kindOfName(name: string): ObstacleKind | null {
   const [, variable = '', operator = ''] = VARIABLE.exec(rest) ?? [];
   if (operator === '' || (operator === '#' && DIGITS.test(variable))) return null;
   return operator === '=' || operator === '+=' ? 'assignment' : 'syntax';
+}
+
+/** Behind a dash alone, the parser still looks for an assignment. */
+function kindBehindDash([name, word]: readonly WordToken[]): ObstacleKind | null {
+  return name?.value === '-' && word?.bare === true && kindOfName(word.value) === 'assignment' ? 'assignment' : null;
 }
 
 const NUMBER = /^-?(?:0x)?[0-9]+(?:#[0-9A-Za-z@_]+)?$/;

@@ -36,10 +36,14 @@ export function readTokens(analysis: Analysis, text: string): ReadTokens {
   return { obstacle: reader.read(), tokens: reader.tokens };
 }
 
-/** Blanks and joined lines, or a joint, or a bare word: what is reserved in bash (`time`, `coproc`, `then`) is mostly not so to Codex. */
-const GAP = /(?:[\t\v\f\r ]|\\\r?\n)+|(&&|\|\||[|;]|\n+)|([^\s*?[\]{}~^$`\\'"<>()|&;#]+)/y;
-const JOINED_END = /\\(?:\r?\n|[\t\v\f ])[\t\v\f\r ]*(?:\r\n)?$/;
+/** Blanks and joined lines, or a joint, or a word: what is reserved in bash (`time`, `coproc`, `then`) is mostly not so to Codex. */
+const GAP = /(?:[\t\v\f\r ]|\\\r?\n)+|(&&|\|\||[|;]|\n+)|((?:[^\t\n\v\f\r *?[\]{}~^$`\\'"<>()|&;#]|'[^']*'|"(?:[^"$`\\]|\\[^"$`])*")+)/y;
+/** The quoted stretches of such a word. */
+const QUOTED = /'([^']*)'|"([^"]*)"/g;
+const JOINED_END = /\\(?:\r?\n|[\t\v\f ])[\t\v\f\r ]*$/;
 const JOINED_LINE = /\\\r?\n/y;
+const JOINED_LINES = /\\\r?\n/g;
+const CONTINUED = /\\(?:\r?\n|[\t\v\f ])/y;
 /** What Codex does not take literally outside quotes. */
 const ACTIVE = /[*?[\]{}~^#$`\\'"<>()|&;]/;
 /** What it does not take literally inside double quotes. */
@@ -99,18 +103,18 @@ class TokenReader {
       const fault = word === undefined ? null : this.#faultOfRun(word);
       if (fault !== null) return { kind: fault, span };
       const isNewline = joint?.startsWith('\n') === true;
-      if (joint !== undefined && !(isNewline && this.#joinsLine(span.end)))
+      if (joint !== undefined && !(isNewline && this.#continues(span.end)))
         this.tokens.push({ type: 'joint', text: isNewline ? '\n' : joint, span });
-      else if (word !== undefined) this.tokens.push({ type: 'word', value: word, bare: true, span });
+      else if (word !== undefined) this.tokens.push({ type: 'word', value: word.replace(QUOTED, '$1$2'), bare: !QUOTES.test(word), span });
       this.#at = span.end;
     }
     return this.#at === end ? null : this.#obstacle();
   }
 
-  /** Newlines directly in front of a joined line are no end of a command to Codex's parser. */
-  #joinsLine(at: number): boolean {
-    JOINED_LINE.lastIndex = at;
-    return JOINED_LINE.test(this.#text);
+  /** Newlines directly in front of a joined line, or of an escaped blank, are no end of a command to Codex's parser. */
+  #continues(at: number): boolean {
+    CONTINUED.lastIndex = at;
+    return CONTINUED.test(this.#text);
   }
 
   #word({ pieces, span }: Pick<Word, 'span' | 'pieces'>): Obstacle | null {
@@ -143,7 +147,8 @@ class TokenReader {
 
   /** A joined line ends a word, other than in bash. */
   #joinedLine(): boolean {
-    if (this.#inQuotes || !this.#joinsLine(this.#at)) return false;
+    JOINED_LINE.lastIndex = this.#at;
+    if (this.#inQuotes || !JOINED_LINE.test(this.#text)) return false;
     this.#cut(this.#at);
     this.#at = JOINED_LINE.lastIndex;
     this.#start = this.#at;
@@ -176,7 +181,8 @@ class TokenReader {
     return null;
   }
 
-  #bareRun(source: string, span: Span): Obstacle | null {
+  #bareRun(text: string, span: Span): Obstacle | null {
+    const source = text.replace(JOINED_LINES, (joined) => ' '.repeat(joined.length));
     const active = ACTIVE.exec(source);
     if (active !== null) {
       const start = span.start + active.index;
@@ -186,7 +192,7 @@ class TokenReader {
       if (at > 0) this.#cut(span.end);
       const fault = this.#value === '' && this.#bare ? this.#faultOfRun(run) : null;
       if (fault !== null) return { kind: fault, span };
-      this.#value += span.start === 0 ? run.replace(BYTE_ORDER_MARK, '') : run;
+      this.#value += span.start === 0 && at === 0 ? run.replace(BYTE_ORDER_MARK, '') : run;
     }
     this.#at = span.end;
     return null;
