@@ -1,6 +1,7 @@
 export { type ConfigLayer, type ConfigSource, type MergedConfig, mergeConfig, parseConfigLayer, statementsOn } from './config-layer.ts';
 export { environmentNetwork } from './environment-network.ts';
 export { matchHostname } from './hostname.ts';
+export { keptSandboxBy } from './kept-sandbox.ts';
 export { joinMcp } from './mcp-sources.ts';
 export { decodePayload, encodePayload, formatMobileconfig, MDM_DOMAIN, MDM_KEYS, type MdmKey, type MdmPayloads } from './mdm.ts';
 export { type NetworkRequirements, profileNetwork } from './network-requirements.ts';

@@ -254,7 +254,7 @@ function judgeConfig(effect: ConfigEffect, judged: Judged): void {
     if (isWorkspacePath(target, judged)) return;
   }
   if (what !== 'policy' && target?.value != null && isSpelled(judged, target.value)) return;
-  add(judged, 'EN013', effect.span, target?.value ?? what);
+  add(judged, what === 'policy' ? 'EN040' : 'EN013', effect.span, target?.value ?? what);
 }
 
 /** `--git-dir` names the inside of a repository: only a `.git` is what the workspace itself could have there. */

@@ -9,6 +9,7 @@ import { note } from './effect-findings.ts';
 import type { Evaluation, InvocationEvaluation, SandboxView } from './evaluation.ts';
 import type { Finding } from './finding.ts';
 import { type Cause, isExpectedFailure, type Judgement, judgeStep, pushFinding, strictestCause } from './ladder.ts';
+import { liftedBy, liftedView } from './sandbox-off.ts';
 import type { Step } from './step.ts';
 import { Walk } from './walk.ts';
 
@@ -104,9 +105,15 @@ class CommandEvaluation implements Evaluation {
     this.hosts = hosts;
     this.scripts = walk.scripts;
     this.expectedFailures = expectedFailuresOf(walk.findings, steps, context);
-    this.sandbox = policy.sandbox;
+    this.sandbox = this.#lifted(walk) ?? policy.sandbox;
     this.policy = policy.identity;
     this.diagnostics = policy.diagnostics;
+  }
+
+  /** The view where a rule takes the command out of the sandbox. */
+  #lifted({ steps, findings }: Walk): SandboxView | null {
+    const rule = this.basis === 'rules' && this.#context.settings.mayLift ? liftedBy(steps, findings) : null;
+    return rule === null ? null : liftedView(rule, this.#context);
   }
 
   get approvalKey(): string {

@@ -11,6 +11,7 @@ import {
   type ConfigSource,
   environmentNetwork,
   joinMcp,
+  keptSandboxBy,
   loadRequirements,
   mergeConfig,
   parseConfigLayer,
@@ -131,6 +132,7 @@ async function policyOf(inline: InlinePolicy, parts: Parts): Promise<Policy> {
     mcp,
     allowedModes: allowedModesOf(requirements),
     restriction: hasErrors(broken) ? 'forbid-all' : restriction,
+    keptSandboxBy: keptSandboxBy(requirements),
     // A caller's own settings count as asked for; without configuration there is nothing they could be checked against but requirements.
     settings: requirements === null ? null : (asked) => resolveSettings({ config, requirements, trust, asked, onDisallowed: 'fallback' }),
     policyPaths: [],

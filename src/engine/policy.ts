@@ -9,6 +9,7 @@ import {
   type AskedSettings,
   type DeniedRead,
   environmentNetwork,
+  keptSandboxBy,
   originOf,
   type PolicySnapshot,
   type Requirements,
@@ -31,6 +32,10 @@ export interface Policy {
   /** Sandbox modes that requirements leave; null where they say nothing. */
   readonly allowedModes: { readonly value: readonly string[]; readonly origin: Origin } | null;
   readonly restriction: PolicySnapshot['restriction'];
+  /** The requirement that keeps every command in the sandbox; null where a rule may lift it. */
+  readonly keptSandboxBy: Origin | null;
+  /** A layer is broken, so what is in force is not what its files say; every answer says so. */
+  readonly stale?: boolean;
   /** What configuration and requirements make of the settings asked for; null where the policy has no configuration. */
   readonly settings: ((asked: AskedSettings) => { value: Settings | null; diagnostics: readonly Diagnostic[] }) | null;
   /** Files and folders that decide about policy: protected. */
@@ -49,6 +54,8 @@ export interface RuleInput {
   readonly expires?: string;
   readonly canonical?: boolean;
   readonly conditions?: PrefixRule['conditions'];
+  /** The rule also takes the command out of the sandbox, where requirements permit that. */
+  readonly sandbox?: 'off';
 }
 
 export interface ParsedPolicy {
@@ -77,6 +84,7 @@ export function policyOfRules(rules: RuleSet, fingerprint: string): Policy {
     mcp: NO_MCP,
     allowedModes: null,
     restriction: 'none',
+    keptSandboxBy: null,
     settings: null,
     policyPaths: [],
     fingerprint,
@@ -104,7 +112,9 @@ function parseRule(rule: RuleInput, index: number, source: string, diagnostics: 
     return fail('the justification is blank', 'say why, or leave it out');
   if (rule.expires !== undefined && !/^\d{4}-\d\d-\d\d$/.test(rule.expires))
     return fail(`\`${rule.expires}\` is no date`, 'write it as 2027-01-31');
-  const { decision = 'allow', justification, id, expires, canonical, conditions } = rule;
+  if (rule.sandbox !== undefined && (rule.sandbox !== 'off' || (rule.decision ?? 'allow') !== 'allow'))
+    return fail('`sandbox` can only be `off`, in a rule that allows', 'leave it out');
+  const { decision = 'allow', justification, id, expires, canonical, conditions, sandbox } = rule;
   return {
     pattern: [first as PatternToken, ...(rest as PatternToken[])],
     decision,
@@ -114,6 +124,7 @@ function parseRule(rule: RuleInput, index: number, source: string, diagnostics: 
     ...(expires === undefined ? {} : { expires }),
     ...(canonical === undefined ? {} : { canonical }),
     ...(conditions === undefined ? {} : { conditions }),
+    ...(sandbox === undefined ? {} : { sandbox }),
   };
 }
 
@@ -156,7 +167,9 @@ export function policyOfSnapshot(snapshot: PolicySnapshot): Policy {
     mcp,
     allowedModes: allowedModesOf(requirements),
     restriction,
+    keptSandboxBy: keptSandboxBy(requirements),
     settings: requirements === null ? null : (asked) => resolveSettings({ config, requirements, trust, asked, onDisallowed: 'fallback' }),
+    stale: snapshot.layers.some(({ state }) => state === 'broken'),
     policyPaths: snapshot.policyPaths,
     fingerprint: snapshot.fingerprint,
     diagnostics: [...snapshot.diagnostics, ...broken],

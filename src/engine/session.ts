@@ -83,13 +83,20 @@ export class Sessions {
         sandboxMode: sandbox.value?.mode.value ?? 'read-only',
         enforcement,
         defaultAllow: policy.restriction === 'none',
+        mayLift: policy.restriction === 'none' && policy.keptSandboxBy === null && mode !== 'danger-full-access',
       },
       network,
       sandbox: sandbox.value,
       view: sandbox.value ? viewOf(sandbox.value) : closedView(policy.deniedReads),
-      diagnostics: [...(resolved?.diagnostics ?? []), ...network.diagnostics, ...sandbox.diagnostics],
+      diagnostics: [...(resolved?.diagnostics ?? []), ...unsaid(network.diagnostics, policy.diagnostics), ...sandbox.diagnostics],
     };
   }
+}
+
+/** Requirements have been checked when they were read: what was said then is not said again. */
+function unsaid(diagnostics: readonly Diagnostic[], said: readonly Diagnostic[]): readonly Diagnostic[] {
+  const known = new Set(said.map((each) => JSON.stringify(each)));
+  return diagnostics.filter((each) => !known.has(JSON.stringify(each)));
 }
 
 function isSame(a: SessionRequest, b: SessionRequest): boolean {

@@ -14,6 +14,8 @@ export interface EffectiveSettings {
   readonly enforcement: 'none' | 'sandbox';
   /** False while a lower layer is broken: then nothing is allowed by the sandbox alone. */
   readonly defaultAllow: boolean;
+  /** Whether a rule may take a command out of the sandbox. */
+  readonly mayLift: boolean;
 }
 
 /** Who caused a prompt: granular policies switch the two kinds off separately. */

@@ -1,10 +1,13 @@
 /** What the walk hands from one of its parts to another: where an invocation stands, and what is known of it in the end. */
-import type { Span } from '../base/index.ts';
+import type { Origin, Span } from '../base/index.ts';
 import type { Assignment, Invocation, Redirection, Shell, Word } from '../shell/index.ts';
 import type { EffectReport } from './effect-findings.ts';
 import type { Feed } from './feed.ts';
 import type { RuleMatches } from './match.ts';
 import type { ShellState } from './shell-state.ts';
+
+/** `free`: it needs no rule or only reads, so others decide; `kept`: it stays in the sandbox, and all the text with it. */
+export type SandboxSay = 'free' | 'kept' | { readonly liftedBy: Origin };
 
 /** One invocation with all that is known of it. */
 export interface Step {
@@ -22,6 +25,8 @@ export interface Step {
   readonly guess: boolean;
   /** Needs no rule, or a rule allows it. */
   covered: boolean;
+  /** What it says about the sandbox. */
+  sandbox: SandboxSay;
 }
 
 export type Parts = Pick<Invocation, 'argv' | 'assignments' | 'redirections' | 'span'>;
@@ -43,6 +48,8 @@ export interface Frame {
   readonly calls: boolean;
   /** It stands in a script whose running a rule allows: what it starts needs no rule of its own. */
   readonly inherits: boolean;
+  /** The rule that lifts the sandbox from the script it stands in. */
+  readonly liftedBy: Origin | null;
 }
 
 /** The text around an invocation. */

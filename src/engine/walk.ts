@@ -4,7 +4,7 @@
  * Every command that could run becomes one `Step`, nested ones too (`bash -c`, `sudo`, `find -exec`). LIMIT: MAX_NESTING levels and
  * MAX_INVOCATIONS altogether; what lies beyond is a finding. INVARIANT: a step is judged by the rules like any other, whatever started it.
  */
-import { type Code, MAX_INVOCATIONS, MAX_NESTING, type Span } from '../base/index.ts';
+import { type Code, MAX_INVOCATIONS, MAX_NESTING, type Origin, type Span } from '../base/index.ts';
 import { type Effect, effectsOf, hasSpec, type ProgramReading, type RunEffect, redirectionEffects } from '../programs/index.ts';
 import { type Analysis, analyse, type Invocation, type Scope, shellOf, type Word } from '../shell/index.ts';
 import type { EngineContext } from './context.ts';
@@ -16,6 +16,7 @@ import { innerFrame, isUnderstood } from './inner-frame.ts';
 import { noteLinks } from './made-link.ts';
 import { matchInvocation } from './match.ts';
 import { type ResolvedPath, resolveWord } from './path.ts';
+import { isPlainText, unknownReading } from './plain-text.ts';
 import { RealPaths } from './real-path.ts';
 import { otherRepositoryOf } from './repository.ts';
 import type { ScriptFile } from './script-source.ts';
@@ -43,6 +44,7 @@ import { assignInteger, assignLoop, forgetAll, isLooped, knownValue, lastingValu
 
 const NO_OUTPUTS: Outputs = { text: () => null, isNumber: () => false };
 const NO_NAMES: ReadonlySet<string> = new Set();
+const NO_STEPS: readonly Step[] = [];
 /** A variable that nobody sets: it stands for unknown text inside a nested script. */
 const UNKNOWN_TEXT = '$PORTCULLIS_UNKNOWN';
 /** Times a text is walked; each time more is taken for unknown in code that runs later, in the end everything. */
@@ -107,7 +109,7 @@ export class Walk {
   #start(): Frame {
     const { shell, cwd, home } = this.#context;
     const state = startState(cwd, home, { used: null, unsteady: this.#unsteady, outer: null, deferred: false });
-    return { shell, state, context: [], depth: 0, held: null, guess: false, certain: true, chained: true, calls: true, inherits: false };
+    return { shell, state, context: [], depth: 0, held: null, guess: false, certain: true, chained: true, calls: true, ...OWN_TEXT };
   }
 
   #restart(): void {
@@ -122,6 +124,32 @@ export class Walk {
     const analysis = analyse(this.#context.core, text, frame.shell);
     if (analysis.refused) this.#find(analysis.refused.code, analysis.refused.span, frame);
     for (const { code, span } of analysis.cautions) this.#find(code, span, frame);
+    if (this.#hasRoom(analysis) && isPlainText(analysis, frame.state, this.#context)) this.#plain(analysis, frame);
+    else this.#parts(text, analysis, frame);
+  }
+
+  /** Commands that touch nothing but files they name: each is asked for by itself. */
+  #plain({ invocations, scopes }: Analysis, frame: Frame): void {
+    for (const invocation of invocations) {
+      const context = contextOf(invocation, scopes);
+      const own = context.length === 0 ? frame : { ...frame, context: [...frame.context, ...context] };
+      const reading = unknownReading(invocation);
+      const step = this.#step(invocation, reading, own, null);
+      this.steps.push(step);
+      this.#judge(reading, step, own);
+      this.#words(step, invocation, own);
+      this.#cover(step, reading, NO_STEPS, own);
+      this.#guess(invocation, own, null, NO_OUTPUTS);
+      this.#hold(step, frame);
+    }
+  }
+
+  /** Whether all commands of a text, and a guess for each, are within the bound. */
+  #hasRoom({ invocations }: Analysis): boolean {
+    return this.steps.length + 2 * invocations.length < MAX_INVOCATIONS;
+  }
+
+  #parts(text: string, analysis: Analysis, frame: Frame): void {
     const walked = { text, analysis, feed: new Feed(analysis, frame.shell), frame };
     const order = new TextOrder(text, analysis, frame.state, (scope, outer, inner) => this.#scope(scope, outer, inner, walked));
     const later = laterFunctions(analysis);
@@ -242,9 +270,7 @@ export class Walk {
     });
     const step = this.#step(view, reading, frame, around);
     this.steps.push(step);
-    const { matches, report } = step;
-    const judged = { context: this.#context, state: frame.state, paths: this.#paths, allows: matches.allows, report };
-    for (const effect of reading.effects) judgeEffect(effect, judged);
+    this.#judge(reading, step, frame);
     for (const { span, text } of readOptions(view.argv, reading.name)) step.report.findings.push(finding('EN033', span, text));
     this.#words(step, view, frame);
     const from = this.steps.length;
@@ -254,8 +280,18 @@ export class Walk {
     this.#cover(step, reading, this.steps.slice(from), frame);
     this.#guess(view, frame, around, outputs);
     if (!frame.guess) this.#change(view, reading, frame);
-    if (frame.held !== null)
-      for (const [i, each] of step.report.findings.entries()) step.report.findings[i] = { ...each, span: frame.held };
+    this.#hold(step, frame);
+  }
+
+  #judge({ effects }: ProgramReading, { matches, report }: Step, { state }: Frame): void {
+    if (effects.length === 0) return;
+    const judged = { context: this.#context, state, paths: this.#paths, allows: matches.allows, report };
+    for (const effect of effects) judgeEffect(effect, judged);
+  }
+
+  /** Findings inside a word stand at that word. */
+  #hold({ report: { findings } }: Step, { held }: Frame): void {
+    if (held !== null) for (const [i, each] of findings.entries()) findings[i] = { ...each, span: held };
   }
 
   #step(view: Parts, reading: ProgramReading, frame: Frame, around: Surroundings | null): Step {
@@ -271,6 +307,7 @@ export class Walk {
       local: frame.calls && this.#isFunction(view.argv[0]?.value ?? '', frame.state, around),
       guess: frame.guess,
       covered: false,
+      sandbox: 'kept',
     };
   }
 
@@ -365,6 +402,7 @@ export class Walk {
   #follow({ path, content, scripts }: ScriptFile, frame: Frame, step: Step, span: Span): void {
     if (content === null) step.report.findings.push(finding('EN031', span, path));
     const inherits = frame.inherits || step.matches.allows.length > 0;
+    const liftedBy = liftingOrigin(step) ?? frame.liftedBy;
     for (const { text, shell, folder, name } of scripts) {
       if (frame.depth >= MAX_NESTING || !this.#scripts.mayFollow()) {
         step.report.findings.push(finding('EN019', span, name));
@@ -373,7 +411,15 @@ export class Walk {
       const isSourced = SHELL_BUILTINS.has(step.name ?? '');
       const state = isSourced ? frame.state : { ...forkState(frame.state), functions: NO_NAMES };
       if (folder !== null) enterFolder(state, folder);
-      this.#text(text, { ...frame, state, shell: shellOf(shell), context: [...frame.context, `script ${name}`], calls: true, inherits });
+      this.#text(text, {
+        ...frame,
+        state,
+        shell: shellOf(shell),
+        context: [...frame.context, `script ${name}`],
+        calls: true,
+        inherits,
+        liftedBy,
+      });
     }
   }
 
@@ -392,16 +438,20 @@ export class Walk {
     }
   }
 
-  #cover(step: Step, { coverage }: ProgramReading, started: readonly Step[], { inherits }: Frame): void {
+  #cover(step: Step, { coverage, isReader, effects }: ProgramReading, started: readonly Step[], { inherits, liftedBy }: Frame): void {
     const [program] = step.argv;
     const bare = program !== undefined && program.value !== null && !program.value.includes('/');
-    step.covered =
+    const isFree =
       program === undefined ||
       step.local ||
-      (inherits && program.value !== null) ||
-      step.matches.allows.length > 0 ||
       (bare && coverage === 'free') ||
       (bare && coverage === 'wrapper' && started.every((each) => each.covered));
+    const isInherited = inherits && program?.value != null;
+    step.covered = isFree || isInherited || step.matches.allows.length > 0;
+    const lifting = liftingOrigin(step) ?? (isInherited ? liftedBy : null);
+    // What only reads does the same on either side.
+    const onlyReads = bare && isReader && effects.every(({ type }) => type === 'read');
+    step.sandbox = lifting !== null ? { liftedBy: lifting } : isFree || onlyReads ? 'free' : 'kept';
   }
 
   /** What unknown words would make of it if they were empty or their defaults: only bans follow. */
@@ -457,4 +507,12 @@ function pipedInto(around: Surroundings | null): Word | null {
 /** A script with a variable in place of everything that is not known. */
 function withUnknowns(word: Word): string {
   return word.pieces.map((piece) => (piece.type === 'literal' || piece.type === 'glob' ? piece.text : UNKNOWN_TEXT)).join('');
+}
+
+/** The text of a request stands in no script. */
+const OWN_TEXT = { inherits: false, liftedBy: null } as const;
+
+/** Where a rule stands that allows the step and lifts the sandbox. */
+function liftingOrigin({ matches }: Step): Origin | null {
+  return matches.allows.find((rule) => rule.sandbox === 'off')?.origin ?? null;
 }

@@ -130,6 +130,14 @@ describe('rules', () => {
     expect(await lint({ rules: rules('2026-11-20') })).toEqual([]);
   });
 
+  test('a rule that lifts the sandbox, under requirements that keep it', async () => {
+    const rules = 'portcullis_rule(pattern = ["deploy"], sandbox = "off")\n';
+    expect(await lint({ rules, requirements: '[portcullis]\nallow_sandbox_off = false' })).toEqual([
+      'a.rules:1 CF114 this rule cannot take `deploy` out of the sandbox: system requirements (req.toml:2:21) keeps it there',
+    ]);
+    expect(await lint({ rules })).toEqual([]);
+  });
+
   test('a prompt under `never` is forbidden', async () => {
     expect(await lint({ rules: prompt('make'), config: 'approval_policy = "never"' })).toEqual([
       'a.rules:1 CF107 this rule prompts for `make`, but under approval policy `never` that is forbidden',

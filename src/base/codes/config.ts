@@ -74,4 +74,6 @@ export const CONFIG_CODES = {
   CF111: 'Nothing reports how the agent is used. The published guides call running without telemetry an anti-pattern.',
   CF112: 'More rules than are compared with each other; the rest was not checked for rules that cover each other.',
   CF113: 'Requirements lock the profile that requests are decided under; a request for the other one is forbidden.',
+  CF114:
+    'A rule lifts the sandbox with `sandbox = "off"`, and requirements rely on the sandbox: the rule allows, and the command stays inside.',
 } as const satisfies Record<`CF${string}`, string>;

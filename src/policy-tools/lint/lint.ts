@@ -9,7 +9,7 @@ import {
   lintTelemetry,
   lintWildcardHosts,
 } from './requirement-lint.ts';
-import { lintExpired, lintOpenAllows, lintOverlaps, lintSilentPrompts } from './rule-lint.ts';
+import { lintExpired, lintOpenAllows, lintOverlaps, lintSandboxOff, lintSilentPrompts } from './rule-lint.ts';
 import type { Lint, LintSubject } from './subject.ts';
 
 const LINTS: readonly Lint[] = [
@@ -22,6 +22,7 @@ const LINTS: readonly Lint[] = [
   lintOverlaps,
   lintExpired,
   lintSilentPrompts,
+  lintSandboxOff,
   lintWildcardHosts,
   lintTelemetry,
 ];

@@ -1,5 +1,6 @@
 /** Lints over single rules and over rules among each other. */
 import { type Diagnostic, MAX_LINT_COMPARISONS } from '../../base/index.ts';
+import { formatOrigin, keptSandboxBy } from '../../config/index.ts';
 import { type Effect, effectsOf } from '../../programs/index.ts';
 import type { PatternToken, PrefixRule } from '../../rules/index.ts';
 import type { Word } from '../../shell/index.ts';
@@ -111,6 +112,21 @@ export const lintExpired: Lint = (subject) =>
         ]
       : [],
   );
+
+/** Rules that would lift a sandbox that requirements keep. */
+export const lintSandboxOff: Lint = (subject) => {
+  const keeper = keptSandboxBy(subject.requirements);
+  if (keeper === null) return [];
+  return prefixRules(subject)
+    .filter((rule) => rule.sandbox === 'off')
+    .map((rule) => ({
+      code: 'CF114',
+      severity: 'warning',
+      message: `this rule cannot take \`${formatPattern(rule)}\` out of the sandbox: ${formatOrigin(keeper)} keeps it there`,
+      place: rule.origin,
+      help: 'leave `sandbox` out',
+    }));
+};
 
 /** Prompts that nobody will ever see. */
 export const lintSilentPrompts: Lint = (subject) => {

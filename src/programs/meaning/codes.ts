@@ -8,6 +8,7 @@ import { commandWord, inFolder, type Reading } from '../reading.ts';
 import { stdinOf } from '../redirection.ts';
 import type { MeaningKind, WordMeaning } from '../spec.ts';
 import { isCertain, knownPrefix, literalWord, splitWord } from '../word.ts';
+import { noteConfig } from './changes.ts';
 import { isAddress, noteNetwork } from './network.ts';
 import { notePath } from './paths.ts';
 import { noteArgv, noteText } from './runs.ts';
@@ -19,9 +20,20 @@ export function noteCode(reading: Reading, language: string, source: CodeEffect[
   const isKnown = text !== null && (source === 'file' || source === 'preload' ? isCertain(text) : text.value !== null);
   const certainty = isKnown ? 'literal' : 'unknown';
   reading.effects.push({ type: 'code', language, source, text, certainty, span, row });
+  if (given !== null && isOwnProgram(source, given)) noteConfig(reading, 'policy', 'name', given, row);
   if (text !== null && text.value !== null && (source === 'argument' || source === 'stdin'))
     noteEmbedded(reading, language, text, text.value, row);
 }
+
+/** Our own program, handed to an interpreter or found by a package manager: whatever its arguments, it could change what is allowed. */
+function isOwnProgram(source: CodeEffect['source'], { value }: Word): boolean {
+  return value !== null && OWN_PROGRAM[source]?.test(value) === true;
+}
+
+const OWN_PROGRAM: { readonly [S in CodeEffect['source']]?: RegExp } = {
+  file: /(?:^|[/\\:])(?:portcullis(?:@[^/\\]*)?(?:\.[cm]?js|\.cmd)?|main\.node\.[jt]s)$/,
+  task: /^portcullis$/,
+};
 
 /** Commands that the code names, besides whatever else it does. */
 function noteEmbedded(reading: Reading, language: string, word: Word, text: string, row: string): void {

@@ -133,7 +133,7 @@ const noteShellArguments: ListMeaning = (reading, words, argument, row) => {
 const notePnpmCommand: ListMeaning = (reading, words, _, row) => {
   const [only] = words;
   if (words.length === 1 && only !== undefined && /\s/.test(knownPrefix(only))) noteText(reading, only, 'sh', row);
-  else noteArgv(reading, words, row);
+  else notePackageCommand(reading, words, '', row);
 };
 
 /** `nvm exec 20 CMD`, `mise exec node@20 -- CMD`: versions first, then the command. */
@@ -172,6 +172,15 @@ const noteContainerCommand: ListMeaning = (reading, words, _, row) => {
   placed(reading, 'container', () => noteArgv(reading, reading.mark === null ? words : [reading.mark, ...words], row));
 };
 
+/** A package runner: the program is named as its package is, perhaps with a version (`eslint@9`). An alias (`x@npm:y`) stays as it is. */
+const notePackageCommand: ListMeaning = (reading, words, _, row) => {
+  const [first, ...rest] = words;
+  const name = first?.value?.match(VERSIONED_PACKAGE)?.[1];
+  noteArgv(reading, first === undefined || name === undefined ? words : [literalWord(name, first.span), ...rest], row);
+};
+
+const VERSIONED_PACKAGE = /^((?:@[^/@]+\/)?[^/@]+)@[\w.^~*+-]+$/;
+
 function word(note: WordMeaning): MeaningKind {
   return { type: 'word', effectful: true, note };
 }
@@ -183,6 +192,7 @@ function list(note: ListMeaning): MeaningKind {
 export const RUN_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   /** The remaining words are a program with its arguments; the argument may be a place. */
   command: list((reading, words, argument, row) => placed(reading, argument, () => noteArgv(reading, words, row))),
+  'package-command': list(notePackageCommand),
   'command-fed': list(noteFed),
   'command-found': list(noteFound),
   /** The remaining words, joined with blanks, are text for a shell. */

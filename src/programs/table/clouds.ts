@@ -298,11 +298,19 @@ export const CLOUDS: readonly ProgramRow[] = [
   {
     name: 'portcullis',
     commands: [
-      { name: 'allow init hook serve trust', operands: '_*', does: 'config-name:policy' },
       {
-        name: 'check analyse explain lint test coverage fuzz bench diff replay config execpolicy version help completion schema codes',
+        name: 'check analyse explain lint doctor test coverage fuzz bench diff replay config execpolicy network sandbox completion',
         operands: '_*',
       },
+      {
+        name: 'mcp',
+        commands: [
+          { name: 'check verify', operands: '_*' },
+          { name: '*', operands: '_*', does: 'config-name:policy' },
+        ],
+      },
+      // Every other command writes policy, starts servers that answer for it, or hands over what they remember.
+      { name: '*', operands: '_*', does: 'config-name:policy' },
     ],
   },
 ];

@@ -30,7 +30,7 @@ export const PACKAGES: readonly ProgramRow[] = [
         stop: 1,
         operands: [
           ['text', '_*'],
-          ['', 'command -- command'],
+          ['', 'package-command -- package-command'],
         ],
       },
       { name: INSTALL, operands: 'package*' },
@@ -72,7 +72,7 @@ export const PACKAGES: readonly ProgramRow[] = [
     stop: 1,
     operands: [
       ['text', '_*'],
-      ['', 'command'],
+      ['', 'package-command'],
     ],
   },
   {
@@ -133,7 +133,7 @@ export const PACKAGES: readonly ProgramRow[] = [
       { name: 'run', options: '-T -B --inspect? --inspect-brk? --require=preload:node', stop: 1, operands: 'task:npm-script? _*' },
       { name: 'test start', operands: '_*', does: 'at-task:npm-script' },
       { name: 'exec', stop: 1, operands: 'command -- command' },
-      { name: 'dlx', options: '-p|--package=package -q', stop: 1, operands: 'command' },
+      { name: 'dlx', options: '-p|--package=package -q', stop: 1, operands: 'package-command' },
       { name: 'node', syntax: 'plain', operands: 'shell-arguments:node' },
       { name: 'workspace', syntax: 'plain', operands: '_ shell-arguments:yarn' },
       {
