@@ -14,18 +14,27 @@ export interface AuditPlace {
   readonly hash: string;
 }
 
-/** What an entry says. */
-export type AuditContent =
+/** The first and the last of consecutive entries. */
+export type SequenceRange = readonly [first: number, last: number];
+
+/** Why entries were erased; never whose they were. */
+export type ErasureCause = 'age' | 'user' | 'workspace';
+
+/** What a writer puts into the log. */
+export type WrittenContent =
   | { readonly type: 'decision'; readonly record: AuditRecord }
-  /** Decisions that could not be written, and why. */
+  /** What could not be written, and why. */
   | { readonly type: 'gap'; readonly lost: number; readonly since: string; readonly reason: string }
-  /** What was taken out of the chain on somebody's order. */
-  | { readonly type: 'erasure'; readonly selection: string; readonly sequences: readonly (readonly [first: number, last: number])[] }
-  /** Whole segments that were deleted: the chain begins after this entry. */
-  | { readonly type: 'pruning'; readonly sequence: number; readonly hash: string }
+  /** Entries of a chain, not necessarily this one, that are tombstones from now on. */
+  | { readonly type: 'erasure'; readonly chain: string; readonly cause: ErasureCause; readonly ranges: readonly SequenceRange[] }
+  /** The entries of a chain up to this one are deleted; the next one follows from this hash. */
+  | { readonly type: 'pruning'; readonly chain: string; readonly sequence: number; readonly hash: string };
+
+export type AuditContent =
+  | WrittenContent
   /** A tombstone. */
   | { readonly type: 'erased' }
-  /** Encrypted, and read without the key. */
+  /** Encrypted, and read without its key. */
   | { readonly type: 'sealed' };
 
 export interface AuditEntry extends AuditPlace {

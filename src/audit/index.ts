@@ -10,3 +10,4 @@ export {
   type AuditSurface,
   recordOf,
 } from './record.ts';
+export { createRedactor, type Redactor } from './redact.ts';

@@ -4,7 +4,7 @@
  * INVARIANT: a record is made from the request and the answer as they were; nothing is evaluated again, and redaction is the log's.
  */
 import type { Decision } from '../base/index.ts';
-import type { Evaluation, Match } from '../engine/index.ts';
+import type { Match } from '../engine/index.ts';
 
 /** Where the asking client runs. */
 export type AuditSurface = 'local' | 'cloud';
@@ -58,9 +58,9 @@ export interface AuditedDecision {
 export interface AuditedAnswer {
   readonly decision: Decision;
   readonly basis?: 'rules' | 'sandbox';
-  readonly reason?: string;
+  readonly reason?: string | null;
   readonly findings?: readonly { readonly code: string }[];
-  readonly invocations?: Evaluation['invocations'];
+  readonly invocations?: readonly { readonly matches: readonly Match[]; readonly findings?: readonly { readonly code: string }[] }[];
   /** Entries of a network or MCP policy. */
   readonly matches?: readonly MatchedEntry[];
   readonly policy: { readonly fingerprint: string; readonly stale: boolean };
@@ -74,10 +74,10 @@ export interface MatchedEntry {
 
 /** The record of one decision. */
 export function recordOf(session: AuditSession, { time, method, request, answer, durationUs }: AuditedDecision): AuditRecord {
-  const { decision, basis = null, reason = '', findings = [], invocations = [], matches = [], policy } = answer;
+  const { decision, basis = null, reason, findings = [], invocations = [], matches = [], policy } = answer;
   const { surface, principal, client, workspace } = session;
   const rules = [...invocations.flatMap((each) => each.matches.map(ruleOfMatch)), ...matches.map(ruleOfEntry)];
-  const codes = [...findings, ...invocations.flatMap((each) => each.findings)].map(({ code }) => code);
+  const codes = [...findings, ...invocations.flatMap((each) => each.findings ?? [])].map(({ code }) => code);
   return {
     time,
     surface,
@@ -88,7 +88,7 @@ export function recordOf(session: AuditSession, { time, method, request, answer,
     request,
     decision,
     basis,
-    reason,
+    reason: reason ?? '',
     rules: distinct(rules),
     findings: [...new Set(codes)],
     policy: { fingerprint: policy.fingerprint, stale: policy.stale },

@@ -199,3 +199,67 @@ export const MAX_LINKS = 40;
 /** Most names of one path, and most entries of folders looked at for one pattern. */
 export const MAX_PATH_NAMES = 1_024;
 export const MAX_LISTED_ENTRIES = 4_096;
+
+/** Most characters of a request that the audit log keeps, and of one text in it; what is cut is counted. */
+export const MAX_AUDIT_REQUEST = 65_536;
+export const MAX_AUDIT_TEXT = 32_768;
+
+/** Longest line of the audit log: a record of the largest size, every character escaped, encrypted. */
+export const MAX_AUDIT_LINE_BYTES = 2 * 1024 * 1024;
+
+/** Records that wait to be written, in characters, while the disk takes none. */
+export const MAX_AUDIT_BACKLOG = 8 * 1024 * 1024;
+
+/** Writers of one audit log at the same time, each with a chain of its own. */
+export const MAX_AUDIT_CHAINS = 64;
+
+/** Most faults of one audit log that are listed; the rest are counted. */
+export const MAX_AUDIT_FAULTS = 1_000;
+
+/** Longest message to the daemon, and longest block of headers before one. */
+export const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+export const MAX_HEADER_BYTES = 4_096;
+
+/** Longest message that is skipped while it streams in; a client that announces a longer one is turned away. */
+export const MAX_SKIPPED_BYTES = 1024 * 1024 * 1024;
+
+/** Longest id of a message to the daemon, in UTF-16 units: ids come back in answers. */
+export const MAX_ID_LENGTH = 256;
+
+/** Most messages of one JSON-RPC batch, and most requests in one list to `policy/evaluate`. */
+export const MAX_BATCH_MESSAGES = 1_000;
+export const MAX_LISTED_REQUESTS = 10_000;
+
+/** Most requests of one client that wait for something (a reload, a file) at the same time. */
+export const MAX_PENDING_REQUESTS = 256;
+
+/** How long one request to the daemon may take before it is answered with an error. */
+export const MAX_REQUEST_MS = 30_000;
+
+/** How long a client on a socket may leave a message half sent, or an answer unread. */
+export const MAX_STALLED_MS = 60_000;
+
+/** Most clients of one daemon at the same time. */
+export const MAX_CLIENTS = 256;
+
+/** Most folders for which a daemon keeps the policy at the same time. */
+export const MAX_HELD_POLICIES = 32;
+
+/** Most answers that a daemon keeps prepared, for each set of circumstances; and the longest of them, in bytes. */
+export const MAX_PREPARED_ANSWERS = 1_024;
+export const MAX_PREPARED_BYTES = 16_384;
+
+/** Most folders of policy that one daemon watches. */
+export const MAX_WATCHED_FOLDERS = 1_000;
+
+/** Largest input of a hook: room for a file that an agent writes in one call. */
+export const MAX_HOOK_INPUT_BYTES = 16 * 1024 * 1024;
+
+/** Things one call of an agent's tool may do (files of a patch, readings of a name); more block. */
+export const MAX_HOOK_QUESTIONS = 256;
+
+/** Longest name of an agent's tool. */
+export const MAX_TOOL_NAME = 512;
+
+/** Milliseconds after which a hook gives up and blocks: far below what agents wait. */
+export const MAX_HOOK_MILLISECONDS = 10_000;

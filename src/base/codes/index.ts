@@ -1,4 +1,5 @@
 /** The one table of codes: two letters for the area, three digits, an explanation each. `docs/codes.md` is made from it. */
+import { AUDIT_CODES } from './audit.ts';
 import { CONFIG_CODES } from './config.ts';
 import { ENGINE_CODES } from './engine.ts';
 import { MCP_CODES } from './mcp.ts';
@@ -17,6 +18,7 @@ export const CODES = {
   ...MCP_CODES,
   ...SANDBOX_CODES,
   ...ENGINE_CODES,
+  ...AUDIT_CODES,
 } as const;
 
 /** A code of the table. */
