@@ -1,16 +1,15 @@
 /**
  * Requests of `check --batch`: a command request, and around it what only a caller on this machine may say (`policy`, `profile`,
  * `hostname`). Engines of inline policies are kept, as corpora ask about many commands under few policies.
- * `kind` says what is asked about: a command unless it says `network`, `mcp` or `sandbox`.
+ * `kind` says what is asked about: a command unless it says `file`, `network`, `mcp` or `sandbox`.
  */
 import { MAX_KEPT_ENGINES, PROFILES, type Profile } from '../base/index.ts';
 import {
   type AnswerHead,
-  type AskedToolCall,
+  answerRequest,
   type CodexEngine,
   type CodexEvaluation,
   type CodexRequest,
-  type CommandRequest,
   createCodexEngine,
   type Engine,
   type Evaluation,
@@ -49,19 +48,8 @@ function ask({ engine, codex }: Engines, request: BatchRequest): AnswerHead | Ev
   if (codex !== null && (request.kind === undefined || request.kind === 'command')) return codex.evaluate(request as CodexRequest);
   // Arguments of Codex's tool and what a client says of itself decide nothing in the profile `strict`.
   const { clientCapabilities: _capabilities, toolArguments: _arguments, ...known } = request;
-  return (ASK.get(known.kind) ?? askCommand)(engine, known);
+  return answerRequest(engine, known);
 }
-
-function askCommand(engine: Engine, request: BatchRequest): Evaluation {
-  return engine.evaluate(request as CommandRequest);
-}
-
-/** How each kind of request is asked. */
-const ASK: ReadonlyMap<unknown, (engine: Engine, request: BatchRequest) => AnswerHead> = new Map([
-  ['network', (engine: Engine, request: BatchRequest): AnswerHead => engine.evaluateNetwork(request)],
-  ['mcp', (engine, request) => engine.evaluateMcp(request as unknown as AskedToolCall)],
-  ['sandbox', (engine, request) => engine.evaluateSandbox(request)],
-]);
 
 async function makeEngines(
   inline: InlinePolicy,

@@ -36,6 +36,7 @@ import { inRoots } from './context.ts';
 import { evaluateCommand, type PolicyView, refuseAll } from './evaluate.ts';
 import type { Evaluation, Explanation, SandboxView } from './evaluation.ts';
 import { decideFast, type FastTable, fastTable } from './fast-path.ts';
+import { evaluateFile, type FileEvaluation, type FileRequest, readFileRequest, refuseFile } from './file-request.ts';
 import type { FileView } from './file-view.ts';
 import { finding } from './finding.ts';
 import { isWithin, type ResolvedPath } from './path.ts';
@@ -200,6 +201,16 @@ export class Engine {
     return evaluateToolCall(this.#mcp, read, session.settings, about);
   }
 
+  /** Whether a tool of the agent may open a file: the path rules that commands are judged by. */
+  evaluateFile(request: FileRequest): FileEvaluation {
+    const read = readFileRequest(request, this.#defaults);
+    if ('severity' in read) return refuseFile(faultFinding(read), this.#about([read]));
+    const session = this.#sessions.open(read.session);
+    const about = this.#about(session.diagnostics);
+    const broken = this.#brokenBy(session);
+    return broken ? refuseFile(broken, about) : evaluateFile(read, this.#context(read.session, session), about);
+  }
+
   /** The sandbox that commands of a session are to run in. */
   evaluateSandbox(request: AskedSandbox = {}): AnswerHead & { readonly sandbox: SandboxView } {
     const read = readSandboxRequest(request);
@@ -223,7 +234,7 @@ export class Engine {
   }
 
   #about(diagnostics: readonly Diagnostic[]): AnswerPolicy {
-    return { fingerprint: this.policy.fingerprint, stale: false, diagnostics: [...this.#diagnostics, ...diagnostics] };
+    return { fingerprint: this.policy.fingerprint, stale: this.policy.stale ?? false, diagnostics: [...this.#diagnostics, ...diagnostics] };
   }
 
   #brokenBy({ diagnostics }: Session): RequestFinding | null {
@@ -262,7 +273,7 @@ export class Engine {
 
   #makeView({ view, diagnostics }: Session, more: readonly Diagnostic[]): PolicyView {
     return {
-      identity: { fingerprint: this.policy.fingerprint, stale: false },
+      identity: { fingerprint: this.policy.fingerprint, stale: this.policy.stale ?? false },
       diagnostics: [...this.#diagnostics, ...diagnostics, ...more],
       sandbox: view,
     };

@@ -1,13 +1,17 @@
+export { type AnyRequest, answerRequest } from './any-request.ts';
 export type { AskedConnection, AskedSandbox, AskedToolCall } from './asked-request.ts';
 export { type CodexEngine, type CodexEngineOptions, type CodexRequest, createCodexEngine } from './codex/engine.ts';
 export type { AvailableDecision, CodexEvaluation, CodexInvocation } from './codex/evaluation.ts';
 export type { AnswerHead, ConnectionEvaluation, RequestFinding } from './connection.ts';
 export { createEngine, Engine, type EngineOptions } from './engine.ts';
 export type { Evaluation, Explanation, Facts, InvocationEvaluation, Match, SandboxPath, SandboxView } from './evaluation.ts';
+export type { FileAccess, FileEvaluation, FileRequest } from './file-request.ts';
 export type { FileText, FileView, Look } from './file-view.ts';
 export type { Finding } from './finding.ts';
 export { type InlinePolicy, type PolicyText, readInlinePolicy } from './inline-policy.ts';
 export { type ParsedPolicy, type Policy, parsePolicy, policyOfRules, policyOfSnapshot, type RuleInput } from './policy.ts';
-export { type CommandRequest, type RequestDefaults } from './request.ts';
+export type { CommandRequest, RequestDefaults } from './request.ts';
+export { badRequest, type RequestSchema, requestFault } from './request-fault.ts';
+export { commandRequest, fileRequest, mcpRequest, networkRequest, sandboxRequest } from './request-schema.ts';
 export { starterPolicy } from './starter-policy.ts';
 export type { ToolCallEvaluation } from './tool-call.ts';

@@ -60,6 +60,18 @@ export const commandRequest = v.strictObject({
   enforcement: field(v.picklist(['none', 'sandbox']), '`none` or `sandbox`'),
 });
 
+/** What a tool of the agent does to one file. */
+export const fileRequest = v.strictObject({
+  access: field(v.picklist(['read', 'search', 'write', 'delete']), 'read, search, write or delete'),
+  path: field(v.pipe(v.string(), v.nonEmpty(), v.excludes('\0')), 'a path'),
+  platform: commandRequest.entries.platform,
+  cwd: commandRequest.entries.cwd,
+  home: commandRequest.entries.home,
+  workspaceRoots: commandRequest.entries.workspaceRoots,
+  ...session,
+  kind: field(v.literal('file'), '`file`'),
+});
+
 export const networkRequest = v.strictObject({
   url: text,
   host: text,
