@@ -11,6 +11,8 @@ export interface PolicyOptions {
   readonly config: readonly string[];
   readonly configProfile?: string;
   readonly requirements: readonly string[];
+  /** Only where commands show what would hold, never where they decide: a name may select a looser sandbox. */
+  readonly hostname?: string;
 }
 
 export function addPolicyOptions(command: Command): Command {
@@ -22,11 +24,18 @@ export function addPolicyOptions(command: Command): Command {
     .addOption(repeatable('--requirements <file>', 'further requirements, which can only tighten; repeatable'));
 }
 
+/** For commands that show what would hold on another machine. */
+export function hostnameOption(): Option {
+  return new Option('--hostname <name>', 'what would hold on the machine of that name (`remote_sandbox_config`)');
+}
+
 function repeatable(flags: string, description: string): Option {
   return new Option(flags, description).argParser((value: string, before: readonly string[]) => [...before, value]).default([], 'none');
 }
 
-export function loadPolicy({ cwd, profile, config, configProfile = undefined, requirements }: PolicyOptions): Promise<PolicySnapshot> {
+export function loadPolicy(options: PolicyOptions): Promise<PolicySnapshot> {
+  const { cwd, profile, config, configProfile = undefined, requirements, hostname } = options;
   const flags = { config, configProfile: configProfile ?? null, requirements: requirements.map((path) => resolve(path)) };
-  return createMachineLoader({ profile, cwd: resolve(cwd), flags }).load();
+  const named = hostname === undefined ? {} : { hostname: async () => hostname };
+  return createMachineLoader({ profile, cwd: resolve(cwd), flags, ...named }).load();
 }

@@ -18,7 +18,7 @@ import { type BatchRequest, runBatch } from '../batch.node.ts';
 import { remarkDiagnostics } from '../diagnostics.node.ts';
 import { EXIT_USAGE } from '../exit-code.ts';
 import { readPolicyFile } from '../policy-file.node.ts';
-import { addPolicyOptions, loadPolicy, type PolicyOptions } from '../policy-options.node.ts';
+import { addPolicyOptions, hostnameOption, loadPolicy, type PolicyOptions } from '../policy-options.node.ts';
 import { print } from '../terminal.node.ts';
 
 export function define(command: Command): void {
@@ -93,6 +93,7 @@ interface ShowOptions extends PolicyOptions {
 
 function defineShow(command: Command): void {
   addPolicyOptions(command)
+    .addOption(hostnameOption())
     .option('--origin', 'say who set each value, and whom it beat')
     .option('--json', 'print the answer as one line of JSON')
     .addHelpText('after', SHOW_EXAMPLES)

@@ -9,7 +9,7 @@ import { machineProbe } from '../../sandbox/index.node.ts';
 import { SANDBOX_FORMATS, type SandboxFormat } from '../../sandbox/index.ts';
 import { remarkDiagnostics } from '../diagnostics.node.ts';
 import { EXIT_USAGE } from '../exit-code.ts';
-import { addPolicyOptions, loadPolicy, type PolicyOptions } from '../policy-options.node.ts';
+import { addPolicyOptions, hostnameOption, loadPolicy, type PolicyOptions } from '../policy-options.node.ts';
 import { paintFor, print, remark } from '../terminal.node.ts';
 
 interface Options extends PolicyOptions {
@@ -20,6 +20,7 @@ interface Options extends PolicyOptions {
 
 export function define(command: Command): void {
   addPolicyOptions(command.command('show').description('print the sandbox in force, with the origin of each value'))
+    .addOption(hostnameOption())
     .addOption(new Option('--sandbox <mode>', 'the sandbox mode to ask for').choices(SANDBOX_MODES))
     .addOption(new Option('--format <target>', 'print it as another program takes it').choices(Object.keys(SANDBOX_FORMATS)))
     .addOption(new Option('--json', 'print the answer as one line of JSON').conflicts('format'))
