@@ -18,8 +18,8 @@ export const MAX_INVOCATIONS = 20_000;
 /** Longest text that is followed through a pipe. */
 export const MAX_PIPED_TEXT = 65_536;
 
-/** Longest glob that is compiled to a regular expression; longer ones are matched name by name. */
-export const MAX_COMPILED_GLOB = 256;
+/** Globs over paths that are kept compiled. */
+export const MAX_KEPT_GLOBS = 4096;
 
 /** Most words of an argv that is given as a list. */
 export const MAX_ARGV_WORDS = 10_000;

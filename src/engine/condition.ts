@@ -46,7 +46,7 @@ function touches(
     if (effect.type !== type) return false;
     const target = resolveWord(effect.path, { cwd: state.cwd, home: context.home, windows: context.windows });
     if (target === null || target.pattern) return unknown;
-    return globs.some((glob) => matchPath(absoluteGlob(glob, context), target.path, context.places.folds));
+    return globs.some((glob) => matchPath(absoluteGlob(glob, context), target.path, context.places.folds, unknown));
   });
 }
 
