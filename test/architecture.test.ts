@@ -13,7 +13,8 @@ const ROWS: readonly (readonly string[])[] = [
   ['config'],
   ['engine'],
   ['report', 'audit', 'policy-tools'],
-  ['cli', 'daemon', 'hooks'],
+  ['daemon', 'hooks'],
+  ['cli'],
 ];
 const RANK = new Map(ROWS.flatMap((modules, rank) => modules.map((module) => [module, rank] as const)));
 

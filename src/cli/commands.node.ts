@@ -4,7 +4,7 @@
  * INVARIANT: nothing is imported before it is asked for; a cold start pays for one command only.
  */
 import type { Command } from 'commander';
-import { ANALYSING, ANSWERING, DECIDING, type ExitCodes, LINTING, PRINTING } from './exit-code.ts';
+import { ANALYSING, ANSWERING, DECIDING, type ExitCodes, LINTING, PRINTING, SERVING } from './exit-code.ts';
 
 /** What a file of `command/` exports. */
 export interface CommandModule {
@@ -89,6 +89,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'show the sandbox in force, for people or for other programs',
     exits: PRINTING,
     load: () => import('./command/sandbox.node.ts'),
+  },
+  {
+    name: 'serve',
+    summary: 'answer requests in JSON-RPC, as a daemon',
+    exits: SERVING,
+    load: () => import('./command/serve.node.ts'),
   },
   {
     name: 'trust',

@@ -15,7 +15,7 @@ export const EXIT_UNDECIDED = 2;
 
 /** Commands that answer one question: is this allowed? */
 export const DECIDING: ExitCodes = {
-  0: 'allow',
+  0: 'allow; with `--compare`, both allow',
   1: 'wrong call, or the policy has errors',
   2: 'forbidden, prompt, or no decision could be made; the reason is on stderr',
 };
@@ -46,6 +46,13 @@ export const LINTING: ExitCodes = {
   0: 'nothing is wrong; remarks may have been made',
   1: 'wrong call, or something is wrong; it is on stderr',
   2: 'a bug in portcullis, or the answer could not be written',
+};
+
+/** The command that answers until its client leaves. */
+export const SERVING: ExitCodes = {
+  0: 'the client left in order, or closed its end',
+  1: 'wrong call, the address cannot be used, or the client left without `shutdown`',
+  2: 'a bug in portcullis',
 };
 
 /** A command as the page of exit codes sees it. */

@@ -11,6 +11,8 @@ const AREAS = {
   MC: 'MCP servers',
   SB: 'Sandbox',
   EN: 'Engine: the decision',
+  AU: 'The audit log',
+  DM: 'The daemon',
 } as const;
 
 /** Every code with its explanation, as Markdown. */

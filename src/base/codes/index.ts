@@ -1,6 +1,7 @@
 /** The one table of codes: two letters for the area, three digits, an explanation each. `docs/codes.md` is made from it. */
 import { AUDIT_CODES } from './audit.ts';
 import { CONFIG_CODES } from './config.ts';
+import { DAEMON_CODES } from './daemon.ts';
 import { ENGINE_CODES } from './engine.ts';
 import { MCP_CODES } from './mcp.ts';
 import { NETWORK_CODES } from './network.ts';
@@ -19,6 +20,7 @@ export const CODES = {
   ...SANDBOX_CODES,
   ...ENGINE_CODES,
   ...AUDIT_CODES,
+  ...DAEMON_CODES,
 } as const;
 
 /** A code of the table. */

@@ -108,7 +108,7 @@ export class CodexEngine {
   }
 
   #whole(part: CodexAnswerPart, commandLine: readonly string[], settings: CodexSettings | null): CodexEvaluation {
-    const { fingerprint, diagnostics } = this.policy;
+    const { fingerprint, diagnostics, stale = false } = this.policy;
     return {
       profile: 'codex',
       ...part,
@@ -117,7 +117,7 @@ export class CodexEngine {
       invocations: [],
       settings,
       approvalKey: digestText(JSON.stringify([commandLine, fingerprint])),
-      policy: { fingerprint, stale: false },
+      policy: { fingerprint, stale },
       diagnostics,
     };
   }

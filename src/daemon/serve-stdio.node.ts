@@ -1,0 +1,58 @@
+/**
+ * One client over our own standard input and output.
+ *
+ * INVARIANT: input is not read while the client leaves answers unread, so memory stays bounded by one chunk of requests and their answers.
+ * The process ends with its input, with `exit`, or with the process the client named.
+ */
+import { watchProcess } from './parent-process.node.ts';
+import type { Service } from './service.node.ts';
+import { Session } from './session.node.ts';
+
+export interface StdioOptions {
+  readonly input?: NodeJS.ReadableStream;
+  readonly output?: NodeJS.WritableStream;
+  /** A process that the daemon is not to outlive. */
+  readonly parent: number | null;
+}
+
+/** Serves until the client is gone; whether it left in order. */
+export function serveStdio(service: Service, { input = process.stdin, output = process.stdout, parent }: StdioOptions): Promise<boolean> {
+  return new Promise((resolve) => {
+    const watched: (() => void)[] = [];
+    const finish = (isOrderly: boolean): void => {
+      for (const stop of watched) stop();
+      input.pause();
+      output.end(() => resolve(isOrderly));
+    };
+    const watch = (id: number): void => {
+      watched.push(watchProcess(id, () => leave(false)));
+    };
+    const leave = (isOrderly: boolean): void => {
+      session.close();
+      finish(isOrderly);
+    };
+    const session = new Session(service, {
+      isStdio: true,
+      write: (bytes) => {
+        if (output.write(bytes)) return;
+        input.pause();
+        output.once('drain', () => input.resume());
+      },
+      end: finish,
+      remark: (text) => process.stderr.write(`${text}\n`),
+      watchProcess: watch,
+    });
+    if (parent !== null) watch(parent);
+    input.on('data', (chunk: Buffer) => {
+      session.push(chunk);
+      const { busy } = session;
+      if (busy === null) return;
+      input.pause();
+      busy.then(() => input.resume());
+    });
+    input.on('end', () => session.end().then(() => finish(true)));
+    input.on('error', () => leave(false));
+    // Nobody reads answers any more.
+    output.on('error', () => leave(false));
+  });
+}

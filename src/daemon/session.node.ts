@@ -1,0 +1,344 @@
+/**
+ * One client from its first byte to its last: life cycle, messages in, exactly one answer for every request.
+ *
+ * INVARIANT: before `initialize` and after `shutdown` nothing is decided. Messages are taken in their order; while one is worked on that
+ * changes what later ones are answered by, those wait. A bug ends a request, not the session.
+ */
+import { MAX_BATCH_MESSAGES, MAX_PENDING_REQUESTS, MAX_REQUEST_MS, VERSION } from '../base/index.ts';
+import { type Call, summarise } from './call.node.ts';
+import { type Circumstances, readCircumstances } from './circumstances.ts';
+import { checkParams, dispatch } from './dispatch.node.ts';
+import { FrameReader } from './frame-reader.node.ts';
+import type { HeldPolicy } from './held-policy.node.ts';
+import { isBlank, parseJsonBytes } from './json-bytes.node.ts';
+import { Outbox } from './outbox.node.ts';
+import { type InitializeParams, initializeParams, METHODS, NOTIFICATIONS, type NotificationName, PROTOCOL_VERSION } from './protocol.ts';
+import {
+  formatError,
+  formatNotification,
+  formatResult,
+  type RpcError,
+  RpcFailure,
+  type RpcId,
+  type RpcMessage,
+  readMessage,
+  rpcError,
+} from './rpc.ts';
+import type { Listener, Service } from './service.node.ts';
+
+/** The other side of a session: where answers go, and how it ends. */
+export interface Transport {
+  readonly isStdio: boolean;
+  /** Takes the bytes in one write. */
+  write(bytes: Buffer): void;
+  /** The client has said `exit`, or sent what cannot be read on from. `isOrderly`: `shutdown` came first. */
+  end(isOrderly: boolean): void;
+  /** A message about the daemon itself, for people. */
+  remark(text: string): void;
+  /** The client named a process that the daemon is not to outlive. */
+  watchProcess(id: number): void;
+}
+
+/** Whether anybody still waits for an answer. */
+interface Life {
+  isOver: boolean;
+}
+
+interface AwaitedAnswer {
+  readonly isBarrier: boolean;
+  readonly life: Life;
+  readonly answer: (json: string) => void;
+}
+
+type Phase = 'new' | 'ready' | 'shutdown' | 'closed';
+
+/** A request that waits for something. */
+interface Pending {
+  readonly id: RpcId;
+  readonly done: Promise<unknown>;
+  /** Answers it at once with an error; what still works on it is not heard any more. */
+  cancel(error: RpcError): void;
+}
+
+export class Session implements Listener {
+  readonly #service: Service;
+  readonly #transport: Transport;
+  readonly #reader: FrameReader;
+  readonly #outbox = new Outbox();
+  readonly #pending = new Set<Pending>();
+  #phase: Phase = 'new';
+  #isInitialized = false;
+  #circumstances: Circumstances | null = null;
+  #held: HeldPolicy | null = null;
+  /** Messages behind a barrier. */
+  #waiting: (() => void)[] = [];
+  #barrier: Promise<void> | null = null;
+  #isReading = false;
+
+  constructor(service: Service, transport: Transport) {
+    this.#service = service;
+    this.#transport = transport;
+    this.#reader = new FrameReader({
+      message: (bytes, start, end) => this.#takeBytes(bytes, start, end),
+      fault: (reason, fatal) => this.#takeFault(reason, fatal),
+    });
+    service.listeners.add(this);
+  }
+
+  get held(): HeldPolicy | null {
+    return this.#held;
+  }
+
+  /** Whether half a message has come. */
+  get isHalfway(): boolean {
+    return this.#reader.isHalfway;
+  }
+
+  /** Resolves when nothing of what came waits any more; null where nothing does. */
+  get busy(): Promise<void> | null {
+    return this.#barrier;
+  }
+
+  /** Takes input; its answers leave in one write. */
+  push(chunk: Buffer): void {
+    this.#isReading = true;
+    this.#reader.push(chunk);
+    this.#isReading = false;
+    this.#flush();
+  }
+
+  /** The input has ended; resolves when all that came is answered. */
+  async end(): Promise<void> {
+    this.#isReading = true;
+    this.#reader.end();
+    this.#isReading = false;
+    this.#flush();
+    while (this.#barrier || this.#pending.size > 0) {
+      if (this.#barrier) await this.#barrier;
+      else await new Promise((resolve) => setImmediate(resolve));
+    }
+    this.close();
+  }
+
+  /** The client is gone. */
+  close(): void {
+    this.#phase = 'closed';
+    this.#service.listeners.delete(this);
+    this.#cancelAll('the client is gone');
+  }
+
+  #cancelAll(reason: string): void {
+    for (const each of this.#pending) each.cancel(rpcError('serverCancelled', reason));
+  }
+
+  wants(name: NotificationName): boolean {
+    return this.#isInitialized && this.#phase === 'ready' && (this.#circumstances?.notifications.has(name) ?? false);
+  }
+
+  tell(name: NotificationName, params: unknown): void {
+    this.#outbox.add(formatNotification(name, params));
+    this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#isReading || this.#outbox.isEmpty) return;
+    // No answer is out before its record is written.
+    this.#service.audit?.log.flush();
+    const bytes = this.#outbox.take();
+    if (bytes && this.#phase !== 'closed') this.#transport.write(bytes);
+  }
+
+  #send(json: string): void {
+    this.#outbox.framing = this.#reader.framing;
+    this.#outbox.add(json);
+    this.#flush();
+  }
+
+  #takeFault(reason: string, fatal: boolean): void {
+    this.#service.statistics.errors++;
+    this.#send(formatError(null, rpcError('parseError', reason)));
+    if (fatal) this.#leave(false);
+  }
+
+  #takeBytes(bytes: Buffer, start: number, end: number): void {
+    if (this.#phase === 'closed' || isBlank(bytes, start, end)) return;
+    const parsed = parseJsonBytes(bytes, start, end);
+    if (parsed.type === 'fault') return this.#takeFault(parsed.reason, false);
+    this.#inOrder(() => this.#takeValue(parsed.value));
+  }
+
+  #inOrder(work: () => void): void {
+    if (this.#barrier) this.#waiting.push(work);
+    else work();
+  }
+
+  /** Lets later messages wait for this one. */
+  #waitFor(work: Promise<unknown>): void {
+    this.#barrier = work
+      .catch(() => {})
+      .then(() => {
+        this.#barrier = null;
+        const waiting = this.#waiting;
+        this.#waiting = [];
+        this.#isReading = true;
+        for (const each of waiting) this.#inOrder(each);
+        this.#isReading = false;
+        this.#flush();
+      });
+  }
+
+  #takeValue(value: unknown): void {
+    if (!Array.isArray(value)) return this.#takeMessage(readMessage(value), (json) => this.#send(json));
+    if (value.length === 0 || value.length > MAX_BATCH_MESSAGES)
+      return this.#refuse(null, rpcError('invalidRequest', `a batch has 1 to ${MAX_BATCH_MESSAGES} messages`), (json) => this.#send(json));
+    this.#takeBatch(value.map(readMessage));
+  }
+
+  /** All answers of a batch leave together, when the last of them is there. */
+  #takeBatch(messages: readonly RpcMessage[]): void {
+    const answers: string[] = [];
+    let open = messages.filter(({ type }) => type === 'request' || type === 'invalid').length;
+    const reply = (json: string): void => {
+      answers.push(json);
+      if (--open === 0) this.#send(`[${answers.join(',')}]`);
+    };
+    for (const message of messages) this.#inOrder(() => this.#takeMessage(message, reply));
+  }
+
+  #takeMessage(message: RpcMessage, reply: (json: string) => void): void {
+    switch (message.type) {
+      case 'invalid':
+        return this.#refuse(message.id, rpcError('invalidRequest', message.reason), reply);
+      case 'notification':
+        return this.#takeNotification(message.method, message.params);
+      case 'request':
+        return this.#takeRequest(message.id, message.method, message.params, reply);
+      case 'response':
+    }
+  }
+
+  #refuse(id: RpcId, error: RpcError, reply: (json: string) => void): void {
+    this.#service.statistics.errors++;
+    reply(formatError(id, error));
+  }
+
+  #takeNotification(method: string, params: unknown): void {
+    if (method === 'exit') this.#leave(this.#phase === 'shutdown');
+    else if (method === 'initialized') this.#isInitialized = this.#phase === 'ready';
+    else if (method === '$/cancelRequest') this.#cancel((params as { id?: unknown } | null)?.id);
+  }
+
+  #leave(isOrderly: boolean): void {
+    if (this.#phase === 'closed') return;
+    this.#cancelAll('the session has ended');
+    this.#isReading = false;
+    this.#flush();
+    this.close();
+    this.#transport.end(isOrderly);
+  }
+
+  #cancel(id: unknown): void {
+    for (const each of this.#pending) if (each.id === id) each.cancel(rpcError('requestCancelled', 'cancelled by the client'));
+  }
+
+  #takeRequest(id: RpcId, method: string, params: unknown, reply: (json: string) => void): void {
+    this.#service.statistics.countRequest(Object.hasOwn(METHODS, method) ? method : 'unknown');
+    const start = performance.now();
+    const answer = (json: string): void => {
+      this.#service.statistics.countLatency(performance.now() - start);
+      reply(json);
+    };
+    const life = { isOver: false };
+    try {
+      const { result, isBarrier } = this.#start(method, params, life);
+      if (result instanceof Promise) this.#await(id, result, { isBarrier, life, answer });
+      else answer(formatResult(id, result));
+    } catch (error) {
+      this.#refuse(id, this.#errorOf(error), answer);
+    }
+  }
+
+  #start(method: string, params: unknown, life: Life): { readonly result: unknown; readonly isBarrier: boolean } {
+    if (method === 'initialize') return { result: this.#initialize(params), isBarrier: true };
+    if (this.#phase === 'new') throw new RpcFailure('notInitialized', 'the session begins with `initialize`');
+    if (this.#phase !== 'ready') throw new RpcFailure('invalidRequest', 'the session has been shut down');
+    if (method === 'shutdown') {
+      checkParams(METHODS.shutdown.params, params);
+      this.#phase = 'shutdown';
+      return this.#pending.size === 0 ? { result: null, isBarrier: false } : { result: this.#drained(), isBarrier: true };
+    }
+    return dispatch(method, params, this.#call(life));
+  }
+
+  /** Resolves when all that is worked on now is answered. */
+  async #drained(): Promise<null> {
+    await Promise.allSettled([...this.#pending].map(({ done }) => done));
+    return null;
+  }
+
+  #call(life: Life): Call {
+    const held = this.#held;
+    const circumstances = this.#circumstances;
+    if (!held || !circumstances) throw new Error('a session is ready without a policy');
+    return {
+      service: this.#service,
+      circumstances,
+      held,
+      state: held.state,
+      isStdio: this.#transport.isStdio,
+      isCancelled: () => life.isOver || this.#phase === 'closed',
+      progress: (token, value) => {
+        if (!life.isOver) this.#send(formatNotification('$/progress', { token, value }));
+      },
+    };
+  }
+
+  async #initialize(params: unknown): Promise<unknown> {
+    if (this.#phase !== 'new') throw new RpcFailure('invalidRequest', 'the session has begun already');
+    const given = checkParams(initializeParams, params) as InitializeParams;
+    const circumstances = readCircumstances(given, this.#service.host);
+    const held = await this.#service.hold(circumstances.cwd).catch((error: Error) => {
+      throw new RpcFailure('requestFailed', error.message);
+    });
+    if (this.#phase !== 'new') throw new RpcFailure('serverCancelled', 'the client is gone');
+    this.#circumstances = circumstances;
+    this.#held = held;
+    this.#phase = 'ready';
+    if (circumstances.processId !== null) this.#transport.watchProcess(circumstances.processId);
+    return {
+      protocolVersion: PROTOCOL_VERSION,
+      server: { name: 'portcullis', version: VERSION },
+      methods: Object.keys(METHODS),
+      notifications: NOTIFICATIONS,
+      policy: summarise(held.state),
+    };
+  }
+
+  /** Answers when the work is done, unless it is cancelled or takes too long. */
+  #await(id: RpcId, work: Promise<unknown>, { isBarrier, life, answer }: AwaitedAnswer): void {
+    if (this.#pending.size >= MAX_PENDING_REQUESTS) {
+      work.catch(() => {});
+      return this.#refuse(id, rpcError('requestFailed', `more than ${MAX_PENDING_REQUESTS} requests are waiting`), answer);
+    }
+    const pending: Pending = { id, done: work, cancel: (error) => settle(() => this.#refuse(id, error, answer)) };
+    const timer = setTimeout(() => pending.cancel(rpcError('serverCancelled', `took longer than ${MAX_REQUEST_MS} ms`)), MAX_REQUEST_MS);
+    const settle = (say: () => void): void => {
+      if (!this.#pending.delete(pending)) return;
+      clearTimeout(timer);
+      life.isOver = true;
+      say();
+    };
+    this.#pending.add(pending);
+    const done = work.then(
+      (result) => settle(() => answer(formatResult(id, result))),
+      (error: unknown) => settle(() => this.#refuse(id, this.#errorOf(error), answer)),
+    );
+    if (isBarrier) this.#waitFor(done);
+  }
+
+  #errorOf(error: unknown): RpcError {
+    if (error instanceof RpcFailure) return error.error;
+    this.#transport.remark(`portcullis: bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    return rpcError('internalError', 'a bug in portcullis; the report is on stderr');
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * Where the policy of a process comes from, to be loaded again and again: what is configured on this machine, or files that were named.
+ *
+ * INVARIANT: a file that cannot be read forbids, as one that is broken does. Unchanged policy comes back as the same object.
+ */
+import { resolve } from 'node:path';
+import { type Diagnostic, decodeSource, digestText, hasErrors, type Profile } from '../base/index.ts';
+import { createMachineLoader, diskFiles, NO_FLAGS } from '../config/index.node.ts';
+import type { PolicySnapshot } from '../config/index.ts';
+import { loadRulesFiles } from '../rules/index.node.ts';
+import { readInlinePolicy } from './inline-policy.ts';
+import { type Policy, policyOfSnapshot } from './policy.ts';
+import { starterPolicy } from './starter-policy.ts';
+
+export interface LoadedPolicy {
+  readonly policy: Policy;
+  /** Of all layers; null where files were named. */
+  readonly snapshot: PolicySnapshot | null;
+  /** Files and folders in which a change may change the policy, whether they exist or not. */
+  readonly paths: readonly string[];
+}
+
+export interface PolicySource {
+  load(): Promise<LoadedPolicy>;
+}
+
+/** The policy of the machine for a working folder, or the built-in one where nothing is set up. */
+export function machinePolicySource(cwd: string, profile: Profile = 'strict'): PolicySource {
+  const loader = createMachineLoader({ profile, cwd: resolve(cwd), flags: NO_FLAGS });
+  let last: LoadedPolicy | null = null;
+  return {
+    load: async () => {
+      const snapshot = await loader.load();
+      if (last?.snapshot !== snapshot) last = { policy: policyOrStarter(snapshot), snapshot, paths: snapshot.policyPaths };
+      return last;
+    },
+  };
+}
+
+function policyOrStarter(snapshot: PolicySnapshot): Policy {
+  const isSetUp = snapshot.layers.some(({ state }) => state !== 'absent') || snapshot.restriction !== 'none';
+  return isSetUp ? policyOfSnapshot(snapshot) : starterPolicy();
+}
+
+export interface NamedFiles {
+  /** Files, and folders of them. */
+  readonly rules: readonly string[];
+  /** Highest precedence first. */
+  readonly requirements: readonly string[];
+}
+
+/** The policy of named files alone. */
+export function filePolicySource({ rules, requirements }: NamedFiles, profile: Profile = 'strict'): PolicySource {
+  let last: { readonly key: string; readonly loaded: LoadedPolicy } | null = null;
+  const paths = [...rules, ...requirements].map((path) => resolve(path));
+  return {
+    load: async () => {
+      const required = await Promise.all(requirements.map(readRequirements));
+      const files = await loadRulesFiles(rules);
+      const unread = [...required.flatMap((file) => file.diagnostics), ...files.diagnostics];
+      const key = digestText(JSON.stringify([required.map(({ value }) => value), files.value, unread]));
+      if (last?.key !== key) {
+        const texts = {
+          requirements: required.flatMap(({ source, value }) => (value === null ? [] : [{ name: source, text: value }])),
+          rules: files.value.map(({ source, text }) => ({ name: source, text })),
+        };
+        const policy = await readInlinePolicy(texts, profile, null);
+        if ('severity' in policy) throw new Error(policy.message);
+        const diagnostics = [...unread, ...policy.diagnostics];
+        const restriction = hasErrors(unread) ? 'forbid-all' : policy.restriction;
+        last = { key, loaded: { policy: { ...policy, diagnostics, restriction, stale: hasErrors(diagnostics) }, snapshot: null, paths } };
+      }
+      return last.loaded;
+    },
+  };
+}
+
+interface ReadText {
+  readonly source: string;
+  /** Null where a diagnostic says why it cannot be read. */
+  readonly value: string | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+async function readRequirements(source: string): Promise<ReadText> {
+  const read = await diskFiles.readFile(source);
+  if (read.type === 'file') return { source, ...decodeSource(source, read.bytes) };
+  const reason = read.type === 'absent' ? 'ENOENT' : read.reason;
+  const message = `\`${source}\` cannot be read: ${reason}`;
+  return { source, value: null, diagnostics: [{ code: 'CF008', severity: 'error', message, help: 'check the path and its permissions' }] };
+}
