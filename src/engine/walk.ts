@@ -139,7 +139,8 @@ export class Walk {
       this.#judge(reading, step, own);
       this.#words(step, invocation, own);
       this.#cover(step, reading, NO_STEPS, own);
-      this.#guess(invocation, own, null, NO_OUTPUTS);
+      // Without a ban that an unknown word could complete, no guess forbids.
+      if (step.matches.completable === 'forbidden' && step.matches.decision !== 'forbidden') this.#guess(invocation, own, null, NO_OUTPUTS);
       this.#hold(step, frame);
     }
   }
@@ -270,6 +271,7 @@ export class Walk {
     });
     const step = this.#step(view, reading, frame, around);
     this.steps.push(step);
+    const { matches } = step;
     this.#judge(reading, step, frame);
     for (const { span, text } of readOptions(view.argv, reading.name)) step.report.findings.push(finding('EN033', span, text));
     this.#words(step, view, frame);
@@ -278,7 +280,7 @@ export class Walk {
     this.#bodies(reading.effects, frame, step);
     this.#files(view, reading, frame, step);
     this.#cover(step, reading, this.steps.slice(from), frame);
-    this.#guess(view, frame, around, outputs);
+    if (matches.decision !== 'forbidden') this.#guess(view, frame, around, outputs);
     if (!frame.guess) this.#change(view, reading, frame);
     this.#hold(step, frame);
   }

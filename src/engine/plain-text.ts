@@ -1,0 +1,76 @@
+/**
+ * Texts of programs that no table knows: nothing in them has an effect, sets a value or changes what later words mean, so that rules
+ * alone answer, and most of the walk is saved.
+ *
+ * INVARIANT: a plain text gets the very steps that the whole walk would make (test/engine/plain-text.test.ts).
+ */
+import { type Effect, hasSpec, isSecretName, type ProgramReading, programName, redirectionEffects } from '../programs/index.ts';
+import type { Analysis, Invocation, Piece, Redirection, Scope, Word } from '../shell/index.ts';
+import type { EngineContext } from './context.ts';
+import type { ShellState } from './shell-state.ts';
+import type { Parts } from './step.ts';
+
+/** Compounds that only order what is in them. */
+const ORDERING: ReadonlySet<Scope['type']> = new Set([
+  'text',
+  'subshell',
+  'group',
+  'if',
+  'while',
+  'until',
+  'case',
+  'substitution',
+  'process-substitution',
+]);
+
+/** Whether all of a text is plain, in the state that it starts with. */
+export function isPlainText({ invocations, scopes, refused, cautions }: Analysis, state: ShellState, context: EngineContext): boolean {
+  if (refused !== null || cautions.length > 0 || state.forgets || state.functions.size > 0 || state.attributes.size > 0) return false;
+  const isPlain = (word: Word) => isPlainWord(word, state);
+  for (const { type, redirections, words } of scopes)
+    if (!ORDERING.has(type) || redirections.length > 0 || !words.every(isPlain)) return false;
+  return invocations.every((each) => isPlainInvocation(each, context, isPlain));
+}
+
+function isPlainInvocation({ argv, assignments, redirections }: Invocation, context: EngineContext, isPlain: (word: Word) => boolean) {
+  const program = argv[0]?.value;
+  if (program === undefined || program === null || program.includes('/') || assignments.length > 0) return false;
+  if (isKnownProgram(argv[0] as Word, context) || !argv.every(isPlain)) return false;
+  return redirections.every((each) => isPlain(each.target) && isPlainRedirection(each));
+}
+
+function isKnownProgram(program: Word, { platform }: EngineContext): boolean {
+  const name = programName(program) ?? '';
+  return hasSpec(name) || (platform !== 'linux' && hasSpec(name.toLowerCase()));
+}
+
+/** Known, or unknown for good: nothing the text says could give it a value, or do anything by it. */
+function isPlainWord({ value, pieces }: Word, state: ShellState): boolean {
+  return value !== null || pieces.every((piece) => isPlainPiece(piece, state));
+}
+
+function isPlainPiece(piece: Piece, { variables }: ShellState): boolean {
+  if (piece.type === 'parameter') return piece.operator === '' && !variables.has(piece.name) && !isSecretName(piece.name);
+  return piece.type === 'literal' || piece.type === 'command' || piece.type === 'process' || piece.type === 'glob';
+}
+
+/** A file that is named, or text. */
+function isPlainRedirection({ operator, target }: Redirection): boolean {
+  return target.value !== null || operator.startsWith('<<');
+}
+
+/** What the tables say of a program that they do not know. */
+export function unknownReading({ argv: [program], redirections }: Parts): ProgramReading {
+  return {
+    name: program === undefined ? null : programName(program),
+    known: false,
+    coverage: 'rule',
+    isReader: false,
+    effects: redirections.length === 0 ? NO_EFFECTS : redirectionEffects(redirections),
+    subcommandAt: NO_WORDS,
+    globalsKnown: true,
+  };
+}
+
+const NO_EFFECTS: readonly Effect[] = [];
+const NO_WORDS: readonly number[] = [];
