@@ -2,6 +2,7 @@ export { type AnyRequest, answerRequest } from './any-request.ts';
 export type { AskedConnection, AskedSandbox, AskedToolCall } from './asked-request.ts';
 export { type CodexEngine, type CodexEngineOptions, type CodexRequest, createCodexEngine } from './codex/engine.ts';
 export type { AvailableDecision, CodexEvaluation, CodexInvocation } from './codex/evaluation.ts';
+export { type Comparison, compareEvaluations, type Difference, type DifferenceType } from './comparison.ts';
 export type { AnswerHead, ConnectionEvaluation, RequestFinding } from './connection.ts';
 export { createEngine, Engine, type EngineOptions } from './engine.ts';
 export type { Evaluation, Explanation, Facts, InvocationEvaluation, Match, SandboxPath, SandboxView } from './evaluation.ts';

@@ -2,19 +2,23 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { closest, hasErrors } from '../../base/index.ts';
+import { closest, hasErrors, type Profile } from '../../base/index.ts';
 import { type ApprovalPolicy, parseApprovalPolicy, SANDBOX_MODES, type SandboxMode } from '../../config/index.ts';
 import { machineFiles } from '../../engine/index.node.ts';
 import {
   type AnswerHead,
+  type CommandRequest,
+  compareEvaluations,
+  createCodexEngine,
   createEngine,
   type Engine,
   type Policy,
   policyOfSnapshot,
+  type RequestDefaults,
   readInlinePolicy,
   starterPolicy,
 } from '../../engine/index.ts';
-import { formatAnswer, formatEvaluation, visible } from '../../report/index.ts';
+import { formatAnswer, formatComparison, formatEvaluation, visible } from '../../report/index.ts';
 import { loadRulesFiles } from '../../rules/index.node.ts';
 import { type Build, shellOf } from '../../shell/index.ts';
 import { runBatch } from '../batch.node.ts';
@@ -36,6 +40,7 @@ interface Options extends AskedOptions {
   readonly shell: string;
   readonly cwd: string;
   readonly core?: Build;
+  readonly compare?: true;
   readonly json?: true;
   readonly batch?: true;
 }
@@ -60,6 +65,7 @@ export function define(command: Command): void {
     .option('--tool <tool>', 'with --mcp: a call of this tool')
     .option('--arguments <json>', 'with --tool: the arguments of the call')
     .option('--client <file>', 'with --mcp: the configuration that says how the server is reached')
+    .addOption(new Option('--compare', 'ask Codex as well, and say why it decides otherwise').conflicts(['batch', 'network', 'mcp']))
     .option('--json', 'print the answer as one line of JSON')
     .addOption(new Option('--batch', 'answer requests from stdin, one JSON object a line').conflicts('json'))
     .addHelpText('after', EXAMPLES)
@@ -72,10 +78,14 @@ const EXAMPLES = `
 The policy of this machine decides, or the built-in starter policy where nothing is set up (see \`portcullis doctor\`).
 With --rules or --requirements those files alone decide.
 
+With --compare the answer stands beside the one that Codex itself gives for the same files; a sandbox counts as enforced there unless
+--enforcement says otherwise, as Codex always runs commands in its own. It ends with 0 only where both allow.
+
 Examples:
   portcullis check 'cd app && git push --force > out.log'
   portcullis check --requirements requirements.toml --json 'rm -rf build'
   portcullis check --rules .codex/rules -- git push origin main
+  portcullis check --rules .codex/rules --compare 'git push > out.log'
   portcullis check --requirements requirements.toml --network https://example.com/upload --method POST
   portcullis check --requirements requirements.toml --mcp docs --tool search --client .mcp.json
   portcullis check --batch < requests.jsonl`;
@@ -97,14 +107,37 @@ async function run(words: readonly string[], options: Options, command: Command)
     });
   } else {
     const { cwd, sandbox: sandboxMode = null, enforcement, shell } = options;
-    const command = isArgv(words) ? { argv: words } : { command: words[0] ?? '' };
-    const settings = { shell, cwd: resolve(cwd), approvalPolicy, sandboxMode, enforcement };
-    const evaluation = engine.evaluate({ ...settings, ...command });
-    print(options.json ? JSON.stringify(evaluation) : formatEvaluation(evaluation, command.command ?? null, paintFor(process.stdout)));
-    if (evaluation.decision !== 'allow') process.exitCode = EXIT_UNDECIDED;
-    if (!hasErrors(policy.diagnostics)) remarkReason(evaluation);
+    const asked = isArgv(words) ? { argv: words } : { command: words[0] ?? '' };
+    const request = { shell, cwd: resolve(cwd), approvalPolicy, sandboxMode, enforcement, ...asked };
+    const assumed = command.getOptionValueSource('enforcement') === 'default' ? ({ enforcement: 'sandbox' } as const) : {};
+    const { decision, reason } = options.compare
+      ? await compareProfiles(engine, { ...request, ...assumed }, options)
+      : evaluate(engine, request, options);
+    if (decision !== 'allow') process.exitCode = EXIT_UNDECIDED;
+    if (!hasErrors(policy.diagnostics)) remarkReason({ decision, reason });
   }
   if (hasErrors(policy.diagnostics)) process.exitCode = EXIT_USAGE;
+}
+
+type Decided = Pick<AnswerHead, 'decision' | 'reason'>;
+
+function evaluate(engine: Engine, request: CommandRequest, { json }: Options): Decided {
+  const evaluation = engine.evaluate(request);
+  print(json ? JSON.stringify(evaluation) : formatEvaluation(evaluation, request.command ?? null, paintFor(process.stdout)));
+  return evaluation;
+}
+
+/** The stricter of the two answers, after both are printed. */
+async function compareProfiles(engine: Engine, request: CommandRequest, options: Options): Promise<Decided> {
+  const codexPolicy = await loadPolicy(options, 'codex');
+  const codex = createCodexEngine(codexPolicy, {
+    ...(options.core === undefined ? {} : { build: options.core }),
+    defaults: defaultsOf(options),
+  }).evaluate(request);
+  const comparison = compareEvaluations(engine.evaluate(request), codex, { strict: engine.policy.rules, codex: codexPolicy.rules });
+  print(options.json ? JSON.stringify(comparison) : formatComparison(comparison, paintFor(process.stdout)));
+  if (comparison.stricter !== 'codex') return comparison.strict;
+  return { decision: codex.decision, reason: codex.reason ?? comparison.differences[0]?.message ?? '' };
 }
 
 function printAsked(answer: AnswerHead, { json }: Options): void {
@@ -114,7 +147,7 @@ function printAsked(answer: AnswerHead, { json }: Options): void {
 }
 
 /** Whoever reads only stderr still learns why; a person who sees both streams reads it once. */
-function remarkReason({ decision, reason }: Pick<AnswerHead, 'decision' | 'reason'>): void {
+function remarkReason({ decision, reason }: Decided): void {
   if (decision === 'allow' || (process.stdout.isTTY && process.stderr.isTTY)) return;
   remark(`portcullis: ${decision}: ${visible(reason)}`);
 }
@@ -141,27 +174,30 @@ function readApprovalPolicy(name: string | undefined, command: Command): Approva
 }
 
 /** `looks`: at the files of this machine; a policy that came with its request may be about any machine. */
-function engineFor(policy: Policy, { core, shell, cwd }: Options, looks: boolean): Engine {
-  const platform = process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
+function engineFor(policy: Policy, options: Options, looks: boolean): Engine {
   return createEngine(policy, {
-    ...(core === undefined ? {} : { build: core }),
+    ...(options.core === undefined ? {} : { build: options.core }),
     ...(looks ? { files: machineFiles } : {}),
-    defaults: { platform, cwd: resolve(cwd), home: homedir(), shell: shellOf(shell) },
+    defaults: { ...defaultsOf(options), shell: shellOf(options.shell) },
   });
 }
 
-/** The policy of the machine, or the built-in one where nothing is set up. */
-async function loadMachinePolicy(cwd: string): Promise<Policy> {
+function defaultsOf({ cwd }: Options): Pick<RequestDefaults, 'platform' | 'cwd' | 'home'> {
+  const platform = process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
+  return { platform, cwd: resolve(cwd), home: homedir() };
+}
+
+/** The policy of the machine. Where nothing is set up ours is the built-in one, and Codex has none. */
+async function loadMachinePolicy(cwd: string, profile: Profile): Promise<Policy> {
   const { createMachineLoader, NO_FLAGS } = await import('../../config/index.node.ts');
-  const snapshot = await createMachineLoader({ profile: 'strict', cwd: resolve(cwd), flags: NO_FLAGS }).load();
-  return snapshot.layers.some(({ state }) => state !== 'absent') || snapshot.restriction !== 'none'
-    ? policyOfSnapshot(snapshot)
-    : starterPolicy();
+  const snapshot = await createMachineLoader({ profile, cwd: resolve(cwd), flags: NO_FLAGS }).load();
+  const isSetUp = snapshot.layers.some(({ state }) => state !== 'absent') || snapshot.restriction !== 'none';
+  return isSetUp || profile === 'codex' ? policyOfSnapshot(snapshot) : starterPolicy();
 }
 
 /** The policy of the flags alone, or that of the machine. A file that cannot be read forbids, as one that is broken does. */
-async function loadPolicy({ requirements, rules, cwd }: Options): Promise<Policy> {
-  if (requirements.length === 0 && rules.length === 0) return loadMachinePolicy(cwd);
+async function loadPolicy({ requirements, rules, cwd }: Options, profile: Profile = 'strict'): Promise<Policy> {
+  if (requirements.length === 0 && rules.length === 0) return loadMachinePolicy(cwd, profile);
   const required = await Promise.all(requirements.map(readPolicyFile));
   const files = await loadRulesFiles(rules);
   const unread = [...required.flatMap((file) => file.diagnostics), ...files.diagnostics];
@@ -170,7 +206,7 @@ async function loadPolicy({ requirements, rules, cwd }: Options): Promise<Policy
       requirements: required.flatMap(({ source, value }) => (value === null ? [] : [{ name: source, text: value }])),
       rules: files.value.map(({ source, text }) => ({ name: source, text })),
     },
-    'strict',
+    profile,
     null,
   );
   if ('severity' in policy) throw new Error(policy.message);
