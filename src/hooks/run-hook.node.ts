@@ -1,0 +1,28 @@
+/** One call of a hook, from the arguments of the process to its end. */
+
+import { MAX_HOOK_MILLISECONDS } from '../base/index.ts';
+import type { HookOptions } from './adapter.ts';
+import { ADAPTERS, type AskPolicy, answerHook } from './answer.ts';
+import type { Guard } from './guard.node.ts';
+import { readHookArguments } from './hook-arguments.ts';
+import { readStdin } from './input.node.ts';
+import { EXIT_ANSWERED } from './installed-command.ts';
+
+export async function runHook(args: readonly string[], guard: Guard, ask: AskPolicy = askAnybody): Promise<void> {
+  guard.limit(MAX_HOOK_MILLISECONDS);
+  const hook = readHookArguments(args);
+  if (typeof hook === 'string') return guard.fail(hook);
+  if (hook.isInstalled) guard.exitAnswered = EXIT_ANSWERED;
+  const adapter = ADAPTERS[hook.agent];
+  const text = await readStdin(guard);
+  if (typeof text !== 'string') return guard.fail(text.fault);
+  const platform = process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
+  const project = adapter.projectVariable === null ? null : (process.env[adapter.projectVariable] ?? null);
+  const options: HookOptions = { ...hook, platform, project: project === '' ? null : project };
+  guard.finish(await answerHook(adapter, text, options, ask));
+}
+
+async function askAnybody(call: Parameters<AskPolicy>[0]): ReturnType<AskPolicy> {
+  const { askHere } = await import('./policy-engine.node.ts');
+  return askHere(call);
+}
