@@ -6,40 +6,63 @@
 import { MAX_NESTING, MAX_PIPED_TEXT } from '../base/index.ts';
 import { stdinOf } from '../programs/index.ts';
 import type { Analysis, Invocation, Shell, Word } from '../shell/index.ts';
-import { isNumber, WRITERS } from './writer.ts';
+import type { Outputs } from './substitution.ts';
+import { isName, isNumber, WRITERS } from './writer.ts';
+
+/** Where the commands of a text stand. */
+interface Places {
+  readonly byScope: ReadonlyMap<number, readonly Invocation[]>;
+  /** By pipeline and index, for pipes of any length. */
+  readonly byPlace: ReadonlyMap<string, Invocation>;
+  /** Scopes with a compound in them: more may be written than the commands say. */
+  readonly mixed: ReadonlySet<number>;
+}
+
+/** Folders that commands print, where they are certain. */
+export interface Folders {
+  /** The one that commands start in. */
+  current(): string | null;
+  /** The one that git takes for the top of the workspace. */
+  top(): string | null;
+}
 
 export class Feed {
-  readonly #byScope = new Map<number, Invocation[]>();
-  /** By pipeline and index, for pipes of any length. */
-  readonly #byPlace = new Map<string, Invocation>();
+  /** What the substitutions of the text write, as far as it fixes that. */
+  readonly outputs: Outputs = {
+    text: (scope) => withoutNewlines(this.output(scope)),
+    isNumber: (scope) => this.isNumber(scope),
+    isName: (scope) => this.isName(scope),
+  };
+  readonly #analysis: Analysis;
+  /** Made when something is first asked for: most texts hand nothing on. */
+  #found: Places | null = null;
   /** Puts known values into words. */
   #known: (word: Word) => Word = (word) => word;
-  /** Scopes with a compound in them: more may be written than the commands say. */
-  readonly #mixed = new Set<number>();
+  #folders: Folders = { current: () => null, top: () => null };
   readonly #isBash: boolean;
   #depth = 0;
 
-  constructor({ invocations, scopes }: Analysis, shell: Shell) {
+  constructor(analysis: Analysis, shell: Shell) {
+    this.#analysis = analysis;
     this.#isBash = shell === 'bash' || shell === 'bash3';
-    for (const { type, parent } of scopes) if (type !== 'substitution' && type !== 'process-substitution') this.#mixed.add(parent);
-    for (const each of invocations) {
-      const inside = this.#byScope.get(each.scope);
-      if (inside) inside.push(each);
-      else this.#byScope.set(each.scope, [each]);
-      this.#byPlace.set(`${each.position.pipeline}:${each.position.index}`, each);
-    }
+  }
+
+  get #places(): Places {
+    this.#found ??= placesOf(this.#analysis);
+    return this.#found;
   }
 
   /** Words are read with what is known at this point. */
-  useValues(known: (word: Word) => Word): void {
+  useValues(known: (word: Word) => Word, folders: Folders): void {
     this.#known = known;
+    this.#folders = folders;
   }
 
   /** What a pipe carries into a command; null where there is no pipe or nobody knows. */
   piped(reader: Invocation): string | null {
     const { pipeline, index } = reader.position;
     if (index === 0) return null;
-    const before = this.#byPlace.get(`${pipeline}:${index - 1}`);
+    const before = this.#places.byPlace.get(`${pipeline}:${index - 1}`);
     return before === undefined ? null : this.#outputOf(before);
   }
 
@@ -55,10 +78,16 @@ export class Feed {
     return last !== null && isNumber(last.argv.map((word) => this.#known(word).value));
   }
 
+  /** Whether the commands of a scope write one name without blanks and slashes at its ends, whatever it is. */
+  isName(scope: number): boolean {
+    const last = this.#lastOf(scope);
+    return last !== null && last.position.index === 0 && isName(last.argv.map((word) => this.#known(word).value));
+  }
+
   /** The last command of a scope that is one plain pipeline. */
   #lastOf(scope: number): Invocation | null {
-    if (scope !== 0 && this.#mixed.has(scope)) return null;
-    const inside = this.#byScope.get(scope) ?? [];
+    if (scope !== 0 && this.#places.mixed.has(scope)) return null;
+    const inside = this.#places.byScope.get(scope) ?? [];
     const last = inside.at(-1);
     const isPlain = last !== undefined && !last.position.piped && inside.every((each) => each.position.pipeline === last.position.pipeline);
     return isPlain ? last : null;
@@ -66,11 +95,13 @@ export class Feed {
 
   #outputOf(writer: Invocation): string | null {
     if (this.#depth > MAX_NESTING || writer.assignments.length > 0) return null;
-    if (writer.redirections.some(({ operator }) => operator.startsWith('>') || operator.startsWith('&'))) return null;
+    if (writer.redirections.some(({ operator }) => operator.startsWith('>') || operator.startsWith('&')) && !isErrors(writer)) return null;
     this.#depth++;
     try {
       const [program, ...args] = writer.argv.map((word) => this.#known(word).value);
       if (program === undefined || program === null || args.includes(null)) return null;
+      const folder = this.#folderOf(program, args);
+      if (folder !== null) return `${folder}\n`;
       const write = WRITERS.get(program.slice(program.lastIndexOf('/') + 1));
       const text = write?.(args as string[], () => this.#inputOf(writer), this.#isBash) ?? null;
       // Shells drop NUL bytes, or stop there.
@@ -80,9 +111,36 @@ export class Feed {
     }
   }
 
+  #folderOf(program: string, args: readonly (string | null)[]): string | null {
+    if (program === 'pwd' && (args.length === 0 || (args.length === 1 && args[0] === '-L'))) return this.#folders.current();
+    return program === 'git' && args.length === 2 && args[0] === 'rev-parse' && args[1] === '--show-toplevel' ? this.#folders.top() : null;
+  }
+
   #inputOf(reader: Invocation): string | null {
     const stdin = stdinOf(reader.redirections);
     if (stdin.type === 'text') return this.#known(stdin.word).value;
     return stdin.type === 'inherited' ? this.piped(reader) : null;
   }
+}
+
+function placesOf({ invocations, scopes }: Analysis): Places {
+  const mixed = new Set<number>();
+  for (const { type, parent } of scopes) if (type !== 'substitution' && type !== 'process-substitution') mixed.add(parent);
+  const byScope = new Map<number, Invocation[]>();
+  const byPlace = new Map<string, Invocation>();
+  for (const each of invocations) {
+    const inside = byScope.get(each.scope);
+    if (inside) inside.push(each);
+    else byScope.set(each.scope, [each]);
+    byPlace.set(`${each.position.pipeline}:${each.position.index}`, each);
+  }
+  return { byScope, byPlace, mixed };
+}
+
+/** A substitution drops the newlines at its end. */
+function withoutNewlines(text: string | null): string | null {
+  if (text === null) return null;
+  let end = text.length;
+  while (end > 0 && text[end - 1] === '\n') end--;
+  return text.slice(0, end);
 }

@@ -110,6 +110,9 @@ const SECRET_NAMES = [
   '.sqlite_history',
 ];
 
+const SECRET_EXACT: ReadonlySet<string> = new Set(SECRET_NAMES.filter((each) => !each.includes('*')));
+const SECRET_PATTERNS = SECRET_NAMES.filter((each) => each.includes('*'));
+
 /** Names like those above that hold none. */
 const HARMLESS_NAMES: ReadonlySet<string> = new Set([
   '.env.example',
@@ -191,7 +194,7 @@ export function isProtected(target: ResolvedPath, places: Places): boolean {
     const next = parts[i + 1];
     if (next !== undefined && PROTECTED_PAIRS.some(([a, b]) => a === part && b === next)) return true;
   }
-  return /\/(?:etc\/profile\.d|etc\/cron[^/]*|etc\/sudoers[^/]*|etc\/ld\.so[^/]*)(?:\/|$)/.test(path);
+  return path.includes('/etc/') && /\/(?:etc\/profile\.d|etc\/cron[^/]*|etc\/sudoers[^/]*|etc\/ld\.so[^/]*)(?:\/|$)/.test(path);
 }
 
 /** A pattern is compared with every protected name; without a dot in front it cannot mean one that starts with a dot. */
@@ -227,8 +230,13 @@ export function isSecret(target: ResolvedPath, places: Places): boolean {
   const path = comparable(target.path, places);
   if (PROC_SECRET.test(path) || SECRET_PATHS.some((each) => isWithin(path, each))) return true;
   if (isSecretName(path.slice(path.lastIndexOf('/') + 1), target.pattern)) return true;
-  const homes = [places.home, '/root'];
-  return homes.some((home) => SECRET_HOME.some((each) => isSecretBelow(path, comparable(`${home}/${each}`, places), target.pattern)));
+  return [places.home, '/root'].some((home) => isSecretOf(home, path, target.pattern, places));
+}
+
+/** Most paths lie in no home at all. */
+function isSecretOf(home: string, path: string, pattern: boolean, places: Places): boolean {
+  if (!pattern && !isWithin(path, comparable(home, places))) return false;
+  return SECRET_HOME.some((each) => isSecretBelow(path, comparable(`${home}/${each}`, places), pattern));
 }
 
 /** Whether what is below a folder holds a place of secrets: a home folder or what it lies in, unless that is the workspace itself. */
@@ -245,7 +253,7 @@ function isSecretBelow(path: string, secret: string, pattern: boolean): boolean 
 /** Whether a base name is that of a secret file. */
 export function isSecretName(name: string, pattern: boolean): boolean {
   if (HARMLESS_NAMES.has(name)) return false;
-  if (!pattern) return SECRET_NAMES.some((each) => matchWildcard(each, name));
+  if (!pattern) return SECRET_EXACT.has(name) || SECRET_PATTERNS.some((each) => matchWildcard(each, name));
   // `*` and `*.txt` do not mean dot files, and are no search for secrets.
   if (!name.startsWith('.') && !/id_|\.(?:pem|key|p12|pfx|jks)/.test(name)) return false;
   if (name === '.*' || name === '.[!.]*') return false;

@@ -8,7 +8,7 @@ import { expandParameter } from './parameter.ts';
 import { forkState, type ShellState } from './shell-state.ts';
 import { changeBy } from './state-change.ts';
 import type { Parts } from './step.ts';
-import { assign, knownValue, lookUp, textOf } from './variables.ts';
+import { assign, knownValue, lookUp, NAME, textOf } from './variables.ts';
 
 /** What substitutions write, by the index of their scope. */
 export interface Outputs {
@@ -16,6 +16,18 @@ export interface Outputs {
   text(scope: number): string | null;
   /** Whether it is a number for certain. */
   isNumber(scope: number): boolean;
+  /** Whether it is one name that begins with no dash and leads to no other folder: a hash, a branch, a date. */
+  isName(scope: number): boolean;
+}
+
+export const NO_OUTPUTS: Outputs = { text: () => null, isNumber: () => false, isName: () => false };
+
+/** A variable that nobody sets: it stands for unknown text inside a nested script. */
+const UNKNOWN_TEXT = '$PORTCULLIS_UNKNOWN';
+
+/** A script with a variable in place of everything that is not known. */
+export function withUnknowns({ pieces }: Word): string {
+  return pieces.map((piece) => (piece.type === 'literal' || piece.type === 'glob' ? piece.text : UNKNOWN_TEXT)).join('');
 }
 
 /** A word with everything put in that is known for certain. */
@@ -32,6 +44,7 @@ function substitutePiece(piece: Piece, first: boolean, state: ShellState, output
   if (piece.type === 'command') {
     const output = outputs.text(piece.scope);
     if (output === null && outputs.isNumber(piece.scope)) return [{ type: 'arithmetic', text: '', quoted: piece.quoted, span: piece.span }];
+    if (output === null && outputs.isName(piece.scope)) return [{ type: 'arithmetic', text: NAME, quoted: piece.quoted, span: piece.span }];
     return output === null || (!piece.quoted && !isOneWord(output, state)) ? [piece] : literalAt(output, piece);
   }
   if (piece.type !== 'parameter') return [piece];
