@@ -17,8 +17,11 @@ export function takeChainLock(folder: string, chain: string): string | null {
   return isAbandoned(path) && breakLock(path) ? path : null;
 }
 
+/** One that cannot be removed, with its folder gone, holds nobody up. */
 export function releaseChainLock(path: string): void {
-  rmSync(path, { force: true });
+  try {
+    rmSync(path, { force: true });
+  } catch {}
 }
 
 interface Holder {

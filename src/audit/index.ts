@@ -1,3 +1,5 @@
+export { type Checkpoint, type CheckpointChain, formatCheckpoint, parseCheckpoint } from './checkpoint.ts';
+export { CSV_HEADER, formatCsvRow } from './csv.ts';
 export type { AuditContent, AuditEntry, AuditPlace } from './entry.ts';
 export { type AuditLog, type AuditLogOptions, FSYNC_POLICIES, type FsyncPolicy } from './log.ts';
 export { type AuditQuery, meetsQuery } from './query.ts';

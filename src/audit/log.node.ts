@@ -15,7 +15,7 @@ import { formatLine } from './line.ts';
 import type { AuditLog, AuditLogOptions, FsyncPolicy } from './log.ts';
 import type { AuditRecord } from './record.ts';
 import { createRedactor, type Redactor } from './redact.ts';
-import { closeSegment, createSegment, type OpenChain, openChain, syncSegment, writeLines } from './segment.node.ts';
+import { closeSegment, createSegment, type OpenChain, type OpenSegment, openChain, syncSegment, writeLines } from './segment.node.ts';
 
 const SEGMENT_BYTES = 64 * 1024 * 1024;
 const SEGMENT_AGE_MS = 24 * 60 * 60 * 1000;
@@ -122,6 +122,35 @@ interface Loss {
   count: number;
 }
 
+/** A content as text, and whether it is encrypted where the log is; what the log says about itself never is. */
+interface QueuedContent {
+  readonly body: string;
+  readonly isSecret: boolean;
+}
+
+/** Where a chain has got to, and when. */
+type Progress = Pick<OpenChain, 'head' | 'lastAt'>;
+
+/** Chains contents and writes them in one write. Times of a chain never go back, whatever the clock does. */
+function writeContents(
+  segment: OpenSegment,
+  { head, lastAt }: Progress,
+  contents: readonly QueuedContent[],
+  cipher: Cipher | null,
+): Progress {
+  const now = new Date().toISOString();
+  const at = now < lastAt ? lastAt : now;
+  let last = head;
+  let text = '';
+  for (const { body, isSecret } of contents) {
+    const line = appendLine(last, at, body, isSecret ? cipher : null);
+    last = { sequence: line.sequence, hash: line.hash };
+    text += `${formatLine(line)}\n`;
+  }
+  writeLines(segment, text);
+  return { head: last, lastAt: at };
+}
+
 class Log implements AuditLog {
   readonly #folder: string;
   readonly #fsync: FsyncPolicy;
@@ -134,7 +163,7 @@ class Log implements AuditLog {
   #chain = '';
   #head: ChainHead = { sequence: 0, hash: '' };
   #lastAt = '';
-  #queue: string[] = [];
+  #queue: QueuedContent[] = [];
   #queued = 0;
   #loss: Loss | null = null;
   #fault: Diagnostic | null = null;
@@ -164,17 +193,17 @@ class Log implements AuditLog {
 
   append(record: AuditRecord): void {
     try {
-      this.add({ type: 'decision', record: this.#redactor.redactRecord(record) });
+      this.#add({ type: 'decision', record: this.#redactor.redactRecord(record) });
     } catch (error) {
       this.#lose(`a bug: ${(error as Error).message}`);
     }
   }
 
-  /** Queues what is no decision. */
-  add(content: WrittenContent): void {
+  #add(content: WrittenContent): void {
     const body = JSON.stringify(content);
+    const isSecret = content.type === 'decision';
     if (this.#isClosed || this.#queued + body.length > MAX_AUDIT_BACKLOG) return this.#lose(this.#fault?.message ?? 'the queue is full');
-    this.#queue.push(body);
+    this.#queue.push({ body, isSecret });
     this.#queued += body.length;
     if (this.#isScheduled) return;
     this.#isScheduled = true;
@@ -196,12 +225,7 @@ class Log implements AuditLog {
     if (this.#queue.length > 0 || this.#loss !== null) this.#write();
     this.#isClosed = true;
     if (this.#timer) clearTimeout(this.#timer);
-    if (this.#connection === null) return;
-    try {
-      if (this.#fsync !== 'never') this.#syncNow();
-    } catch (error) {
-      this.#fail(error as Error);
-    }
+    if (this.#connection !== null && this.#fsync !== 'never') this.#syncNow();
     this.#disconnect();
   }
 
@@ -211,41 +235,38 @@ class Log implements AuditLog {
     this.#fault = overflow(this.#folder, this.#loss.count, this.#loss.reason);
   }
 
-  /** Writes the queue, then what was lost after it. */
+  /** Tries, and once more with files opened anew where the open ones did not serve. */
   #write(): void {
     this.#triedMs = Date.now();
     this.#tick();
+    const wasOpen = this.#connection !== null;
+    if (!this.#tryToWrite() && wasOpen) this.#tryToWrite();
+  }
+
+  /** Writes the queue, then what was lost after it. */
+  #tryToWrite(): boolean {
     try {
       this.#reconnect();
       this.#rotate();
       const loss = this.#loss;
-      const bodies = loss === null ? this.#queue : [...this.#queue, gapOf(loss.count, loss.since, loss.reason)];
-      this.#writeBodies(bodies);
+      this.#writeAll(loss === null ? this.#queue : [...this.#queue, gapOf(loss.count, loss.since, loss.reason)]);
       this.#queue = [];
       this.#queued = 0;
       this.#loss = null;
       this.#fault = null;
       this.#isSynced = false;
-      this.#syncIfDue();
     } catch (error) {
       this.#fail(error as Error);
+      return false;
     }
+    this.#syncIfDue();
+    return true;
   }
 
-  #writeBodies(bodies: readonly string[]): void {
-    const { segment } = this.#opened();
-    const now = new Date().toISOString();
-    const at = now < this.#lastAt ? this.#lastAt : now;
-    let head = this.#head;
-    let text = '';
-    for (const body of bodies) {
-      const line = appendLine(head, at, body, this.#cipher);
-      head = { sequence: line.sequence, hash: line.hash };
-      text += `${formatLine(line)}\n`;
-    }
-    writeLines(segment, text);
-    this.#head = head;
-    this.#lastAt = at;
+  #writeAll(contents: readonly QueuedContent[]): void {
+    const written = writeContents(this.#opened().segment, { head: this.#head, lastAt: this.#lastAt }, contents, this.#cipher);
+    this.#head = written.head;
+    this.#lastAt = written.lastAt;
   }
 
   #opened(): OpenChain {
@@ -283,9 +304,9 @@ class Log implements AuditLog {
     this.#chain = connection.chain;
     // What we failed to write ourselves is still queued.
     if (torn === 0 || isOwn) return;
-    const body = gapOf(1, connection.open.lastAt || new Date().toISOString(), `a line of ${torn} bytes was not written to its end`);
-    this.#queue.unshift(body);
-    this.#queued += body.length;
+    const gap = gapOf(1, connection.open.lastAt || new Date().toISOString(), `a line of ${torn} bytes was not written to its end`);
+    this.#queue.unshift(gap);
+    this.#queued += gap.body.length;
   }
 
   /** Begins a new segment where the old one is full, old, or was taken away. */
@@ -295,10 +316,10 @@ class Log implements AuditLog {
     const isOld = segment.size > 0 && Date.now() - segment.openedMs >= this.#maxAgeMs;
     if (!isFull && !isOld && fstatSync(segment.fd).nlink > 0) return;
     syncSegment(segment);
-    closeSegment(segment);
     const connection = this.#connection as Connection;
     const next = createSegment(this.#folder, connection.chain, this.#head.sequence + 1);
     this.#connection = { ...connection, open: { ...connection.open, segment: next } };
+    closeSegment(segment);
   }
 
   #syncIfDue(): void {
@@ -306,9 +327,14 @@ class Log implements AuditLog {
     else if (this.#fsync === 'interval' && Date.now() - this.#syncedMs >= TICK_MS) this.#syncLater();
   }
 
+  /** What a disk did not take is not written a second time: the lines are there. */
   #syncNow(): void {
-    syncSegment(this.#opened().segment);
-    this.#isSynced = true;
+    try {
+      syncSegment(this.#opened().segment);
+      this.#isSynced = true;
+    } catch (error) {
+      this.#fail(error as Error);
+    }
   }
 
   /** Off this thread: a slow disk does not hold up decisions. */
@@ -331,6 +357,27 @@ class Log implements AuditLog {
   }
 }
 
-function gapOf(lost: number, since: string, reason: string): string {
-  return JSON.stringify({ type: 'gap', lost, since, reason } satisfies WrittenContent);
+function gapOf(lost: number, since: string, reason: string): QueuedContent {
+  return { body: JSON.stringify({ type: 'gap', lost, since, reason } satisfies WrittenContent), isSecret: false };
+}
+
+/** Puts orders (erasure, pruning) into the first free chain and onto the disk; null, or why that cannot be done. */
+export function writeOrders(folder: string, orders: readonly WrittenContent[]): Diagnostic | null {
+  const { value, diagnostics } = connect(folder);
+  if (value === null) return diagnostics.at(-1) ?? null;
+  try {
+    writeContents(
+      value.open.segment,
+      value.open,
+      orders.map((order) => ({ body: JSON.stringify(order), isSecret: false })),
+      null,
+    );
+    syncSegment(value.open.segment);
+    return null;
+  } catch (error) {
+    return unwritable(folder, (error as Error).message);
+  } finally {
+    closeSegment(value.open.segment);
+    releaseChainLock(value.lock);
+  }
 }

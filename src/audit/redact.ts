@@ -26,15 +26,27 @@ export async function createRedactor(): Promise<Redactor> {
   };
 }
 
-/** Room for what a record is about; what asks (names, places of rules) is bounded by policy and session. */
+/** What asks comes first, what was asked last: a long request leaves nobody unnamed. */
 function redactRecord(record: AuditRecord, finder: SecretFinder): AuditRecord {
   const walk = new RequestWalk(finder);
+  const redact = <T>(value: T): T => walk.redact(value, 0) as T;
+  const { time, surface, principal, client, workspace, method, request, decision, basis, reason, rules, findings, policy, durationUs } =
+    record;
   return {
-    ...record,
-    client: walk.redact(record.client, 0) as AuditRecord['client'],
-    workspace: record.workspace === null ? null : walk.text(record.workspace),
-    reason: walk.text(record.reason),
-    request: walk.redact(record.request, 0) as AuditRecord['request'],
+    time,
+    surface,
+    principal: redact(principal),
+    client: redact(client),
+    workspace: redact(workspace),
+    method,
+    decision,
+    basis,
+    reason: redact(reason),
+    rules: redact(rules),
+    findings: redact(findings),
+    policy,
+    durationUs,
+    request: redact(request),
   };
 }
 
