@@ -162,6 +162,9 @@ export const MAX_KEPT_ENGINES = 64;
 /** Most pairs of rules that `lint` compares with each other. */
 export const MAX_LINT_COMPARISONS = 2_000_000;
 
+/** Most rules that `lint` asks both profiles about. */
+export const MAX_LINTED_SPELLINGS = 1_000;
+
 /** Most requirements of one kind that `doctor` probes. */
 export const MAX_DOCTOR_PROBES = 200;
 
@@ -263,3 +266,6 @@ export const MAX_TOOL_NAME = 512;
 
 /** Milliseconds after which a hook gives up and blocks: far below what agents wait. */
 export const MAX_HOOK_MILLISECONDS = 10_000;
+
+/** Most entries of the audit log that one answer of the daemon holds: the last ones. */
+export const MAX_QUERIED_ENTRIES = 1_000;

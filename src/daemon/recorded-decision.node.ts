@@ -29,11 +29,12 @@ function settleDecision({ service, circumstances }: Call, { method, request, ans
     statistics.countDecision(answer.decision);
     return answer;
   }
-  const settled = audit?.isRequired && audit.log.fault !== null ? forbiddenUnrecorded(answer) : answer;
-  statistics.countDecision(settled.decision);
-  const record = recordOf(circumstances.audit, { time: new Date().toISOString(), method, request, answer: settled, durationUs });
+  const record = recordOf(circumstances.audit, { time: new Date().toISOString(), method, request, answer, durationUs });
   audit?.log.append(record);
-  if (isListened) service.tell('audit/decision', record);
+  const isLost = audit?.isRequired && audit.log.flush() !== null;
+  const settled = isLost ? forbiddenUnrecorded(answer) : answer;
+  statistics.countDecision(settled.decision);
+  if (isListened) service.tell('audit/decision', { ...record, decision: settled.decision });
   return settled;
 }
 

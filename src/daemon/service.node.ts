@@ -5,19 +5,25 @@
  */
 import { performance } from 'node:perf_hooks';
 import type { AuditEntry, AuditLog, AuditQuery } from '../audit/index.ts';
-import { MAX_HELD_POLICIES } from '../base/index.ts';
+import { type Diagnostic, MAX_HELD_POLICIES } from '../base/index.ts';
 import type { PolicySource } from '../engine/index.node.ts';
 import type { HostFacts } from './circumstances.ts';
 import { HeldPolicy, type PolicyState } from './held-policy.node.ts';
 import type { NotificationName } from './protocol.ts';
 import { Statistics } from './statistics.ts';
 
+/** What the log has for a query, and what is wrong with the log. */
+export interface AuditAnswer {
+  readonly entries: readonly AuditEntry[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Where decisions are recorded. */
 export interface ServiceAudit {
   readonly log: AuditLog;
   /** Nothing is allowed while the log cannot be written. */
   readonly isRequired: boolean;
-  readonly query: (query: AuditQuery) => Promise<readonly AuditEntry[]>;
+  readonly query: (query: AuditQuery) => Promise<AuditAnswer>;
 }
 
 export interface ServiceOptions {

@@ -29,6 +29,8 @@ import type { Listener, Service } from './service.node.ts';
 /** The other side of a session: where answers go, and how it ends. */
 export interface Transport {
   readonly isStdio: boolean;
+  /** A session that nobody begins: whatever comes first is asked of one with nothing declared. */
+  readonly beginsItself?: boolean;
   /** Takes the bytes in one write. */
   write(bytes: Buffer): void;
   /** The client has said `exit`, or sent what cannot be read on from. `isOrderly`: `shutdown` came first. */
@@ -107,6 +109,14 @@ export class Session implements Listener {
     this.#flush();
   }
 
+  /** Takes one message that is whole. */
+  pushMessage(bytes: Buffer): void {
+    this.#isReading = true;
+    this.#takeBytes(bytes, 0, bytes.length);
+    this.#isReading = false;
+    this.#flush();
+  }
+
   /** The input has ended; resolves when all that came is answered. */
   async end(): Promise<void> {
     this.#isReading = true;
@@ -164,6 +174,7 @@ export class Session implements Listener {
     if (this.#phase === 'closed' || isBlank(bytes, start, end)) return;
     const parsed = parseJsonBytes(bytes, start, end);
     if (parsed.type === 'fault') return this.#takeFault(parsed.reason, false);
+    if (this.#transport.beginsItself && this.#phase === 'new' && !beginsWithInitialize(parsed.value)) this.#waitFor(this.#initialize({}));
     this.#inOrder(() => this.#takeValue(parsed.value));
   }
 
@@ -341,4 +352,9 @@ export class Session implements Listener {
     this.#transport.remark(`portcullis: bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return rpcError('internalError', 'a bug in portcullis; the report is on stderr');
   }
+}
+
+function beginsWithInitialize(value: unknown): boolean {
+  const [first] = Array.isArray(value) ? value : [value];
+  return (first as { method?: unknown } | null | undefined)?.method === 'initialize';
 }

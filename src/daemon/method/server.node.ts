@@ -1,5 +1,6 @@
 /** Methods about the daemon itself: what it has done, and what its log says. */
 import type { AuditQuery } from '../../audit/index.ts';
+import { MAX_QUERIED_ENTRIES } from '../../base/index.ts';
 import type { Call } from '../call.node.ts';
 import { RpcFailure } from '../rpc.ts';
 
@@ -17,5 +18,6 @@ export function stats(_params: unknown, { service, state }: Call): unknown {
 
 export async function queryAudit(params: AuditQuery, { service }: Call): Promise<unknown> {
   if (service.audit === null) throw new RpcFailure('requestFailed', 'no audit log is kept; start the daemon with `--audit`');
-  return { entries: await service.audit.query(params) };
+  const limit = Math.min(params.limit ?? MAX_QUERIED_ENTRIES, MAX_QUERIED_ENTRIES);
+  return service.audit.query({ ...params, limit });
 }
