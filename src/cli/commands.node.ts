@@ -36,6 +36,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./command/analyse.node.ts'),
   },
   {
+    name: 'audit',
+    summary: 'verify, search, export and erase the log of decisions',
+    exits: LINTING,
+    load: () => import('./command/audit.node.ts'),
+  },
+  {
     name: 'check',
     summary: 'decide whether a command may run, and say why',
     exits: DECIDING,
