@@ -76,4 +76,8 @@ export const CONFIG_CODES = {
   CF113: 'Requirements lock the profile that requests are decided under; a request for the other one is forbidden.',
   CF114:
     'A rule lifts the sandbox with `sandbox = "off"`, and requirements rely on the sandbox: the rule allows, and the command stays inside.',
+  CF115:
+    'A rule that prompts or forbids, and that Codex does not apply to a common spelling of the same command. Where the profile `strict` decides ' +
+    'it does apply. `portcullis check --compare` shows the difference for one command, docs/codex-differences.md all of them.',
+  CF116: 'More rules than are looked at for what Codex makes of them.',
 } as const satisfies Record<`CF${string}`, string>;

@@ -1,5 +1,6 @@
 /** All lints in one table; each is a function from the subject to what it found. */
 import type { Diagnostic } from '../../base/index.ts';
+import { lintCodexSight } from './codex-lint.ts';
 import { lintFiles } from './file-lint.ts';
 import {
   lintEmptyRequirements,
@@ -23,6 +24,7 @@ const LINTS: readonly Lint[] = [
   lintExpired,
   lintSilentPrompts,
   lintSandboxOff,
+  lintCodexSight,
   lintWildcardHosts,
   lintTelemetry,
 ];
