@@ -131,13 +131,18 @@ export function noEntry(source: string, line: number): Diagnostic {
 
 /** Joins chains, each in the order of time, to one; faults come where they are met. */
 async function* mergeByTime(sources: readonly AsyncGenerator<AuditRead>[]): AsyncGenerator<AuditRead> {
-  const heads = await Promise.all(sources.map(async (source) => ({ source, next: await source.next() })));
-  for (;;) {
-    const open = heads.filter(({ next }) => !next.done);
-    const [first] = open.sort((a, b) => compare(timeOf(a.next.value), timeOf(b.next.value)));
-    if (!first) return;
-    yield first.next.value as AuditRead;
-    first.next = await first.source.next();
+  try {
+    const heads = await Promise.all(sources.map(async (source) => ({ source, next: await source.next() })));
+    for (;;) {
+      const open = heads.filter(({ next }) => !next.done);
+      const [first] = open.sort((a, b) => compare(timeOf(a.next.value), timeOf(b.next.value)));
+      if (!first) return;
+      yield first.next.value as AuditRead;
+      first.next = await first.source.next();
+    }
+  } finally {
+    // Whoever has seen enough leaves files open behind.
+    await Promise.all(sources.map((source) => source.return(undefined)));
   }
 }
 
