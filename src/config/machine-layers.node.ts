@@ -60,13 +60,13 @@ export async function readConfig(
   return { value: last?.value ?? null, faults, report: report(state, last?.digest ?? null), diagnostics: parsed.diagnostics };
 }
 
-export function readRules({ type, name, folder }: FoundRules, { last: memory, recall }: LayerContext): LayerRead<RuleLayer> {
+export function readRules({ type, name, folder }: FoundRules, { profile, last: memory, recall }: LayerContext): LayerRead<RuleLayer> {
   const { path } = folder;
   const digest = folder.files.length === 0 ? null : folder.files.map((file) => file.digest).join(' ');
   const report = (state: LayerState, inForce: string | null): LayerReport => ({ kind: 'rules', type, name, path, state, digest, inForce });
   if (folder.state === 'absent') return { value: null, faults: [], report: report('absent', null), diagnostics: [] };
   const files = folder.files.map((file) => ({ source: file.path, text: file.text ?? '', layer: name }));
-  const parsed = recall(['rules', name, digest, ...files.map((file) => file.source)], () => parseRules(files));
+  const parsed = recall(['rules', name, digest, profile, ...files.map((file) => file.source)], () => parseRules(files, { profile }));
   const diagnostics = [...folder.diagnostics, ...parsed.diagnostics];
   if (parsed.value && !hasErrors(diagnostics)) {
     memory.rules.set(path, { value: parsed.value, digest });

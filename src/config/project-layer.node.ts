@@ -107,7 +107,7 @@ async function parseContent(
   const files = content.filter((file) => file.path !== CONFIG).map((file) => ({ source: join(folder, file.path), text: file.text, layer }));
   return recall(['project', folder, layer, digestContent(content), profile], async () => ({
     config: text === undefined ? { value: null, diagnostics: [] } : await parseConfigLayer({ ...source, text }, profile),
-    rules: parseRules(files),
+    rules: parseRules(files, { profile }),
   }));
 }
 

@@ -149,8 +149,9 @@ interface ReadRules {
 /** Rule objects first, then files, then those of the project; one broken file and there are none. */
 function readRules({ prefixRules = [], rules = [], projectTrust, projectFiles }: InlinePolicy, profile: Profile): ReadRules {
   const objects = parsePolicy(prefixRules, 'prefixRules');
-  const own = parseFiles(rules);
-  const ofProject = projectTrust === 'trusted' ? parseFiles(projectRules(projectFiles ?? {})) : { value: NO_RULES, diagnostics: [] };
+  const own = parseFiles(rules, profile);
+  const ofProject =
+    projectTrust === 'trusted' ? parseFiles(projectRules(projectFiles ?? {}), profile) : { value: NO_RULES, diagnostics: [] };
   const diagnostics = [objects, own, ofProject].flatMap((each) => each.diagnostics);
   if (objects.value === null || own.value === null) return { value: NO_RULES, diagnostics };
   if (ofProject.value === null && profile === 'codex') return { value: NO_RULES, diagnostics };
@@ -159,9 +160,12 @@ function readRules({ prefixRules = [], rules = [], projectTrust, projectFiles }:
 }
 
 /** Names that do not end in `.rules` are skipped, the others read in the order of their names. */
-function parseFiles(files: readonly PolicyText[]): ParsedRules {
+function parseFiles(files: readonly PolicyText[], profile: Profile): ParsedRules {
   const read = files.filter(({ name }) => name.endsWith('.rules')).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  return parseRules(read.map(({ name, text }) => ({ source: name, text })));
+  return parseRules(
+    read.map(({ name, text }) => ({ source: name, text })),
+    { profile },
+  );
 }
 
 /** Rules lie directly in `.codex/rules` of the project. */

@@ -4,7 +4,7 @@
  * INVARIANT: nothing is half loaded; one faulty file or example, and there are no rules. Files run one after the other in the given order
  * and share rules and host executables, but no variables (reference: codex-semantics §1.2, §1.5).
  */
-import { type Diagnostic, formatExcerpt, LineIndex, MAX_FILE_DIAGNOSTICS, MAX_RULES } from '../base/index.ts';
+import { type Diagnostic, formatExcerpt, LineIndex, MAX_FILE_DIAGNOSTICS, MAX_RULES, type Profile } from '../base/index.ts';
 import { addHosts, type CodexRules, compilePrograms, matchCodexRules } from './codex-matcher.ts';
 import { hostExecutableFunction } from './host-executable-function.ts';
 import { networkRuleFunction } from './network-rule-function.ts';
@@ -29,23 +29,28 @@ export interface ParsedRules {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** `ignored`: examples are read but not checked, for a file that is looked at apart from those it belongs to. */
 export interface ParseRulesOptions extends Partial<PathBase> {
+  /** `ignored`: examples are read but not checked, for a file that is looked at apart from those it belongs to. */
   readonly examples?: 'checked' | 'ignored';
+  /** To Codex, what is ours does not exist. */
+  readonly profile?: Profile;
 }
 
 /** Where relative programs of examples start unless said otherwise. */
 const ROOT: PathBase = { cwd: '/', home: null, platform: 'posix' };
 
 /** Reads all files; every faulty file is reported. */
-export function parseRules(files: readonly RulesFile[], { examples = 'checked', ...given }: ParseRulesOptions = {}): ParsedRules {
+export function parseRules(
+  files: readonly RulesFile[],
+  { examples = 'checked', profile = 'strict', ...given }: ParseRulesOptions = {},
+): ParsedRules {
   const base = { ...ROOT, ...given };
   const diagnostics: Diagnostic[] = [];
   const drafts: RulesDraft[] = [];
   const hosts = new Map<string, HostExecutable>();
   for (const file of files) {
     const draft = openDraft(file, base);
-    const functions = RULE_FUNCTIONS.map((make) => make(draft));
+    const functions = RULE_FUNCTIONS[profile].map((make) => make(draft));
     const faults = runRulesFile(file, functions);
     drafts.push(draft);
     addHosts(hosts, draft.hostExecutables, base.platform);
@@ -56,7 +61,8 @@ export function parseRules(files: readonly RulesFile[], { examples = 'checked', 
   return diagnostics.length > 0 ? { value: null, diagnostics } : { value, diagnostics };
 }
 
-const RULE_FUNCTIONS = [prefixRuleFunction, portcullisRuleFunction, networkRuleFunction, hostExecutableFunction];
+const CODEX_FUNCTIONS = [prefixRuleFunction, networkRuleFunction, hostExecutableFunction];
+const RULE_FUNCTIONS = { codex: CODEX_FUNCTIONS, strict: [...CODEX_FUNCTIONS, portcullisRuleFunction] } as const;
 
 function openDraft({ source, text, layer }: RulesFile, base: PathBase): RulesDraft {
   return { source, layer, base, lines: new LineIndex(text), calls: [], networkRules: [], hostExecutables: [] };

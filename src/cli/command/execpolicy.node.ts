@@ -72,7 +72,7 @@ interface Checked {
 }
 
 function check(files: readonly RulesFile[], argv: readonly string[], base: PathBase, resolveHosts: boolean): Checked {
-  const { value, diagnostics } = parseRules(files, base);
+  const { value, diagnostics } = parseRules(files, { ...base, profile: 'codex' });
   if (value === null) return { value, diagnostics };
   const matches = matchCodexRules(compileCodexRules(value, base.platform), argv, { ...base, resolveHosts });
   return { value: codexAnswer(matches), diagnostics };
