@@ -14,7 +14,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['engine'],
   ['report', 'audit', 'policy-tools'],
   ['daemon', 'hooks'],
-  ['cli'],
+  ['cli', 'client'],
 ];
 const RANK = new Map(ROWS.flatMap((modules, rank) => modules.map((module) => [module, rank] as const)));
 
