@@ -6,6 +6,7 @@ import { type Policy, parsePolicy, type RuleInput } from './policy.ts';
 
 const ALLOWED = [
   'ls cat head tail wc grep rg sort uniq cut tr diff file stat du df tree basename dirname realpath date which jq',
+  'echo printf pwd sleep',
   'mkdir touch cp mv ln',
   'make cargo go pytest tsc eslint prettier vitest jest',
 ];
@@ -29,6 +30,13 @@ const RULES: readonly RuleInput[] = [
     decision: 'forbidden',
     justification: 'a forced push destroys what others pushed',
     id: 'no-force-push',
+  },
+  {
+    pattern: ['git', 'push'],
+    decision: 'forbidden',
+    conditions: { options: ['--force'] },
+    justification: 'a forced push destroys what others pushed',
+    id: 'no-forced-push',
   },
   { pattern: ['git', 'reset', '--hard'], decision: 'prompt', justification: 'uncommitted work would be lost', id: 'ask-reset' },
   { pattern: ['rm'], decision: 'prompt', justification: 'deleted files do not come back', id: 'ask-rm' },
