@@ -5,6 +5,7 @@ import { CODES } from '../src/base/index.ts';
 import { COMMANDS } from '../src/cli/commands.node.ts';
 import { formatExitCodePage } from '../src/cli/exit-code.ts';
 import { formatCodePages } from '../src/report/index.ts';
+import { formatDifferencePage } from './codex/difference-page.ts';
 import { ROOT } from './support/cli.ts';
 
 describe('docs', () => {
@@ -13,6 +14,10 @@ describe('docs', () => {
     ['exit-codes.md', formatExitCodePage(COMMANDS)],
   ])('%s is up to date', async (file, text) => {
     await expect(text).toMatchFileSnapshot(join(ROOT, 'docs', file));
+  });
+
+  it('codex-differences.md is up to date', async () => {
+    await expect(await formatDifferencePage()).toMatchFileSnapshot(join(ROOT, 'docs/codex-differences.md'));
   });
 
   it('explains every code', () => {
