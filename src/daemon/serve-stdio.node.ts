@@ -4,12 +4,13 @@
  * INVARIANT: input is not read while the client leaves answers unread, so memory stays bounded by one chunk of requests and their answers.
  * The process ends with its input, with `exit`, or with the process the client named.
  */
+import type { Readable } from 'node:stream';
 import { watchProcess } from './parent-process.node.ts';
 import type { Service } from './service.node.ts';
 import { Session } from './session.node.ts';
 
 export interface StdioOptions {
-  readonly input?: NodeJS.ReadableStream;
+  readonly input?: Readable;
   readonly output?: NodeJS.WritableStream;
   /** A process that the daemon is not to outlive. */
   readonly parent: number | null;
@@ -21,7 +22,8 @@ export function serveStdio(service: Service, { input = process.stdin, output = p
     const watched: (() => void)[] = [];
     const finish = (isOrderly: boolean): void => {
       for (const stop of watched) stop();
-      input.pause();
+      // A paused socket would keep the process from ending while the client holds the other end.
+      input.destroy();
       output.end(() => resolve(isOrderly));
     };
     const watch = (id: number): void => {
