@@ -4,7 +4,7 @@
  * INVARIANT: nothing is imported before it is asked for; a cold start pays for one command only.
  */
 import type { Command } from 'commander';
-import { ANALYSING, ANSWERING, DECIDING, type ExitCodes, LINTING, PRINTING, SERVING } from './exit-code.ts';
+import { ANALYSING, ANSWERING, DECIDING, type ExitCodes, HOOKING, LINTING, PRINTING, SERVING } from './exit-code.ts';
 
 /** What a file of `command/` exports. */
 export interface CommandModule {
@@ -65,6 +65,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     exits: ANSWERING,
     usageExit: 2,
     load: () => import('./command/execpolicy.node.ts'),
+  },
+  {
+    name: 'hook',
+    summary: 'answer the hook of an agent; install, remove and test it',
+    exits: HOOKING,
+    usageExit: 2,
+    load: () => import('./command/hook.node.ts'),
   },
   {
     name: 'init',

@@ -41,6 +41,13 @@ export const PRINTING: ExitCodes = {
   2: 'a bug in portcullis, or the answer could not be written',
 };
 
+/** The command that answers agents, and looks after its place in their configuration. */
+export const HOOKING: ExitCodes = {
+  0: 'the agent has its answer, which may be a refusal in its own words; or what was to be done is done',
+  1: 'of `install`, `uninstall` and `status`: nothing was changed, or a hook does not work or lets pass when it fails',
+  2: 'blocked: a wrong call or input, a bug, an answer that could not be written; of `generic`: anything but allow',
+};
+
 /** Commands that look for faults. */
 export const LINTING: ExitCodes = {
   0: 'nothing is wrong; remarks may have been made',

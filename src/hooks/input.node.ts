@@ -12,11 +12,22 @@ import type { HookFault } from './request.ts';
 const CHUNK_BYTES = 65_536;
 
 export async function readStdin(guard: Guard): Promise<string | HookFault> {
+  return decode(chunksOf(guard));
+}
+
+/** The same by a stream, for a process that a guard may have to end while nothing comes. */
+export function streamInput(): Promise<string | HookFault> {
+  return decode(process.stdin);
+}
+
+async function* chunksOf(guard: Guard): AsyncGenerator<Uint8Array> {
+  for (let chunk = await readChunk(guard); chunk.length > 0; chunk = await readChunk(guard)) yield chunk;
+}
+
+async function decode(input: AsyncIterable<Uint8Array>): Promise<string | HookFault> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for (;;) {
-    const chunk = await readChunk(guard);
-    if (chunk.length === 0) break;
+  for await (const chunk of input) {
     size += chunk.length;
     if (size > MAX_HOOK_INPUT_BYTES) return { fault: `stdin is longer than ${MAX_HOOK_INPUT_BYTES} bytes` };
     chunks.push(chunk);

@@ -7,14 +7,24 @@ import type { Guard } from './guard.node.ts';
 import { readHookArguments } from './hook-arguments.ts';
 import { readStdin } from './input.node.ts';
 import { EXIT_ANSWERED } from './installed-command.ts';
+import type { HookFault } from './request.ts';
 
-export async function runHook(args: readonly string[], guard: Guard, ask: AskPolicy = askAnybody): Promise<void> {
+export interface HookSources {
+  readonly read?: (guard: Guard) => Promise<string | HookFault>;
+  readonly ask?: AskPolicy;
+}
+
+export async function runHook(
+  args: readonly string[],
+  guard: Guard,
+  { read = readStdin, ask = askAnybody }: HookSources = {},
+): Promise<void> {
   guard.limit(MAX_HOOK_MILLISECONDS);
   const hook = readHookArguments(args);
   if (typeof hook === 'string') return guard.fail(hook);
   if (hook.isInstalled) guard.exitAnswered = EXIT_ANSWERED;
   const adapter = ADAPTERS[hook.agent];
-  const text = await readStdin(guard);
+  const text = await read(guard);
   if (typeof text !== 'string') return guard.fail(text.fault);
   const platform = process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
   const project = adapter.projectVariable === null ? null : (process.env[adapter.projectVariable] ?? null);

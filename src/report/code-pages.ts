@@ -13,6 +13,7 @@ const AREAS = {
   EN: 'Engine: the decision',
   AU: 'The audit log',
   DM: 'The daemon',
+  HK: 'Hooks of agents',
 } as const;
 
 /** Every code with its explanation, as Markdown. */

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadRequirements, type Requirements } from '../../src/config/index.ts';
 import { createEngine, type Engine, policyOfSnapshot } from '../../src/engine/index.ts';
+import { installedCommand } from '../../src/hooks/index.ts';
 import { worstStatus } from '../../src/policy-tools/doctor/check.ts';
 import { findHooks } from '../../src/policy-tools/doctor/hook-scan.ts';
 import { checkPolicy } from '../../src/policy-tools/doctor/policy-checks.ts';
@@ -141,6 +142,8 @@ describe('the policy', () => {
   });
 });
 
+const ARGS = { agent: 'copilot', shell: null, enforcement: 'none', leavesPrompts: false, isInstalled: true } as const;
+
 test('hooks are found however deep, and told apart', () => {
   const config = {
     hooks: {
@@ -148,11 +151,13 @@ test('hooks are found however deep, and told apart', () => {
       Stop: [{ hooks: [{ command: 'portcullis hook claude' }, { command: 'other hook' }] }],
     },
     beforeShellExecution: [{ command: 'portcullis hook cursor', failClosed: true }],
+    preToolUse: [{ bash: installedCommand({ node: '/opt/node', script: '/opt/hook.cjs' }, ARGS) }],
   };
   expect(findHooks(config).map(({ command, failsClosed }) => [command.slice(-12), failsClosed])).toEqual([
     ['de || exit 2', true],
     [' hook claude', false],
     [' hook cursor', true],
+    ['>&2; exit 2; }'.slice(-12), true],
   ]);
   expect(findHooks([null, 1, 'portcullis hook'])).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { AUDIT_CODES } from './audit.ts';
 import { CONFIG_CODES } from './config.ts';
 import { DAEMON_CODES } from './daemon.ts';
 import { ENGINE_CODES } from './engine.ts';
+import { HOOKS_CODES } from './hooks.ts';
 import { MCP_CODES } from './mcp.ts';
 import { NETWORK_CODES } from './network.ts';
 import { PROGRAMS_CODES } from './programs.ts';
@@ -21,6 +22,7 @@ export const CODES = {
   ...ENGINE_CODES,
   ...AUDIT_CODES,
   ...DAEMON_CODES,
+  ...HOOKS_CODES,
 } as const;
 
 /** A code of the table. */

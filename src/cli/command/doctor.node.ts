@@ -1,9 +1,11 @@
 /** `portcullis doctor`: is the policy that was deployed the one that is in force, and can it be relied on? */
 import type { Command } from 'commander';
 import type { LayerReport } from '../../config/index.ts';
+import { checkInstalledHooks } from '../../hooks/index.node.ts';
 import { type CheckStatus, type DoctorReport, examine } from '../../policy-tools/index.node.ts';
 import { type Style, visible } from '../../report/index.ts';
 import { EXIT_USAGE } from '../exit-code.ts';
+import { hookContext } from '../hook-program.node.ts';
 import { addPolicyOptions, loadPolicy, type PolicyOptions } from '../policy-options.node.ts';
 import { paintFor, print } from '../terminal.node.ts';
 
@@ -21,7 +23,8 @@ Examples:
   portcullis doctor --json | jq '.checks[] | select(.status == "fail")'`;
 
 async function run(options: Options): Promise<void> {
-  const report = await examine(await loadPolicy(options), new Date().toISOString().slice(0, 10));
+  const hooks = await checkInstalledHooks(await hookContext(options.cwd));
+  const report = await examine(await loadPolicy(options), new Date().toISOString().slice(0, 10), [hooks]);
   print(options.json ? JSON.stringify(report) : formatReport(report));
   if (report.status === 'fail') process.exitCode = EXIT_USAGE;
 }

@@ -21,8 +21,8 @@ export interface DoctorReport {
   readonly verification: readonly VerificationRow[];
 }
 
-/** `today` is an ISO date. */
-export async function examine(snapshot: PolicySnapshot, today: string): Promise<DoctorReport> {
+/** `today` is an ISO date; `more`: checks of what only the caller can look at. */
+export async function examine(snapshot: PolicySnapshot, today: string, more: readonly Check[]): Promise<DoctorReport> {
   const policy = policyOfSnapshot(snapshot);
   const findings = [...snapshot.diagnostics, ...lintPolicy(await lintSubjectOf(snapshot, today))];
   const checks = [
@@ -30,6 +30,7 @@ export async function examine(snapshot: PolicySnapshot, today: string): Promise<
     ...probe(snapshot),
     ...(await checkRuntime(policy)),
     await checkHooks(homedir(), snapshot.projectRoot),
+    ...more,
   ];
   const { fingerprint, profile, layers } = snapshot;
   return { schemaVersion: 1, status: worstStatus(checks), fingerprint, profile, layers, checks, verification: verify(snapshot, checks) };

@@ -23,6 +23,8 @@ const CONFIGS: readonly AgentConfig[] = [
   { agent: 'Gemini CLI', base: 'project', path: '.gemini/settings.json' },
   { agent: 'Cursor', base: 'home', path: '.cursor/hooks.json' },
   { agent: 'Cursor', base: 'project', path: '.cursor/hooks.json' },
+  { agent: 'Copilot CLI', base: 'home', path: '.copilot/hooks/portcullis.json' },
+  { agent: 'Copilot CLI', base: 'project', path: '.github/hooks/portcullis.json' },
 ];
 
 export async function checkHooks(home: string, project: string): Promise<Check> {

@@ -15,15 +15,14 @@ export function findHooks(config: unknown, depth = 32): readonly FoundHook[] {
   if (depth === 0 || typeof config !== 'object' || config === null) return [];
   if (Array.isArray(config)) return config.flatMap((each) => findHooks(each, depth - 1));
   const entry = config as Readonly<Record<string, unknown>>;
-  const own =
-    typeof entry.command === 'string' && OURS.test(entry.command)
-      ? [{ command: entry.command, failsClosed: failsClosed(entry, entry.command) }]
-      : [];
+  const own = [entry.command, entry.bash].flatMap((command) =>
+    typeof command === 'string' && OURS.test(command) ? [{ command, failsClosed: failsClosed(entry, command) }] : [],
+  );
   return [...own, ...Object.values(entry).flatMap((each) => findHooks(each, depth - 1))];
 }
 
 const OURS = /\bportcullis\b.*\bhook\b/s;
 
 function failsClosed(entry: Readonly<Record<string, unknown>>, command: string): boolean {
-  return entry.failClosed === true || /\|\|\s*exit\s+2\b/.test(command);
+  return entry.failClosed === true || /\|\|\s*(?:exit|\{[^}]*;\s*exit)\s+2\b/.test(command);
 }
