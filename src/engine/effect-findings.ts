@@ -244,7 +244,8 @@ function judgeEnvironment(effect: EnvironmentEffect, judged: Judged): void {
   if (effect.class === null) return;
   // What `PAGER=x git log` starts is judged as a command of its own.
   if (effect.class === 'command' && effect.scope === 'command' && effect.action === 'set') return;
-  if (effect.action === 'unset') return;
+  // Without a search path a shell runs what lies in the working folder.
+  if (effect.action === 'unset' && effect.class !== 'search-path') return;
   add(judged, 'EN012', effect.span, effect.name);
 }
 
