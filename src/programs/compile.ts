@@ -54,7 +54,9 @@ export function compileRow(row: ProgramRow, parent: ProgramSpec | null): Program
     compiled: new Map(),
     stop,
     strict: runsRest && stop !== Number.POSITIVE_INFINITY,
-    injectable: list.some((option) => option.effectful || (option.modes & draft.effectfulModes) !== 0),
+    injectable:
+      (parent?.row.inherit === true && parent.injectable) ||
+      list.some((option) => option.effectful || (option.modes & draft.effectfulModes) !== 0),
   };
 }
 

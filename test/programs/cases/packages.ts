@@ -5,6 +5,8 @@ export const PACKAGE_CASES: readonly EffectCase[] = [
   ['npm test', ['code npm-script task test']],
   ['npm run test:unit -- --watch=false', ['code npm-script task test:unit']],
   ['npm run', []],
+  ['npm run build $ARGS', ['injection $ARGS ?', 'code npm-script task build']],
+  ['npm run build -- $ARGS', ['code npm-script task build']],
   ['npm --script-shell=./evil.sh test', ['run program: ./evil.sh', 'code npm-script task test']],
   ['npm --script-sh ./evil.sh test', ['run program: ./evil.sh', 'code npm-script task test']],
   ["npm test --node-options='--require ./evil.js'", ['config settings inline --require ./evil.js', 'code npm-script task test']],
