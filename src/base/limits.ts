@@ -178,6 +178,9 @@ export const MAX_MCP_LISTING_BYTES = 16 * 1024 * 1024;
 /** Most pages of a list of tools. */
 export const MAX_MCP_LISTING_PAGES = 100;
 
+/** Most arguments that standard input gives a command of `xargs` before it counts as unknown. */
+export const MAX_FED_ITEMS = 8;
+
 /** Most leading words of a command that may stand for no word, each of which is left out in turn. */
 export const MAX_LEADING_UNKNOWNS = 8;
 
@@ -269,3 +272,19 @@ export const MAX_HOOK_MILLISECONDS = 10_000;
 
 /** Most entries of the audit log that one answer of the daemon holds: the last ones. */
 export const MAX_QUERIED_ENTRIES = 1_000;
+
+/** Longest text of a command in a corpus of labelled commands. */
+export const MAX_CORPUS_TEXT = 262_144;
+
+/** Most rows of one corpus file. */
+export const MAX_CORPUS_ROWS = 1_000_000;
+
+/** Largest file that `portcullis corpus` reads: histories and transcripts grow for years. */
+export const MAX_CORPUS_FILE_BYTES = 64 * 1024 * 1024;
+
+/** Most files, and deepest folders, that `portcullis corpus collect` looks into. */
+export const MAX_CORPUS_FILES = 100_000;
+export const MAX_CORPUS_DEPTH = 32;
+
+/** Rules that a benchmark grows a policy to. */
+export const MAX_BENCH_RULES = 200_000;

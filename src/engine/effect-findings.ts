@@ -20,7 +20,7 @@ import type { Word } from '../shell/index.ts';
 import type { EngineContext } from './context.ts';
 import { type Finding, finding } from './finding.ts';
 import { hostOf } from './host-of.ts';
-import { type ResolvedPath, resolveWord } from './path.ts';
+import { type ResolvedPath, resolvePattern, resolveWord } from './path.ts';
 import { holdsSecrets, isCatastrophic, isProtected, isSecret, isSecretName, isWritable } from './place.ts';
 import type { RealPaths } from './real-path.ts';
 import { foldersOf, type ShellState } from './shell-state.ts';
@@ -135,7 +135,8 @@ function targetsOf({ path, base, type, manner }: PathEffect, judged: Judged): Ta
   const all: ResolvedPath[] = [];
   let likely: readonly ResolvedPath[] | null = null;
   for (const each of pathsOf(path, base, judged) ?? []) {
-    const ends = judged.paths.follow(each, type !== 'delete' && manner !== 'link');
+    const follows = (type !== 'delete' && manner !== 'link') || path.value?.endsWith('/') === true;
+    const ends = judged.paths.follow(each, follows);
     if (ends === null) return null;
     all.push(each, ...ends.map((end) => ({ path: end, pattern: false })));
     likely ??= [...all];
@@ -161,12 +162,19 @@ function isReadFinding(target: ResolvedPath, tree: boolean, span: Span, judged: 
 
 /** What a search finds below a known folder, one by one: all that is there. */
 function judgeUnknownRead({ path, span, base }: PathEffect, judged: Judged): void {
+  const { home, windows } = judged.context;
+  const isPattern = path.value === null && path.pieces.some(({ type }) => type === 'glob');
+  const pattern = base === null && isPattern ? resolvePattern(path, { cwd: foldersOf(judged.state)?.[0] ?? null, home, windows }) : null;
+  if (pattern !== null && isReadFinding(pattern, false, span, judged)) return;
+  const last = path.pieces[path.pieces.length - 1];
+  const tail = last?.type === 'literal' ? last.text : '';
+  if (tail.includes('/') && isSecretName(tail.slice(tail.lastIndexOf('/') + 1), false)) return add(judged, 'EN007', span, tail);
   const unknown = path.pieces.findIndex(({ type }) => type !== 'literal' && type !== 'tilde');
   const known = path.pieces.slice(0, Math.max(unknown, 0));
-  const last = known[known.length - 1];
-  if (last?.type !== 'literal' || !last.text.endsWith('/')) return;
-  for (const folder of pathsOf({ ...path, value: null, pieces: known }, base, judged) ?? [])
-    if (isReadFinding(folder, true, span, judged)) return;
+  const folder = known[known.length - 1];
+  if (folder?.type !== 'literal' || !folder.text.endsWith('/')) return;
+  for (const each of pathsOf({ ...path, value: null, pieces: known }, base, judged) ?? [])
+    if (isReadFinding(each, true, span, judged)) return;
 }
 
 /** A name that a search looks for: finding it is reading it. */
@@ -174,7 +182,14 @@ function judgeSearch(effect: PathEffect, judged: Judged): void {
   const name =
     effect.path.value ?? effect.path.pieces.map((piece) => (piece.type === 'literal' || piece.type === 'glob' ? piece.text : '?')).join('');
   const base = name.slice(name.lastIndexOf('/') + 1);
-  if (isSecretName(base, /[*?[]/.test(base)) || /(?:^|\/)\.(?:ssh|aws|gnupg)(?:\/|$)/.test(name)) add(judged, 'EN007', effect.span, name);
+  // Unlike the shell's, the stars of a search mean dots too.
+  const dotted = base.replace(/^\*+/, '');
+  if (
+    isSecretName(base, /[*?[]/.test(base)) ||
+    (dotted.startsWith('.') && isSecretName(dotted, /[*?[]/.test(dotted))) ||
+    /(?:^|\/)\.(?:ssh|aws|gnupg)(?:\/|$)/.test(name)
+  )
+    add(judged, 'EN007', effect.span, name);
 }
 
 function judgeChange(effect: PathEffect, judged: Judged): void {

@@ -4,6 +4,7 @@
  * INVARIANT: an expression over text that is not known is reported. Reference: bash manual "Shell Arithmetic", "Shell Parameter Expansion".
  */
 import type { Span } from '../base/index.ts';
+import { dangerOf } from '../programs/index.ts';
 import type { Analysis, Invocation, Piece, Scope } from '../shell/index.ts';
 import { runArithmetic } from './arithmetic.ts';
 import type { Feed } from './feed.ts';
@@ -18,30 +19,61 @@ export interface ExpressionText {
 }
 
 /** Carries out the expressions of an invocation; gives the spans of those that would run text nobody knows. */
-export function runExpressions(invocation: Invocation, state: ShellState, text: ExpressionText): Span[] {
+export function runExpressions(invocation: Invocation, state: ShellState, text: ExpressionText): readonly ExpressionFault[] {
   const { assignments, argv } = invocation;
-  const unknown: Span[] = [];
+  const faults: ExpressionFault[] = [];
   const run = (source: string, span: Span) => {
-    if (!runSource(source, span, state, text)) unknown.push(span);
+    if (!runSource(source, span, state, text)) faults.push({ code: 'EN020', span, about: '' });
+    noteSet(setNames(source), span, faults);
   };
   for (const { subscript, span, name } of assignments) if (subscript !== null && !isKey(subscript, name, state)) run(subscript, span);
   for (const word of wordsOf(invocation))
     for (const piece of word.pieces) {
       if (piece.type === 'arithmetic') run(piece.text, piece.span);
-      else if (piece.type === 'parameter' && piece.operator !== '') runOperator(piece, state, run);
+      else if (piece.type === 'parameter' && piece.operator !== '') {
+        runOperator(piece, state, run);
+        if (/^:{0,2}=/.test(piece.operator)) noteSet([piece.name], piece.span, faults);
+      }
     }
   if (argv[0]?.value === 'let') for (const { value, span } of argv.slice(1)) run(value ?? '`', span);
-  return unknown;
+  return faults;
 }
 
 /** The same for arithmetic as a command, in the head of a loop, or by an operator of `[[`. */
-export function runCompound(scope: Scope, source: string, state: ShellState, text: ExpressionText): Span[] {
-  return isArithmetic(scope, source) && !runSource(source, scope.span, state, text) ? [scope.span] : [];
+export function runCompound(scope: Scope, source: string, state: ShellState, text: ExpressionText): readonly ExpressionFault[] {
+  const { type, name, span } = scope;
+  const faults: ExpressionFault[] = [];
+  if (type === 'for' || type === 'select' || type === 'coproc') noteSet([name], span, faults);
+  if (!isArithmetic(scope, source)) return faults;
+  if (type !== 'test')
+    noteSet(setNames(type === 'for' ? (/^for\s*\(\(([^;]*;[^;]*;[^)]*)/.exec(source)?.[1] ?? '') : source), span, faults);
+  return runSource(source, span, state, text) ? faults : [...faults, { code: 'EN020', span, about: '' }];
+}
+
+/** What is wrong with an expression: it would run text that nobody knows, or sets a variable that changes what programs do. */
+export interface ExpressionFault {
+  readonly code: 'EN012' | 'EN020';
+  readonly span: Span;
+  readonly about: string;
+}
+
+function noteSet(names: readonly string[], span: Span, faults: ExpressionFault[]): void {
+  for (const name of names) if (dangerOf(name) !== null) faults.push({ code: 'EN012', span, about: name });
+}
+
+/** Names that an expression sets. */
+function setNames(source: string): string[] {
+  const set = source.matchAll(/(?<!\w)([A-Za-z_]\w*)(?:\[[^\]]{0,99}\])?\s{0,9}(?:(?:[-+*/%&|^]|<<|>>)?=(?!=)|\+\+|--)/g);
+  const stepped = source.matchAll(/(?:\+\+|--)\s{0,9}([A-Za-z_]\w*)/g);
+  return [...set, ...stepped].flatMap(([, name]) => name ?? []);
 }
 
 function isArithmetic({ type }: Scope, source: string): boolean {
   if (type === 'for') return /^for\s*\(\(/.test(source);
-  return type === 'arithmetic' || (type === 'test' && /\s-(?:eq|ne|lt|le|gt|ge)\s/.test(source));
+  return (
+    type === 'arithmetic' ||
+    (type === 'test' && (/\s-(?:eq|ne|lt|le|gt|ge)\s/.test(source) || /\s-[vR]\s{1,99}\S*\[[^\]]*[$`]/.test(source)))
+  );
 }
 
 /** `${name[expression]}`, `${name:expression}`; `${name:=word}` sets the variable. */

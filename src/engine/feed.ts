@@ -5,7 +5,7 @@
  */
 import { MAX_NESTING, MAX_PIPED_TEXT } from '../base/index.ts';
 import { stdinOf } from '../programs/index.ts';
-import type { Analysis, Invocation, Shell, Word } from '../shell/index.ts';
+import type { Analysis, Invocation, Redirection, Shell, Word } from '../shell/index.ts';
 import type { Outputs } from './substitution.ts';
 import { isName, isNumber, WRITERS } from './writer.ts';
 
@@ -81,7 +81,12 @@ export class Feed {
   /** Whether the commands of a scope write one name without blanks and slashes at its ends, whatever it is. */
   isName(scope: number): boolean {
     const last = this.#lastOf(scope);
-    return last !== null && last.position.index === 0 && isName(last.argv.map((word) => this.#known(word).value));
+    return (
+      last !== null &&
+      last.position.index === 0 &&
+      !last.redirections.some(takesOutput) &&
+      isName(last.argv.map((word) => this.#known(word).value))
+    );
   }
 
   /** The last command of a scope that is one plain pipeline. */
@@ -95,7 +100,7 @@ export class Feed {
 
   #outputOf(writer: Invocation): string | null {
     if (this.#depth > MAX_NESTING || writer.assignments.length > 0) return null;
-    if (writer.redirections.some(({ operator }) => operator.startsWith('>') || operator.startsWith('&')) && !isErrors(writer)) return null;
+    if (writer.redirections.some(takesOutput)) return null;
     this.#depth++;
     try {
       const [program, ...args] = writer.argv.map((word) => this.#known(word).value);
@@ -121,6 +126,11 @@ export class Feed {
     if (stdin.type === 'text') return this.#known(stdin.word).value;
     return stdin.type === 'inherited' ? this.piped(reader) : null;
   }
+}
+
+/** Whether what a command writes goes elsewhere; its errors may. */
+function takesOutput({ operator, fd }: Redirection): boolean {
+  return (operator.startsWith('>') || operator.startsWith('&')) && fd !== 2;
 }
 
 function placesOf({ invocations, scopes }: Analysis): Places {

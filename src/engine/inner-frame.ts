@@ -1,6 +1,7 @@
 /** Where what an invocation starts would run: in the shell itself, or in a process of its own, with or without its functions. */
 import type { RunEffect } from '../programs/index.ts';
-import { branchState, forkState, type ShellState } from './shell-state.ts';
+import type { Word } from '../shell/index.ts';
+import { branchState, forkState, literalPieces, type ShellState } from './shell-state.ts';
 import { SHELL_BUILTINS } from './state-change.ts';
 import type { Frame, Step } from './step.ts';
 
@@ -22,6 +23,16 @@ export function innerFrame({ started, span }: RunEffect, frame: Frame, { name }:
     held: frame.held ?? span,
     calls: started.type !== 'argv' || CALLING.has(program),
   };
+}
+
+/** `$0`, `$1`, … of a text are the words behind it. */
+export function withArguments(args: readonly Word[] | undefined, frame: Frame): Frame {
+  if (args === undefined || args.length === 0) return frame;
+  const [name, ...rest] = args.map((word) => word.value);
+  const variables = new Map(frame.state.variables);
+  if (name !== undefined && name !== null) variables.set('0', literalPieces(name));
+  const positional = rest.every((each) => each !== null) ? (rest as string[]) : null;
+  return { ...frame, state: { ...frame.state, variables, positional } };
 }
 
 /** A trap runs at any time after, and what is not certain to run changes what is known all the same. */

@@ -30,13 +30,20 @@ export function resolveWord(word: Word, base: PathBase): ResolvedPath | null {
   let text = '';
   let pattern = false;
   for (const [i, piece] of word.pieces.entries()) {
-    const part = pieceText(piece, i === 0, base);
+    const part = piece.type === 'arithmetic' && text === '' ? null : pieceText(piece, i === 0, base);
     if (part === null) return null;
     text += part;
-    pattern ||= piece.type === 'glob';
+    pattern ||= piece.type === 'glob' || piece.type === 'arithmetic';
   }
   if (pattern && text.split('/').some(isMaybeParent)) return null;
+  if (text.includes('..') && word.pieces.some(({ type }) => type === 'arithmetic')) return null;
   return resolveText(text, base, pattern);
+}
+
+/** A pattern as a path, whatever else it may mean (`.*` is `..` too); null where anything but patterns is unknown. */
+export function resolvePattern(word: Word, base: PathBase): ResolvedPath | null {
+  const parts = word.pieces.map((piece, i) => pieceText(piece, i === 0, base));
+  return parts.includes(null) ? null : resolveText(parts.join(''), base, true);
 }
 
 /** `.*` and `.?` mean `..` too. */
@@ -46,6 +53,8 @@ function isMaybeParent(name: string): boolean {
 
 function pieceText(piece: Piece, first: boolean, base: PathBase): string | null {
   if (piece.type === 'literal' || piece.type === 'glob') return piece.text;
+  // A number or a name leads to no other folder, unless it is empty and what follows leads up.
+  if (piece.type === 'arithmetic') return '*';
   if (piece.type === 'tilde' && first) return homeOf(piece.text, base);
   return null;
 }

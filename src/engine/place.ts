@@ -75,6 +75,7 @@ const HARMLESS_DEVICES: ReadonlySet<string> = new Set(
 
 /** Base names that hold secrets wherever they stand; `*` as in file patterns. */
 const SECRET_NAMES = [
+  '*.tfstate',
   '.env',
   '.env.*',
   '.netrc',
@@ -167,10 +168,14 @@ const SECRET_PATHS = [
   '/etc/security',
   '/proc/kcore',
   '/dev/mem',
+  '/dev/kmem',
   '/var/run/secrets',
   '/run/secrets',
   '/root/.ssh',
 ];
+
+/** Disks and their parts: whatever stands on them can be read there. */
+const BLOCK_DEVICE = /^\/dev\/(?:[hsv]d[a-z]|xvd|nvme|mmcblk|dm-|md\d|loop\d|disk|r?disk\d|mapper\/|nbd|zd)/;
 
 const PROC_SECRET = /^\/proc\/[^/]+\/(?:environ|mem|maps|fd|cwd|root)(?:\/|$)/;
 
@@ -228,7 +233,7 @@ export function isCatastrophic(target: ResolvedPath, places: Places): boolean {
 /** Whether reading it may give away secrets; a pattern counts as every secret it could mean. */
 export function isSecret(target: ResolvedPath, places: Places): boolean {
   const path = comparable(target.path, places);
-  if (PROC_SECRET.test(path) || SECRET_PATHS.some((each) => isWithin(path, each))) return true;
+  if (PROC_SECRET.test(path) || BLOCK_DEVICE.test(path) || SECRET_PATHS.some((each) => isWithin(path, each))) return true;
   if (isSecretName(path.slice(path.lastIndexOf('/') + 1), target.pattern)) return true;
   return [places.home, '/root'].some((home) => isSecretOf(home, path, target.pattern, places));
 }
@@ -247,7 +252,23 @@ export function holdsSecrets({ path }: ResolvedPath, { home, workspaceRoots }: P
 
 function isSecretBelow(path: string, secret: string, pattern: boolean): boolean {
   if (isWithin(path, secret)) return !path.endsWith('.pub') && !path.endsWith('/known_hosts') && !path.endsWith('/.ssh/config');
-  return pattern && matchWildcard(path, secret);
+  return pattern && couldLieIn(path, secret);
+}
+
+/** Whether a pattern could stand for something in a folder, or for the folder itself. */
+export function couldLieIn(pattern: string, folder: string): boolean {
+  const plain = pattern.replace(/\[[^\]]*\]/g, '?');
+  const names = folder.split('/');
+  const parts = plain.split('/');
+  // Where either may stand for folders of any depth, the last names decide.
+  if (plain.includes('**') || /[*?[{]/.test(folder)) return couldBeName(parts[parts.length - 1] ?? '', names[names.length - 1] ?? '');
+  return parts.length >= names.length && names.every((name, i) => couldBeName(parts[i] ?? '', name));
+}
+
+/** Whether two patterns of a name may stand for the same one; without a dot in front a wildcard means no dot file. */
+function couldBeName(pattern: string, name: string): boolean {
+  if (/^[*?]/.test(pattern) && name.startsWith('.')) return false;
+  return matchWildcard(pattern, name.replace(/[*?[\]{}]/g, 'x')) || matchWildcard(name, pattern.replace(/[*?]/g, 'x'));
 }
 
 /** Whether a base name is that of a secret file. */

@@ -33,7 +33,13 @@ export interface ShellState {
   others: readonly string[];
   /** Folders it would be had the `cd`s of this chain of `&&` failed. */
   fallbacks: readonly string[];
+  /** Where `cd -` leads; null where it is not known. */
+  previous: string | null;
+  /** What `pushd` has put aside, the last first. */
+  aside: readonly (string | null)[];
   readonly variables: Map<string, Value>;
+  /** Elements that lists were given, as far as they are literal: for guesses. */
+  readonly lists: Map<string, readonly string[]>;
   attributes: ReadonlyMap<string, Attribute>;
   /** Functions that the text has defined for certain. */
   functions: ReadonlySet<string>;
@@ -65,7 +71,10 @@ export function startState(cwd: string, home: string, later: Later): ShellState 
     cwd,
     others: [],
     fallbacks: [],
+    previous: null,
+    aside: [],
     variables,
+    lists: new Map(),
     attributes: NO_ATTRIBUTES,
     functions: NO_FUNCTIONS,
     positional: null,
@@ -127,6 +136,7 @@ export type FolderChange = (from: string | null) => string | null;
 /** Moves to a folder; `certain` is false where the command may not run. It may always fail. */
 export function changeFolder(state: ShellState, change: FolderChange, certain: boolean): void {
   noteChange(state, FOLDER);
+  state.previous = state.others.length === 0 && !state.variables.has('OLDPWD') ? state.cwd : null;
   const before = state.cwd === null ? [] : [state.cwd];
   const path = change(state.cwd);
   const others = known(state.others.map(change));
@@ -134,12 +144,31 @@ export function changeFolder(state: ShellState, change: FolderChange, certain: b
   moveTo(state, path, rest, certain ? [...before, ...state.others, ...state.fallbacks] : state.fallbacks);
   for (let outer = state.outer; outer !== null; outer = outer.outer) {
     noteChange(outer, FOLDER);
+    outer.previous = null;
+    outer.aside = [];
     moveTo(outer, outer.cwd, path === null || rest === null ? null : [...outer.others, path, ...rest], outer.fallbacks);
   }
 }
 
 function known(paths: readonly (string | null)[]): readonly string[] | null {
   return paths.every((path) => path !== null) ? (paths as readonly string[]) : null;
+}
+
+/** The folder is put aside for `popd`. LIMIT: MAX_ASIDE folders. */
+export function putAside(state: ShellState): void {
+  const folder = state.others.length === 0 && isSteady(state, FOLDER) ? state.cwd : null;
+  state.aside = [folder, ...state.aside].slice(0, MAX_ASIDE);
+}
+
+const MAX_ASIDE = 16;
+
+/** The folder that `cd -` or `popd` leads to; null where it is not known. */
+export function folderBack(state: ShellState, manner: 'previous' | 'last'): string | null {
+  if (!isSteady(state, FOLDER)) return null;
+  if (manner === 'previous') return state.previous;
+  const [folder = null, ...rest] = state.aside;
+  state.aside = rest;
+  return folder;
 }
 
 /** The folder may just as well be this one. */

@@ -3,12 +3,15 @@
  *
  * INVARIANT: what it may change in a way that the text does not fix is unknown afterwards.
  */
+
+import type { Span } from '../base/index.ts';
 import type { Effect, EnvironmentEffect, ProgramReading } from '../programs/index.ts';
 import type { Assignment, Word } from '../shell/index.ts';
 import { runArithmetic } from './arithmetic.ts';
-import { forgetFunction, type ShellState } from './shell-state.ts';
+import { forgetFunction, literalPieces, type ShellState } from './shell-state.ts';
 import { literalWord, type Parts } from './step.ts';
-import { assign, assignElements, assignInteger, forgetAll, setAttribute } from './variables.ts';
+import { assign, assignElements, assignInteger, forgetAll, knownValue, setAttribute } from './variables.ts';
+import { WRITERS } from './writer.ts';
 
 /** Builtins whose text runs in the shell itself. */
 export const SHELL_BUILTINS: ReadonlySet<string> = new Set(['eval', 'trap', '.', 'source']);
@@ -29,13 +32,25 @@ export function changeState(view: Parts, { name, effects }: ProgramReading, stat
   const refers = name !== null && DECLARING.has(name) && declare(name, view.argv, state);
   for (const effect of effects) if (!refers || effect.type !== 'environment') changeByEffect(effect, state, certain);
   if (name === 'set') setPositional(view.argv, state);
+  else if (name === 'shift' && state.positional !== null) state.positional = shifted(state.positional, view.argv[1]?.value ?? '1');
+  else if (name === 'printf' && certain) assignPrinted(view.argv, state);
+  else if (name === 'read' && certain) assignRead(view, state);
   if (name !== null && FORGETTING.has(name)) forgetFunction(state, null);
 }
 
 /** `NAME=value` on its own. */
 export function changeBy({ name, value, append, subscript, elements, span }: Assignment, state: ShellState, certain: boolean): void {
+  const before = append && subscript === null && elements === null && !state.attributes.has(name) ? knownValue(state, name) : null;
+  if (before !== null && typeof value?.value === 'string' && certain) return rewrite(state, name, before + value.value, span);
   if (append || subscript !== null || elements !== null) assignElements(state, name, elements ?? (value === null ? [] : [value]));
   else assign(state, name, value ?? literalWord('', span), certain);
+}
+
+/** A variable of one known value gets another one: what runs later or again may see either. */
+function rewrite(state: ShellState, name: string, text: string, span: Span): void {
+  const isPlain = state.outer === null && !state.deferred;
+  assign(state, name, literalWord(text, span), true);
+  if (isPlain) state.variables.set(name, literalPieces(text));
 }
 
 function changeByEffect(effect: Effect, state: ShellState, certain: boolean): void {
@@ -77,6 +92,36 @@ function declareName(text: string, isKnown: boolean, letters: string, state: She
   if (!letters.includes('n')) return setAttribute(state, name.replace(/[+[].*$/, ''), letters.includes('A') ? 'associative' : 'odd');
   if (!isKnown || target === undefined || !/^[A-Za-z_]\w*$/.test(target)) return forgetAll(state);
   setAttribute(state, name, { refersTo: target });
+}
+
+function shifted(positional: readonly string[], count: string): readonly string[] | null {
+  return /^\d{1,3}$/.test(count) ? positional.slice(Number(count)) : null;
+}
+
+/** `printf -v NAME FORMAT …`. */
+function assignPrinted(argv: readonly Word[], state: ShellState): void {
+  const [, option, name, ...rest] = argv.map(({ value }) => value);
+  if (option !== '-v' || typeof name !== 'string' || !NAME_ONLY.test(name) || rest.includes(null)) return;
+  const text = WRITERS.get('printf')?.(rest as string[], () => null, true) ?? null;
+  if (text !== null) rewriteFresh(state, name, text);
+}
+
+/** `read NAME <<< WORD`: one word is taken as it is. */
+function assignRead({ argv, redirections }: Parts, state: ShellState): void {
+  const names = argv.slice(1).flatMap(({ value }) => (value === '-r' ? [] : [value]));
+  const [name] = names;
+  const [input] = redirections;
+  const text = redirections.length === 1 && input?.operator === '<<<' ? input.target.value : null;
+  if (names.length === 1 && typeof name === 'string' && NAME_ONLY.test(name) && text !== null && /^[\w./-]+$/.test(text))
+    rewriteFresh(state, name, text);
+}
+
+const NAME_ONLY = /^[A-Za-z_]\w*$/;
+
+/** What a builtin has put into a variable that nothing else looks at yet. */
+function rewriteFresh(state: ShellState, name: string, text: string): void {
+  if (state.outer === null && !state.deferred && !state.attributes.has(name) && state.later.used?.has(name) !== true)
+    state.variables.set(name, literalPieces(text));
 }
 
 /** `set -- a b` gives `$1` and `$2`. */

@@ -8,7 +8,7 @@ import { expandParameter } from './parameter.ts';
 import { forkState, type ShellState } from './shell-state.ts';
 import { changeBy } from './state-change.ts';
 import type { Parts } from './step.ts';
-import { assign, knownValue, lookUp, NAME, textOf } from './variables.ts';
+import { assign, isCount, knownValue, lookUp, NAME, textOf } from './variables.ts';
 
 /** What substitutions write, by the index of their scope. */
 export interface Outputs {
@@ -48,13 +48,29 @@ function substitutePiece(piece: Piece, first: boolean, state: ShellState, output
     return output === null || (!piece.quoted && !isOneWord(output, state)) ? [piece] : literalAt(output, piece);
   }
   if (piece.type !== 'parameter') return [piece];
+  if (isCount(piece)) return [{ type: 'arithmetic', text: '', quoted: true, span: piece.span }];
   const value = lookUp(state, piece.name) ?? null;
   if (value === null) return [piece];
   const text = textOf(value);
-  if (text === null) return piece.operator === '' && (first || value[0]?.type !== 'tilde') ? value : [piece];
+  if (text === null) {
+    const rest = piece.operator === '' ? value : cutPattern(value, piece.operator);
+    return rest !== null && (first || rest[0]?.type !== 'tilde') ? rest : [piece];
+  }
   const expanded = expandParameter(text, piece.operator);
   if (expanded === null || (!piece.quoted && !isOneWord(expanded, state))) return [piece];
   return literalAt(expanded, piece);
+}
+
+/** `${f%.js}` of a pattern, or its part behind the last slash: the names it stands for lose the same. */
+function cutPattern(pieces: readonly Piece[], operator: string): readonly Piece[] | null {
+  const last = pieces[pieces.length - 1];
+  const suffix = /^%%?([\w.-]+)$/.exec(operator)?.[1];
+  if (suffix !== undefined && last?.type === 'literal' && last.text.endsWith(suffix))
+    return [...pieces.slice(0, -1), { ...last, text: last.text.slice(0, -suffix.length) }];
+  const [folder, ...names] = pieces;
+  if (operator !== '##*/' || folder?.type !== 'literal' || !folder.text.includes('/')) return null;
+  if (names.some((piece) => piece.type !== 'glob' && (piece.type !== 'literal' || piece.text.includes('/')))) return null;
+  return [{ ...folder, text: folder.text.slice(folder.text.lastIndexOf('/') + 1) }, ...names];
 }
 
 function literalAt(text: string, { span }: Piece): readonly Piece[] {
@@ -112,7 +128,11 @@ export function guessArgv(argv: readonly Word[], state: ShellState, outputs: Out
 function guessWord(word: Word, state: ShellState, outputs: Outputs, separators: string | null): string[] {
   if (word.value !== null) return [word.value];
   const [only] = word.pieces;
-  if (word.pieces.length === 1 && only?.type === 'parameter' && only.name === '@') return [...(state.positional ?? [])];
+  if (word.pieces.length === 1 && only?.type === 'parameter') {
+    if (only.name === '@') return [...(state.positional ?? [])];
+    const list = /^\[[@*]\]$/.test(only.operator) ? state.lists.get(only.name) : undefined;
+    if (list !== undefined) return [...list];
+  }
   let text = '';
   let splits = false;
   for (const [i, piece] of word.pieces.entries()) {
@@ -144,6 +164,8 @@ function guessParameter(name: string, operator: string, state: ShellState): stri
   if (name === 'IFS' && operator === '') return ' ';
   if (/^\d+$/.test(name)) return expandParameter(state.positional?.[Number(name) - 1] ?? null, operator) ?? '';
   if (name === '@' || name === '*') return (state.positional ?? []).join(' ');
+  const element = /^\[(\d{1,3})\]$/.exec(operator)?.[1];
+  if (element !== undefined) return state.lists.get(name)?.[Number(element)] ?? '';
   const target = name.startsWith('!') ? (knownValue(state, name.slice(1)) ?? '') : name;
   return expandParameter(knownValue(state, target), operator) ?? knownValue(state, target) ?? '';
 }

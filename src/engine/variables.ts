@@ -66,6 +66,8 @@ export function assign(state: ShellState, name: string, value: Word | null, cert
 
 /** Elements of a list, or something put behind what is there: numbers stay numbers, everything else is not known. */
 export function assignElements(state: ShellState, name: string, elements: readonly Word[]): void {
+  const texts = elements.flatMap(({ value }) => value ?? []);
+  state.lists.set(name, [...(state.lists.get(name) ?? []), ...texts]);
   if (elements.length > 0 && elements.every((each) => isInteger(lastingValue(each)))) assignInteger(state, name);
   else setValue(state, name, null, false);
 }
@@ -74,6 +76,9 @@ export function assignElements(state: ShellState, name: string, elements: readon
 export function assignInteger(state: ShellState, name: string): void {
   setValue(state, name, INTEGER, true);
 }
+
+/** The text of a piece that is no number, but a name that only running will tell. */
+export const NAME = '\0';
 
 const INTEGER_PIECE: Piece = { type: 'arithmetic', text: '', quoted: true, span: { start: 0, end: 0 } };
 const INTEGER: readonly Piece[] = [INTEGER_PIECE];
@@ -97,7 +102,10 @@ export function isLooped({ variables, attributes }: ShellState, name: string): b
 
 /** Whether a value is an integer for certain. */
 export function isInteger(value: Value): boolean {
-  return value?.every((piece) => (piece.type === 'literal' ? /^-?\d+$/.test(piece.text) : piece.type === 'arithmetic')) ?? false;
+  return (
+    value?.every((piece) => (piece.type === 'literal' ? /^-?\d+$/.test(piece.text) : piece.type === 'arithmetic' && piece.text !== NAME)) ??
+    false
+  );
 }
 
 function setValue(state: ShellState, name: string, value: Value, certain: boolean): void {
@@ -146,7 +154,7 @@ export function lastingValue(word: Word): Value {
 }
 
 /** `$#`, `$?`, `$$`, `$!`, `${#name}`. */
-function isCount({ name, operator }: Piece & { type: 'parameter' }): boolean {
+export function isCount({ name, operator }: Piece & { type: 'parameter' }): boolean {
   return operator === '' && (name.startsWith('#') || name === '?' || name === '$' || name === '!');
 }
 

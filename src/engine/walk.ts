@@ -12,7 +12,8 @@ import { type EffectReport, judgeEffect, newReport, note } from './effect-findin
 import { runCompound, runExpressions } from './expression-walk.ts';
 import { Feed } from './feed.ts';
 import { type Finding, finding } from './finding.ts';
-import { innerFrame, isUnderstood } from './inner-frame.ts';
+import { type FolderWalk, followFolder, isOurs, printedFolders } from './folder-walk.ts';
+import { innerFrame, isUnderstood, withArguments } from './inner-frame.ts';
 import { noteLinks } from './made-link.ts';
 import { matchInvocation } from './match.ts';
 import { type ResolvedPath, resolveWord } from './path.ts';
@@ -23,8 +24,6 @@ import type { ScriptFile } from './script-source.ts';
 import { ScriptWalk, type SeenScript } from './script-walk.ts';
 import { readOptions } from './shell-option.ts';
 import {
-  alsoFolder,
-  changeFolder,
   defineFunction,
   enterFolder,
   FOLDER,
@@ -34,19 +33,15 @@ import {
   noteUse,
   type ShellState,
   startState,
-  trustChain,
 } from './shell-state.ts';
 import { changeState, SHELL_BUILTINS } from './state-change.ts';
 import { type Frame, literalWord, type Parts, type Step, type Surroundings, wordsOf } from './step.ts';
-import { guessArgv, type Outputs, substitute, substituteAll } from './substitution.ts';
+import { guessArgv, NO_OUTPUTS, substitute, substituteAll, withUnknowns } from './substitution.ts';
 import { contextOf, isCertain, isChained, isInFunction, type Joint, laterFunctions, loopAround, TextOrder } from './text-order.ts';
 import { assignInteger, assignLoop, forgetAll, isLooped, knownValue, lastingValue } from './variables.ts';
 
-const NO_OUTPUTS: Outputs = { text: () => null, isNumber: () => false };
 const NO_NAMES: ReadonlySet<string> = new Set();
 const NO_STEPS: readonly Step[] = [];
-/** A variable that nobody sets: it stands for unknown text inside a nested script. */
-const UNKNOWN_TEXT = '$PORTCULLIS_UNKNOWN';
 /** Times a text is walked; each time more is taken for unknown in code that runs later, in the end everything. */
 const MAX_WALKS = 4;
 
@@ -160,8 +155,8 @@ export class Walk {
       const isLater = later.length > 0 && isInFunction(invocation.scope, analysis.scopes);
       const at = invocation.span.start;
       const functions = isLater ? new Set(later.flatMap(({ name, from, to }) => (from <= at && at < to ? name : []))) : NO_NAMES;
-      walked.feed.useValues((word) => substitute(word, state, NO_OUTPUTS));
-      if (!frame.guess) for (const span of runExpressions(invocation, state, walked)) this.#find('EN020', span, frame);
+      walked.feed.useValues((word) => substitute(word, state, NO_OUTPUTS), printedFolders(state, this.#context));
+      if (!frame.guess) for (const { code, span, about } of runExpressions(invocation, state, walked)) this.#find(code, span, frame, about);
       this.#turns(invocation, inner, { feed: walked.feed, invocation, functions }, analysis.scopes);
       if (analysis.refused?.code === 'SH020') this.#runningValues(invocation, inner);
     }
@@ -206,7 +201,13 @@ export class Walk {
     else if (scope.type === 'for' || scope.type === 'select') this.#loop(scope, inner, walked.feed);
     else if (scope.type === 'coproc') assignInteger(outer, scope.name);
     if (frame.guess) return;
-    for (const span of runCompound(scope, text.slice(scope.span.start, scope.span.end), outer, walked)) this.#find('EN020', span, frame);
+    const source = text.slice(scope.span.start, scope.span.end);
+    for (const { code, span, about } of runCompound(scope, source, outer, walked)) {
+      this.#find(code, span, frame, about);
+      // What quotes hide from the shell's first look, the test looks at once more.
+      if (code === 'EN020' && scope.type === 'test')
+        this.#expandedText(source.replaceAll("'", ''), { ...frame, guess: true, depth: frame.depth + 1, held: frame.held ?? span });
+    }
   }
 
   /** Redirections behind a compound. */
@@ -232,7 +233,7 @@ export class Walk {
     assignLoop(
       inner,
       name,
-      words.map((word) => substitute(word, inner, outputsOf(feed))),
+      words.map((word) => substitute(word, inner, feed.outputs)),
     );
   }
 
@@ -262,12 +263,13 @@ export class Walk {
       this.#isCut ||= !frame.guess;
       return this.#beyond(given, frame, around);
     }
-    const outputs = outputsOf(around?.feed);
+    const outputs = around?.feed.outputs ?? NO_OUTPUTS;
     const view = substituteAll(given, frame.state, outputs);
     const { shell } = frame;
     const reading = effectsOf(view, {
       zsh: shell === 'zsh' || shell === 'sh' || shell === 'unknown',
       foldCase: this.#context.platform !== 'linux',
+      piped: () => (around === null ? null : around.feed.piped(around.invocation)),
     });
     const step = this.#step(view, reading, frame, around);
     this.steps.push(step);
@@ -349,7 +351,7 @@ export class Walk {
     const parts = { assignments: [], redirections: [], span: effect.span };
     if (started.type === 'argv') this.#invocation({ argv: started.argv, ...parts }, inner, null);
     else if (started.type === 'program') this.#invocation({ argv: [started.program], ...parts }, inner, null);
-    else if (started.type === 'text') this.#script(started.text, started.shell, inner, step, effect.span);
+    else if (started.type === 'text') this.#script(started.text, started.shell, withArguments(started.args, inner), step, effect.span);
     else if (started.type === 'stdin') this.#script(started.text ?? pipedInto(around), started.shell, inner, step, effect.span);
     else this.#scriptFile(started.file, started.shell, inner, step, around);
   }
@@ -378,14 +380,9 @@ export class Walk {
     }
     const path = this.#resolve(file, frame.state);
     if (path !== null) note(step.report.reads, path.path);
-    if (path === null || !this.#isOurs(path)) step.report.findings.push(finding('EN011', file.span, path?.path ?? ''));
+    if (path === null || !isOurs(path, this.#context, this.#paths))
+      step.report.findings.push(finding('EN011', file.span, path?.path ?? ''));
     else for (const each of this.#scripts.script(file, shell, frame.state, step)) this.#follow(each, frame, step, file.span);
-  }
-
-  /** Whether a path lies in the workspace, and leads nowhere else. */
-  #isOurs(path: ResolvedPath): boolean {
-    const { isInWorkspace } = this.#context;
-    return isInWorkspace(path.path) && (this.#paths.follow(path, true)?.every(isInWorkspace) ?? false);
   }
 
   /** Scripts of the workspace that are run by their path, or by the name of a task; the repository that git takes. */
@@ -457,7 +454,7 @@ export class Walk {
   }
 
   /** What unknown words would make of it if they were empty or their defaults: only bans follow. */
-  #guess(view: Parts, frame: Frame, around: Surroundings | null, outputs: Outputs): void {
+  #guess(view: Parts, frame: Frame, around: Surroundings | null, outputs: Feed['outputs']): void {
     if (frame.guess) return;
     const words = guessArgv(view.argv, frame.state, outputs);
     if (words === null) return;
@@ -466,49 +463,27 @@ export class Walk {
     this.#invocation({ argv, assignments: [], redirections: [], span: view.span }, inner, around);
   }
 
-  /** `cd`: to where links lead; the shell's own `..` goes back the way it came. */
-  #moveTo(path: Word | null, span: Span, frame: Frame): void {
-    const { state, chained } = frame;
-    const { home, windows, files } = this.#context;
-    const resolve = (cwd: string | null) => (path === null ? null : resolveWord(path, { cwd, home, windows }));
-    const target = resolve(foldersOf(state)?.[0] ?? null);
-    if (target === null || !this.#isOurs(target)) this.#find('EN021', span, frame, target?.path ?? '');
-    const [end] = (target && this.#paths.follow(target, true)) ?? [];
-    changeFolder(state, (cwd) => (cwd === state.cwd && end !== undefined ? end : (resolve(cwd)?.path ?? null)), chained);
-    if (end !== undefined && target !== null) alsoFolder(state, target.path);
-    const isThere =
-      target !== null && files?.look(end ?? target.path).type === 'folder' && this.steps.every(({ report }) => report.deletes.length === 0);
-    if (isThere) trustChain(state);
+  #folders(frame: Frame): FolderWalk {
+    return {
+      context: this.#context,
+      paths: this.#paths,
+      find: (code, span, about) => this.#find(code, span, frame, about),
+      hasDeleted: () => this.steps.some(({ report }) => report.deletes.length > 0),
+    };
   }
 
   #change(view: Parts, reading: ProgramReading, frame: Frame): void {
     const { state, certain } = frame;
-    for (const effect of reading.effects)
-      if (effect.type === 'directory') this.#moveTo(isTwofold(view, frame) ? null : effect.path, effect.span, frame);
+    for (const effect of reading.effects) if (effect.type === 'directory') followFolder(effect, view, frame, this.#folders(frame));
     noteLinks(view, reading, state, this.#context, this.#paths);
     changeState(view, reading, state, certain && isUnderstood(reading.name ?? '', frame));
   }
 }
 
-/** `cd OLD NEW` changes a part of the folder's name in zsh, and is an error elsewhere. */
-function isTwofold({ argv }: Parts, { shell }: Frame): boolean {
-  return shell !== 'bash' && shell !== 'bash3' && argv.filter(({ value }) => value === null || !value.startsWith('-')).length > 2;
-}
-
-/** What the substitutions of a text write, as far as it fixes that. */
-function outputsOf(feed: Feed | undefined): Outputs {
-  if (feed === undefined) return NO_OUTPUTS;
-  return { text: (scope) => feed.output(scope)?.replace(/\n+$/, '') ?? null, isNumber: (scope) => feed.isNumber(scope) };
-}
-
+/** What a pipe carries into a command, where it is known. */
 function pipedInto(around: Surroundings | null): Word | null {
   const text = around?.feed.piped(around.invocation) ?? null;
   return text === null || around === null ? null : literalWord(text, around.invocation.span);
-}
-
-/** A script with a variable in place of everything that is not known. */
-function withUnknowns(word: Word): string {
-  return word.pieces.map((piece) => (piece.type === 'literal' || piece.type === 'glob' ? piece.text : UNKNOWN_TEXT)).join('');
 }
 
 /** The text of a request stands in no script. */

@@ -150,6 +150,17 @@ export function isNumber([program, ...args]: readonly (string | null)[]): boolea
   return name !== 'git' || (args[0] === 'rev-list' && args[1] === '--count');
 }
 
+/** Whether an argv writes one name: a revision, the current branch, a date; neither begins with a dash, holds a blank or `..`. */
+export function isName([program, ...args]: readonly (string | null)[]): boolean {
+  if (args.includes(null)) return false;
+  const text = args.join(' ');
+  if (program === 'git') return REVISION.test(text) || text === 'branch --show-current';
+  return program === 'date' && DATE.test(text);
+}
+
+const REVISION = /^rev-parse(?: (?:--short(?:=\d+)?|--verify|-q|--quiet|--abbrev-ref))* (?:HEAD|@)(?:[~^]\d*)*$/;
+const DATE = /^(?:-u )?\+(?:%[sYymdHMSjuNFTVGI]|[\w])(?:%[sYymdHMSjuNFTVGI]|[\w:.-])*$/;
+
 function base64(args: readonly string[], input: () => string | null): string | null {
   if (!args.every((arg) => arg === '-d' || arg === '-D' || arg === '--decode' || arg === '-i' || arg === '-di' || arg === '-')) return null;
   if (args.every((arg) => arg === '-' || arg === '-i')) return null;

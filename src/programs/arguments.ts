@@ -90,6 +90,9 @@ function readDashName(reading: Reading, word: Word, text: string, at: number): n
 function readLetters(reading: Reading, word: Word, text: string, at: number): number {
   const whole = text.length > 2 && word.value !== null ? findExact(reading.spec, text) : undefined;
   if (whole !== undefined) return activate(reading, whole, word, null, at);
+  const long = attachedOptions(reading.spec).find(({ names }) => names.some((name) => isBegun(text, name)));
+  if (long !== undefined)
+    return activate(reading, long, word, dropPrefix(word, long.names.find((name) => isBegun(text, name))?.length ?? 0), at);
   for (let i = 1; i < text.length; i++) {
     const code = text.charCodeAt(i);
     const option = findLetter(reading.spec, code, text[i] ?? '');
@@ -105,6 +108,11 @@ function readLetters(reading: Reading, word: Word, text: string, at: number): nu
     if (option.ends) return reading.words.length;
   }
   return word.value === null ? noteUnknownOption(reading, word, at) : at + 1;
+}
+
+/** `-TTvalue`: a name of several letters with one dash, its value behind it. */
+function isBegun(text: string, name: string): boolean {
+  return name.length > 2 && !name.startsWith('--') && text.length > name.length && text.startsWith(name);
 }
 
 /** `xzf ARCHIVE`: letters without a dash, each value the next word. */

@@ -21,8 +21,8 @@ interface EffectBase {
 export type Started =
   /** A program with its arguments, without a shell. Words that only standard input or a search will tell are unknown words. */
   | { readonly type: 'argv'; readonly argv: readonly Word[] }
-  /** Text for a shell. */
-  | { readonly type: 'text'; readonly text: Word; readonly shell: string }
+  /** Text for a shell; `args`: `$0`, `$1`, … where the words behind it give them. */
+  | { readonly type: 'text'; readonly text: Word; readonly shell: string; readonly args?: readonly Word[] }
   /** One program; its arguments are not in the text. */
   | { readonly type: 'program'; readonly program: Word }
   /** A file of shell text. */
@@ -105,6 +105,8 @@ export interface DirectoryEffect extends EffectBase {
   readonly type: 'directory';
   /** Null: to a place that was remembered (`cd -`, `popd`). */
   readonly path: Word | null;
+  /** `cd -` goes to the folder before this one, `popd` to the last one put aside, and `pushd` puts this one aside. */
+  readonly manner?: 'previous' | 'last' | 'aside';
 }
 
 /** Cannot be undone, or changes the machine. */

@@ -31,14 +31,17 @@ export interface ProgramReading {
   readonly globalsKnown: boolean;
 }
 
+/** Builtins that split what they read by the `IFS` in front of them, and leave it as it was. */
+const SPLITTING: ReadonlySet<string> = new Set(['read', 'mapfile', 'readarray']);
+
 const NOTHING: ProgramSpec | null = specOf(':');
 
 /** Reads one invocation; words whose values the caller has found out may be given as literals. */
-export function effectsOf(invocation: InvocationView, { zsh = false, foldCase = false }: Setting = {}): ProgramReading {
+export function effectsOf(invocation: InvocationView, setting: Setting = {}): ProgramReading {
   const [program] = invocation.argv;
   const name = program === undefined ? null : programName(program);
-  const spec = name === null ? null : (specOf(name) ?? (foldCase ? specOf(name.toLowerCase()) : null));
-  const reading = startReading(invocation, spec ?? (NOTHING as ProgramSpec), null, zsh);
+  const spec = name === null ? null : (specOf(name) ?? (setting.foldCase === true ? specOf(name.toLowerCase()) : null));
+  const reading = startReading(invocation, spec ?? (NOTHING as ProgramSpec), null, setting);
   noteSurroundings(reading);
   const own = reading.effects.length;
   if (spec !== null) readArguments(reading);
@@ -72,8 +75,9 @@ function lastText(word: Word): string | null {
 function noteSurroundings(reading: Reading): void {
   const { argv, assignments, redirections } = reading.invocation;
   const scope = argv.length === 0 ? 'shell' : 'command';
+  const splits = SPLITTING.has(argv[0]?.value ?? '');
   for (const { name, value, elements } of assignments)
-    noteVariable(reading, name, value ?? elements?.[0] ?? null, scope, 'set', `variable ${name}`);
+    if (name !== 'IFS' || !splits) noteVariable(reading, name, value ?? elements?.[0] ?? null, scope, 'set', `variable ${name}`);
   for (const redirection of redirections) noteRedirection(reading.effects, redirection);
 }
 

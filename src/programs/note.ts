@@ -2,8 +2,9 @@
 
 import type { Word } from '../shell/index.ts';
 import type { UnclearCode } from './effect.ts';
+import { findLetter } from './lookup.ts';
 import type { Reading } from './reading.ts';
-import type { Meaning, ProgramSpec } from './spec.ts';
+import type { Meaning, OptionSpec, ProgramSpec } from './spec.ts';
 
 /** What the word means under the modes of its level. */
 export function noteWord(reading: Reading, meaning: Meaning, word: Word, row: string): void {
@@ -27,12 +28,31 @@ export function noteInjection(reading: Reading, word: Word): void {
   effects.push({ type: 'injection', word, certainty: 'unknown', span: word.span, row: spec.id });
 }
 
-/** With whole names as options a word whose end is known fits only the names that end so: `*.c` is none of find's. */
+/**
+ * A word whose end is known fits only the names that end so, or have a value: `*.c` is none of find's options. The names that a pattern
+ * without a slash stands for are no paths out of the folder.
+ */
 function fitsOption(spec: ProgramSpec, word: Word): boolean {
   const last = word.pieces[word.pieces.length - 1];
-  if (spec.row.syntax !== 'dash' || last?.type !== 'literal') return true;
-  for (const [name, option] of spec.options) if (option.effectful && (option.sticky || name.endsWith(last.text))) return true;
+  if (last?.type !== 'literal') return true;
+  const isName = word.pieces.every((piece) => piece.type === 'glob' || (piece.type === 'literal' && !piece.text.includes('/')));
+  const isDash = spec.row.syntax === 'dash';
+  const isBundle = [...last.text].every((letter) => findLetter(spec, letter.charCodeAt(0), letter) !== undefined);
+  for (const [name, option] of spec.options) {
+    if (!option.effectful) continue;
+    if (name.endsWith(last.text) || (option.sticky && !(isName && takesPaths(option)))) return true;
+    if (!isDash && (option.arity === 'none' ? isBundle && name.length === 2 : !(isName && takesPaths(option)))) return true;
+  }
   return false;
+}
+
+/** Whether all that an option does is done to the path behind it. */
+function takesPaths({ values, presence, modes }: OptionSpec): boolean {
+  return (
+    presence?.effectful !== true &&
+    (modes === 0 || values.length > 0) &&
+    values.every((value) => value === null || (value.kind.type === 'word' && value.kind.isPath === true))
+  );
 }
 
 export function noteUnclear(reading: Reading, word: Word, code: UnclearCode, row: string): void {

@@ -1,8 +1,9 @@
 /** One invocation while its arguments are read: what the parser has found so far, and where meanings note their effects. */
 import type { Assignment, Redirection, Word } from '../shell/index.ts';
 import type { Effect, RunEffect, Started } from './effect.ts';
+import { stdinOf } from './redirection.ts';
 import type { Meaning, ProgramSpec } from './spec.ts';
-import { isCertain, joinWords, knownPrefix } from './word.ts';
+import { isCertain, joinWords, knownPrefix, literalWord } from './word.ts';
 
 /** What is read: the parts of an invocation that say what a program does. */
 export interface InvocationView {
@@ -24,10 +25,13 @@ export interface Setting {
   readonly zsh?: boolean;
   /** Program names are found without regard to case (darwin, win32). */
   readonly foldCase?: boolean;
+  /** What a pipe carries into it, where that is known. */
+  readonly piped?: () => string | null;
 }
 
 export interface Reading {
   readonly zsh: boolean;
+  readonly piped: () => string | null;
   readonly invocation: InvocationView;
   readonly effects: Effect[];
   spec: ProgramSpec;
@@ -52,9 +56,17 @@ export interface Reading {
   harmlessGlobals: boolean;
 }
 
-export function startReading(invocation: InvocationView, spec: ProgramSpec, seen: string[] | null, zsh = false): Reading {
+const NO_PIPE = () => null;
+
+export function startReading(
+  invocation: InvocationView,
+  spec: ProgramSpec,
+  seen: string[] | null,
+  { zsh = false, piped = NO_PIPE }: Setting = {},
+): Reading {
   return {
     zsh,
+    piped,
     invocation,
     effects: [],
     spec,
@@ -77,6 +89,14 @@ export function startReading(invocation: InvocationView, spec: ProgramSpec, seen
 export function commandWord(reading: Reading): Word {
   const at = reading.path[reading.path.length - 1] ?? 0;
   return reading.words[at] as Word;
+}
+
+/** What a program reads from its standard input, where the text of the request fixes it. */
+export function inputOf({ invocation, piped }: Reading, span: Word['span']): Word | null {
+  const stdin = stdinOf(invocation.redirections);
+  if (stdin.type === 'text') return stdin.word;
+  const text = stdin.type === 'inherited' ? piped() : null;
+  return text === null ? null : literalWord(text, span);
 }
 
 /** The words that name the subcommand, or the program where there is none. */

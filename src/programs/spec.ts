@@ -10,7 +10,14 @@ export type ListMeaning = (reading: Reading, words: readonly Word[], argument: s
 
 /** An entry of the table of meanings. `effectful`: an unknown word there is not harmless. */
 export type MeaningKind =
-  | { readonly type: 'word'; readonly note: WordMeaning; readonly effectful: boolean; readonly accepts?: (word: Word) => boolean }
+  | {
+      readonly type: 'word';
+      readonly note: WordMeaning;
+      readonly effectful: boolean;
+      readonly accepts?: (word: Word) => boolean;
+      /** The word is a path, and nothing else follows from it. */
+      readonly isPath?: true;
+    }
   | { readonly type: 'list'; readonly note: ListMeaning; readonly effectful: boolean }
   /** The word stands for several, which are read in its place (`env -S`). */
   | { readonly type: 'splice'; readonly split: (word: Word) => readonly Word[] | null; readonly effectful: boolean };

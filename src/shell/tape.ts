@@ -106,8 +106,25 @@ export class Tape {
       single: !unknown || (flags & L.WORD_SINGLE) !== 0,
       quoted,
       span,
-      pieces: first === 0 ? [{ type: 'literal', text: value ?? '', quoted, span }] : this.#pieces(first, flags),
+      pieces:
+        (flags & L.WORD_ARRAY) !== 0
+          ? this.#array(w)
+          : first === 0
+            ? [{ type: 'literal', text: value ?? '', quoted, span }]
+            : this.#pieces(first, flags),
     };
+  }
+
+  /** `NAME=(…)` behind `declare`: the name, then elements that no other program is given. */
+  #array(w: number): Piece[] {
+    const { start, end } = this.#source.span(this.#at(w + L.WORD_START), this.#at(w + L.WORD_END));
+    const open = this.#source.text.indexOf('(', start);
+    const name = { start, end: open < 0 || open > end ? end : open };
+    const rest = { start: name.end, end };
+    return [
+      { type: 'literal', text: this.#source.text.slice(name.start, name.end), quoted: false, span: name },
+      { type: 'brace', text: this.#source.text.slice(rest.start, rest.end), span: rest },
+    ];
   }
 
   #pieces(first: number, flags: number): Piece[] {

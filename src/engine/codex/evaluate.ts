@@ -49,13 +49,14 @@ export function evaluateCodexCase(each: CodexCase): CodexAnswerPart & Pick<Codex
   return { ...answer(judged, each, obstacle !== null), obstacle, invocations };
 }
 
-interface Segment {
+/** One argument list that rules are matched against; the span is null for the whole line. */
+export interface Segment {
   readonly argv: readonly string[];
   readonly span: Span | null;
 }
 
 /** What rules are matched against. */
-function segmentsOf({ commandLine, analyse }: CodexCase): { readonly segments: readonly Segment[]; readonly obstacle: Obstacle | null } {
+export function segmentsOf({ commandLine, analyse }: Pick<CodexCase, 'commandLine' | 'analyse'>): { readonly segments: readonly Segment[]; readonly obstacle: Obstacle | null } {
   const script = scriptOf(commandLine);
   const whole = [{ argv: commandLine, span: null }];
   if (script === null) return { segments: whole, obstacle: null };

@@ -15,6 +15,9 @@ export interface AwkFacts {
   readonly complete: boolean;
 }
 
+/** Texts of variables; null for what is set otherwise. */
+type Constants = ReadonlyMap<string, string | null>;
+
 type TokenType = 'string' | 'regex' | 'name' | 'number' | 'sign' | 'newline';
 
 interface Token {
@@ -37,6 +40,7 @@ type Draft = { [K in 'runs' | 'reads' | 'writes' | 'loads' | 'variables']: (stri
 
 /** What a token means depends on the statement it stands in: `>` compares outside of a print, `<` reads behind getline. */
 function readTokens(tokens: readonly Token[], facts: Draft): void {
+  const constants = constantsOf(tokens);
   let depth = 0;
   let printDepth = -1;
   let afterGetline = false;
@@ -45,17 +49,19 @@ function readTokens(tokens: readonly Token[], facts: Draft): void {
     if (type === 'name') {
       if (text === 'print' || text === 'printf') printDepth = depth;
       else if (text === 'getline') afterGetline = true;
-      else readName(tokens, i, facts);
+      else readName(tokens, i, constants, facts);
     } else if (type === 'newline' || text === ';' || text === '{' || text === '}') {
       printDepth = -1;
       afterGetline = false;
     } else if (type !== 'sign') continue;
     if (text === '(' || text === '[') depth++;
     else if (text === ')' || text === ']') depth--;
-    else if (text === '|' || text === '|&') facts.runs.push(pipeCommand(tokens, i));
-    else if (text === '<' && afterGetline) addFile(facts.reads, wholeString(tokens, i + 1));
-    else if ((text === '>' || text === '>>') && printDepth === depth) addFile(facts.writes, wholeString(tokens, i + 1));
-    else if (text === '@') readDirective(tokens, i, facts);
+    else if (text === '|' || text === '|&') facts.runs.push(pipeCommand(tokens, i, constants));
+    else if (text === '<' && afterGetline) addFile(facts.reads, wholeString(tokens, i + 1, constants));
+    else if ((text === '>' || text === '>>') && printDepth === depth)
+      // Which part of a concatenation is the file's name, implementations do not agree on.
+      addFile(facts.writes, endsExpression(tokens[i + 2] ?? END) ? wholeString(tokens, i + 1, constants) : null);
+    else if (text === '@') readDirective(tokens, i, constants, facts);
   }
 }
 
@@ -64,38 +70,58 @@ function addFile(files: (string | null)[], name: string | null): void {
 }
 
 /** `system("…")`, `ENVIRON["NAME"]`. */
-function readName(tokens: readonly Token[], at: number, facts: Draft): void {
+function readName(tokens: readonly Token[], at: number, constants: Constants, facts: Draft): void {
   const { text } = tokens[at] as Token;
   const open = tokens[at + 1]?.text;
-  if (text === 'system' && open === '(') facts.runs.push(wholeString(tokens, at + 2));
-  if (text === 'ENVIRON') facts.variables.push(open === '[' ? wholeString(tokens, at + 2) : null);
+  if (text === 'system' && open === '(') facts.runs.push(wholeString(tokens, at + 2, constants));
+  if (text === 'ENVIRON') facts.variables.push(open === '[' ? wholeString(tokens, at + 2, constants) : null);
 }
 
 /** `@load "lib"`, `@include "file"`; `@name(…)` calls a function whose name is in a variable. */
-function readDirective(tokens: readonly Token[], at: number, facts: Draft): void {
+function readDirective(tokens: readonly Token[], at: number, constants: Constants, facts: Draft): void {
   const name = tokens[at + 1]?.text;
   if (name === 'namespace') return;
-  if (name === 'load' || name === 'include') facts.loads.push(wholeString(tokens, at + 2));
+  if (name === 'load' || name === 'include') facts.loads.push(wholeString(tokens, at + 2, constants));
   else facts.runs.push(null);
 }
 
 /** `print | "command"`, `"command" | getline`. */
-function pipeCommand(tokens: readonly Token[], at: number): string | null {
-  if (tokens[at + 1]?.text !== 'getline' || tokens[at + 1]?.type !== 'name') return wholeString(tokens, at + 1);
+function pipeCommand(tokens: readonly Token[], at: number, constants: Constants): string | null {
+  if (tokens[at + 1]?.text !== 'getline' || tokens[at + 1]?.type !== 'name') return wholeString(tokens, at + 1, constants);
   const command = tokens[at - 1];
   const before = tokens[at - 2] ?? END;
   const isAlone = before.type === 'newline' || (before.type === 'sign' && '{};(!&&||'.includes(before.text));
   return command?.type === 'string' && isAlone ? command.text : null;
 }
 
-/** The string at an index, if nothing is concatenated to it. */
-function wholeString(tokens: readonly Token[], at: number): string | null {
-  const token = tokens[at];
-  const next = tokens[at + 1] ?? END;
-  if (token?.type !== 'string') return null;
-  return next.type === 'newline' || (next.type === 'sign' && ['}', ';', ')', ']', ',', '|', '>', '>>'].includes(next.text))
-    ? token.text
-    : null;
+/** The text of an expression that is strings, one behind the other, and variables that are set to one string in all of the program. */
+function wholeString(tokens: readonly Token[], at: number, constants: Constants): string | null {
+  let text = '';
+  for (let i = at; i < tokens.length; i++) {
+    const token = tokens[i] ?? END;
+    const part = token.type === 'string' ? token.text : token.type === 'name' ? (constants.get(token.text) ?? null) : null;
+    if (part !== null) text += part;
+    else return i > at && endsExpression(token) ? text : null;
+  }
+  return at < tokens.length ? text : null;
+}
+
+function endsExpression({ type, text }: Token): boolean {
+  return type === 'newline' || (type === 'sign' && ['}', ';', ')', ']', ',', '|', '>', '>>'].includes(text));
+}
+
+/** Variables that one string is assigned to, and nothing else is. */
+function constantsOf(tokens: readonly Token[]): Constants {
+  const constants = new Map<string, string | null>();
+  for (const [i, { type, text }] of tokens.entries()) {
+    if (type !== 'name') continue;
+    const sign = tokens[i + 1]?.text ?? '';
+    if (!/^(?:[-+*/%^]?=|\+\+|--)$/.test(sign) && tokens[i - 1]?.text !== 'getline') continue;
+    const given = tokens[i + 2];
+    const isPlain = sign === '=' && given?.type === 'string' && endsExpression(tokens[i + 3] ?? END);
+    constants.set(text, isPlain && !constants.has(text) ? given.text : null);
+  }
+  return constants;
 }
 
 function tokenise(text: string): Token[] | null {

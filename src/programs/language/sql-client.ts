@@ -22,7 +22,10 @@ export function scanPsql(text: string): DatabaseFacts {
 function addMeta(facts: Draft, name: string, rest: string): void {
   if (name === '!') return void facts.runs.push(rest);
   if (name === 'gexec' || name === 'setenv' || name === 'e' || name === 'ef' || name === 'ev') facts.loads = true;
-  if (name === 'i' || name === 'ir' || name === 'include') return void facts.reads.push(rest);
+  if (name === 'i' || name === 'ir' || name === 'include' || name === 'include_relative') {
+    facts.loads = true;
+    facts.reads.push(rest);
+  }
   if (name === 'o' || name === 'out' || name === 'g' || name === 'gx' || name === 'w' || name === 'write' || name === 's')
     addTarget(facts, rest);
   if (name === 'copy') addCopy(facts, rest);
@@ -45,7 +48,10 @@ export function scanMysql(text: string): DatabaseFacts {
   const facts: Draft = { runs: [], reads: [], writes: [], loads: /\bload_file\s?\(/i.test(text), destroys: destroysData(text) };
   for (const [, command = ''] of text.matchAll(/(?:\\!|(?:^|[\n;])[ \t]*system\b)[ \t]*([^\n;]*)/gi)) facts.runs.push(command);
   for (const [, command = ''] of text.matchAll(/(?:\\P|(?:^|[\n;])[ \t]*pager\b)[ \t]*([^\n;]+)/g)) facts.runs.push(command);
-  for (const [, file = ''] of text.matchAll(/(?:\\\.|(?:^|[\n;])[ \t]*source\b)[ \t]*([^\n;]+)/gi)) facts.reads.push(file);
+  for (const [, file = ''] of text.matchAll(/(?:\\\.|(?:^|[\n;])[ \t]*source\b)[ \t]*([^\n;]+)/gi)) {
+    facts.loads = true;
+    facts.reads.push(file);
+  }
   for (const [, file = ''] of text.matchAll(/(?:\\T|(?:^|[\n;])[ \t]*tee\b)[ \t]*([^\n;]+)/g)) facts.writes.push(file);
   for (const [, file = ''] of text.matchAll(/\binto\s+(?:outfile|dumpfile)\s+'([^']*)'/gi)) facts.writes.push(file);
   for (const [, file = ''] of text.matchAll(/\blocal\s+infile\s+'([^']*)'/gi)) facts.reads.push(file);

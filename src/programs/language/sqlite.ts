@@ -28,7 +28,7 @@ const COMMANDS: readonly (readonly [name: string, use: Use])[] = [
   ['clone', 'write'],
   ['open', 'write'],
   ['import', 'read'],
-  ['read', 'read'],
+  ['read', 'load'],
   ['restore', 'read'],
   ['load', 'load'],
   ['archive', 'load'],
@@ -54,12 +54,15 @@ export function scanSqlite(text: string): DatabaseFacts {
 function addCommand(facts: { runs: string[]; reads: string[]; writes: string[]; loads: boolean }, name: string, rest: string): void {
   const use = COMMANDS.find(([known]) => known.startsWith(name) && name.length >= 2)?.[1];
   const argument = rest.replace(/^(?:-[\w-]+ +)+/, '').trim();
+  if (use === 'load' && argument === '') facts.loads = true;
   if (use === undefined || argument === '') return;
-  const bare = use === 'read' || /^["']/.test(argument) ? firstWord(argument) : argument;
+  const bare = name.startsWith('rea') || name.startsWith('im') || /^["']/.test(argument) ? firstWord(argument) : argument;
   if (use === 'run') facts.runs.push(argument);
-  else if (use === 'load') facts.loads = true;
   else if (bare.startsWith('|')) facts.runs.push(bare.slice(1));
-  else if (use === 'read') facts.reads.push(bare);
+  else if (use === 'load') {
+    facts.loads = true;
+    if (name.startsWith('rea')) facts.reads.push(bare);
+  } else if (use === 'read') facts.reads.push(bare);
   else if (!/^(?:stdout|off|stderr|:memory:)$/.test(bare)) facts.writes.push(bare);
 }
 

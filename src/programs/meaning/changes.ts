@@ -1,6 +1,14 @@
 /** Meanings of words that change what comes later, or who asks: environment, folder, configuration, privilege, shadowed names. */
 import type { Word } from '../../shell/index.ts';
-import type { ConfigEffect, DestroyEffect, DiscloseEffect, EnvironmentEffect, PrivilegeEffect, ShadowEffect } from '../effect.ts';
+import type {
+  ConfigEffect,
+  DestroyEffect,
+  DirectoryEffect,
+  DiscloseEffect,
+  EnvironmentEffect,
+  PrivilegeEffect,
+  ShadowEffect,
+} from '../effect.ts';
 import { isSecretName } from '../environment.ts';
 import { certaintyOf, commandNames, enterFolder, inFolder, type Reading } from '../reading.ts';
 import type { MeaningKind, WordMeaning } from '../spec.ts';
@@ -81,6 +89,12 @@ const notePackage: WordMeaning = (reading, value, _, row) => {
   else if (value.value === null) noteConfig(reading, 'package', 'name', value, row);
 };
 
+/** A file that lists packages, or its URL. */
+const noteRequirement: WordMeaning = (reading, value, _, row) => {
+  if (knownPrefix(value).includes('://')) notePackage(reading, value, '', row);
+  else noteConfig(reading, 'package', 'path', value, row);
+};
+
 const PACKAGE_ACTIONS =
   /^(?:install|reinstall|localinstall|remove|erase|purge|autoremove|add|del|update|upgrade|dist-upgrade|dup|swap|downgrade|group\w+|refresh|switch|rebase|in|rm|up)$/;
 
@@ -94,7 +108,15 @@ const notePackageAction: WordMeaning = (reading, value, _, row) => {
 const noteDirectory: WordMeaning = (reading, value, argument, row) => {
   const isBack = value.value === '-' || argument === 'back' || /^[+-]\d+$/.test(value.value ?? '');
   const path = isBack ? null : value;
-  reading.effects.push({ type: 'directory', path, certainty: path === null ? 'literal' : certaintyOf(path), span: value.span, row });
+  const manner = row === 'pushd' ? 'aside' : row === 'popd' && argument === 'back' ? 'last' : value.value === '-' ? 'previous' : null;
+  const effect: DirectoryEffect = {
+    type: 'directory',
+    path,
+    certainty: path === null ? 'literal' : certaintyOf(path),
+    span: value.span,
+    row,
+  };
+  reading.effects.push(manner === null ? effect : { ...effect, manner });
 };
 
 const noteHome: WordMeaning = (reading, value, _, row) => {
@@ -161,7 +183,7 @@ const noteShadow: WordMeaning = (reading, value, how, row) => {
 /** `chmod` modes: set-user-id and set-group-id bits give everybody somebody else's rights. */
 const noteMode: WordMeaning = (reading, value, _, row) => {
   const mode = value.value;
-  const setsId = mode === null || /^0*[2-7]\d{3}$/.test(mode) || /(?:^|[,ugoa+=-])[+=][rwxXt]*s/.test(mode);
+  const setsId = mode === null || /^[-+=]?0*[2-7]\d{3}$/.test(mode) || /(?:^|[,ugoa+=-])[+=][rwxXt]*s/.test(mode);
   if (!setsId) return;
   const certainty = mode === null ? 'unknown' : 'literal';
   reading.effects.push({ type: 'destroy', what: 'permissions', words: mode === null ? [] : [mode], certainty, span: value.span, row });
@@ -194,5 +216,6 @@ export const CHANGE_MEANINGS: Readonly<Record<string, MeaningKind>> = {
     word(() => {}, false),
   ),
   shadow: word(noteShadow),
+  requirement: word(noteRequirement),
   'chmod-mode': word(noteMode),
 };

@@ -115,7 +115,7 @@ const notePassSource: WordMeaning = (reading, word, _, row) => {
 
 /** A format of pandoc: a name, or a script in Lua that writes it. */
 const notePandocFormat: WordMeaning = (reading, word, _, row) => {
-  if (/\.lua$|\//.test(word.value ?? '/')) noteCode(reading, 'lua', 'file', word, row);
+  if (/\.lua$|\//.test(word.value ?? '/')) noteCode(reading, 'lua', 'preload', word, row);
 };
 
 /** TeX itself where it begins with a backslash, else a file. */

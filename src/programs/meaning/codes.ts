@@ -4,7 +4,7 @@ import { MAX_SCRIPT_LENGTH } from '../../base/index.ts';
 import type { Word } from '../../shell/index.ts';
 import type { CodeEffect } from '../effect.ts';
 import { findCommands } from '../language/embedded.ts';
-import { commandWord, inFolder, type Reading } from '../reading.ts';
+import { commandWord, inFolder, inputOf, type Reading } from '../reading.ts';
 import { stdinOf } from '../redirection.ts';
 import type { MeaningKind, WordMeaning } from '../spec.ts';
 import { isCertain, knownPrefix, literalWord, splitWord } from '../word.ts';
@@ -55,8 +55,8 @@ function code(source: CodeEffect['source']): MeaningKind {
 /** Code on standard input: in a here-document, in the file it is redirected from, or in a pipe. */
 const noteCodeStdin: WordMeaning = (reading, _, language, row) => {
   const stdin = stdinOf(reading.invocation.redirections);
-  if (stdin.type === 'file') noteCode(reading, language, 'file', stdin.word, row);
-  else noteCode(reading, language, 'stdin', stdin.type === 'text' ? stdin.word : null, row);
+  if (stdin.type === 'file') notePath(reading, 'read', 'path', stdin.word, row);
+  noteCode(reading, language, 'stdin', inputOf(reading, commandWord(reading).span), row);
 };
 
 const noteCodeFile: WordMeaning = (reading, word, language, row) => {

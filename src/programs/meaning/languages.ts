@@ -10,7 +10,7 @@ import { scanMysql, scanPsql } from '../language/sql-client.ts';
 import { type DatabaseFacts, destroysData, scanSqlite } from '../language/sqlite.ts';
 import { scanVim } from '../language/vim.ts';
 import { noteUnclear } from '../note.ts';
-import { noteRun, type Reading } from '../reading.ts';
+import { commandWord, inputOf, noteRun, type Reading } from '../reading.ts';
 import { stdinOf } from '../redirection.ts';
 import type { MeaningKind, WordMeaning } from '../spec.ts';
 import { literalWord, unknownWord } from '../word.ts';
@@ -33,8 +33,12 @@ function language(name: string, note: (reading: Reading, text: string, word: Wor
 function onStdin(kind: MeaningKind, name: string): MeaningKind {
   const note: WordMeaning = (reading, _, argument, row) => {
     const stdin = stdinOf(reading.invocation.redirections);
-    if (stdin.type === 'text' && kind.type === 'word') kind.note(reading, stdin.word, argument, row);
-    else noteCode(reading, name, stdin.type === 'file' ? 'file' : 'stdin', stdin.type === 'file' ? stdin.word : null, row);
+    const input = inputOf(reading, commandWord(reading).span);
+    if (input !== null && kind.type === 'word') kind.note(reading, input, argument, row);
+    else {
+      if (stdin.type === 'file') notePath(reading, 'read', 'path', stdin.word, row);
+      noteCode(reading, name, 'stdin', null, row);
+    }
   };
   return { type: 'word', effectful: true, note };
 }

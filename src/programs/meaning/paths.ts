@@ -3,7 +3,7 @@ import type { Word } from '../../shell/index.ts';
 import type { PathEffect } from '../effect.ts';
 import { certaintyOf, commandWord, enterFolder, type Reading } from '../reading.ts';
 import type { MeaningKind, WordMeaning } from '../spec.ts';
-import { couldBeOption, dropPrefix, knownPrefix, literalWord, pathWord, splitWord } from '../word.ts';
+import { couldBeOption, dropPrefix, knownPrefix, literalWord, pathWord, splitWord, unknownWord } from '../word.ts';
 import { isAddress, noteNetwork } from './network.ts';
 
 type PathType = PathEffect['type'];
@@ -23,7 +23,8 @@ export function notePath(
 }
 
 function path(type: PathType, form: PathEffect['form'] = 'path', manner?: PathEffect['manner']): MeaningKind {
-  return { type: 'word', effectful: type !== 'read', note: (reading, word, _, row) => notePath(reading, type, form, word, row, manner) };
+  const note: WordMeaning = (reading, word, _, row) => notePath(reading, type, form, word, row, manner);
+  return { type: 'word', effectful: type !== 'read', note, isPath: true };
 }
 
 /** A path of the row itself, named in its argument. */
@@ -211,6 +212,21 @@ export const PATH_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   name: word((reading, value, _, row) => {
     if (!knownPrefix(value).startsWith('!')) notePath(reading, 'read', 'name', value, row);
   }, false),
+  /** The same without regard to case. */
+  'name-folded': word((reading, value, _, row) => {
+    const text = value.value?.toLowerCase();
+    notePath(reading, 'read', 'name', text === undefined ? value : literalWord(text, value.span), row);
+  }, false),
+  /** `name=value`: the value may be the name of a file that is read. */
+  'named-read': word((reading, value, _, row) => {
+    const [, file] = splitWord(value, '=', 2);
+    if (file !== undefined) notePath(reading, 'read', 'name', file, row);
+  }, false),
+  /** A regular expression for paths, as the pattern nearest to it. */
+  'name-regex': word((reading, value, _, row) => {
+    const text = value.value?.replaceAll('.*', '*').replace(/\\(.)/g, '$1').replace(/[$^]/g, '');
+    notePath(reading, 'read', 'name', text === undefined ? value : literalWord(text.toLowerCase(), value.span), row);
+  }, false),
   write: path('write'),
   'write-tree': path('write', 'tree'),
   attributes: path('write', 'path', 'attributes'),
@@ -225,6 +241,10 @@ export const PATH_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   }, true),
   'at-read': fixed('read'),
   'at-write': fixed('write'),
+  /** A file in the working folder that no other program looks for: of no interest to whoever could slip in the option. */
+  'at-note': { ...fixed('write'), effectful: false },
+  /** Files that the word names in a language of its own. */
+  'unknown-write': word((reading, value, _, row) => notePath(reading, 'write', 'path', unknownWord(value.span, true), row), true),
   'at-write-tree': fixed('write', 'tree'),
   'at-delete': fixed('delete', 'tree'),
   'at-delete-below': fixed('delete', 'below'),

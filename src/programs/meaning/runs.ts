@@ -1,7 +1,7 @@
 /** Meanings of words that are commands: what is started, by which words. */
-import { MAX_LEADING_UNKNOWNS } from '../../base/index.ts';
+import { MAX_FED_ITEMS, MAX_LEADING_UNKNOWNS } from '../../base/index.ts';
 import type { Word } from '../../shell/index.ts';
-import { noteRun, type Reading } from '../reading.ts';
+import { inputOf, noteRun, type Reading } from '../reading.ts';
 import { stdinOf } from '../redirection.ts';
 import type { ListMeaning, MeaningKind, WordMeaning } from '../spec.ts';
 import { dropPrefix, isSpread, joinWords, knownPrefix, literalWord, replaceInWord, splitWord, unknownWord } from '../word.ts';
@@ -66,12 +66,57 @@ function withUnknown(words: readonly Word[], mark: string, single: boolean, pref
 }
 
 /** Arguments that standard input will tell come behind the words (`xargs`), or in place of a mark (`xargs -I`). */
-const noteFed: ListMeaning = (reading, words, _, row) => {
-  const mark = reading.mark?.value;
-  if (mark !== undefined && mark !== null) return noteArgv(reading, withUnknown(words, mark === '' ? '{}' : mark, true, ''), row);
+const noteFed: ListMeaning = (reading, words, manner, row) => {
+  const given = reading.mark?.value;
+  const mark = given === '' ? '{}' : (given ?? null);
   const last = words[words.length - 1] as Word;
-  noteArgv(reading, [...words, unknownWord(last.span, false)], row);
+  // With nothing but a wrapper the program itself comes from the input.
+  const isBare = words.length === 1 && BARE_WRAPPERS.has(words[0]?.value ?? '');
+  const input = manner === 'delimited' || isBare ? null : (inputOf(reading, last.span)?.value ?? null);
+  const items = input === null ? null : fedItems(input, mark === null ? manner : 'lines');
+  if (items !== null)
+    for (const each of shares(items, manner === 'counted' || mark !== null)) {
+      const fed = each.map((text) => literalWord(text, last.span));
+      if (mark === null) noteArgv(reading, [...words, ...fed], row);
+      else
+        for (const item of fed)
+          noteArgv(
+            reading,
+            words.map((word) => replaceInWord(word, mark, item)),
+            row,
+          );
+    }
+  else if (mark !== null) noteArgv(reading, withUnknown(words, mark, true, ''), row);
+  else noteArgv(reading, [...words, unknownWord(last.span, false)], row);
 };
+
+const BARE_WRAPPERS: ReadonlySet<string> = new Set([
+  'env',
+  'nohup',
+  'nice',
+  'time',
+  'command',
+  'exec',
+  'sudo',
+  'setsid',
+  'stdbuf',
+  'xargs',
+]);
+
+/** The arguments that `xargs` makes of a text; null for quotes and backslashes, which it reads in a way of its own. LIMIT: MAX_FED_ITEMS. */
+function fedItems(text: string, manner: string): string[] | null {
+  if (manner === 'whole') return text === '' ? [] : [text];
+  if (/['"\\]/.test(text)) return null;
+  const items = manner === 'lines' ? text.split('\n').map((line) => line.trimStart()) : text.split(/[ \t\n]+/);
+  const some = items.filter((item) => item !== '');
+  return some.length > MAX_FED_ITEMS ? null : some;
+}
+
+/** All together; or, where each command gets a number of them that is not looked at, every run of neighbours. */
+function shares(items: readonly string[], apart: boolean): (readonly string[])[] {
+  if (!apart) return [items];
+  return items.flatMap((_, from) => items.slice(from).map((__, length) => items.slice(from, from + length + 1)));
+}
 
 /** `{}` stands for what a search finds, below the folders it starts in (`find -exec`, `fd -x`); without a mark it comes last (`fd`). */
 const noteFound: ListMeaning = (reading, words, argument, row) => {
@@ -202,6 +247,10 @@ export const RUN_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   /** Each remaining word is text for a shell. */
   'script-each': list((reading, words, argument, row) => {
     for (const text of words) noteText(reading, text, argument, row);
+  }),
+  /** Text, then the arguments it is given (`sh -c TEXT NAME ARG…`). */
+  'script-call': list((reading, [text, ...args], shell, row) => {
+    if (text !== undefined && text.value !== '') noteRun(reading, { type: 'text', text, shell, args }, text, text.value !== null, row);
   }),
   script: word((reading, text, argument, row) => placed(reading, argument, (shell) => noteText(reading, text, shell, row))),
   program: word((reading, program, _, row) => noteRun(reading, { type: 'program', program }, program, program.value !== null, row)),

@@ -24,6 +24,11 @@ const noteDeclaration: WordMeaning = (reading, word, argument, row) => {
   const [bare] = name === undefined ? [] : splitWord(name, '[', 2);
   const action = argument.includes('export') ? 'export' : 'set';
   noteVariable(reading, bare?.value?.replace(/\+$/, '') ?? null, value ?? null, 'shell', action, row);
+  // `-n`: the name stands for that variable from now on.
+  if (argument === 'reference') noteVariable(reading, value?.value ?? null, null, 'shell', 'set', row);
+  // The text of a list is read once more: `declare -a 'x=($(cmd))'`.
+  if (value !== undefined && value.pieces[0]?.type === 'literal' && value.pieces[0].text.startsWith('('))
+    noteExpansions(reading, value, row);
   if (name !== undefined && knownPrefix(name).includes('[')) noteExpansions(reading, name, row);
   if (argument.includes('integer') && value !== undefined) noteExpansions(reading, value, row);
 };

@@ -18,7 +18,7 @@ export const ARCHIVES: readonly ProgramRow[] = [
       --gzip --bzip2 --xz --zstd --lzma --lzip --lzop --verbose --force-local --no-recursion --wildcards`,
     operands: [
       ['list', '_*'],
-      ['extract', '_*'],
+      ['extract', 'stdout?_|write-tree*'],
       ['', 'remove?move|tree*'],
     ],
     does: 'extract>stdout?_|at-write:. extract>absolute?at-write:/|_',
@@ -35,7 +35,7 @@ export const ARCHIVES: readonly ProgramRow[] = [
   },
   {
     name: 'zip zipnote',
-    options: `-T|--test -TT|--unzip-command=script -b|--temp-path=write -O|--output-file=write -i|--include= -x|--exclude= -n|--suffixes=
+    options: `-T|--test -TT%script --unzip-command=script -b|--temp-path=write -O|--output-file=write -i|--include= -x|--exclude= -n|--suffixes=
       -t|--from-date= -P|--password= -s|--split-size= --logfile-path=write -Z|--compression-method= -m|--move@move -d|--delete
       -r|--recurse-paths -R -u -f -F -g -j -k -l -o -q -v -y -z -X -D -A -J -e -c -#`,
     operands: 'write move?move|tree*',
@@ -43,8 +43,8 @@ export const ARCHIVES: readonly ProgramRow[] = [
   {
     name: 'unzip zipinfo funzip',
     options: `-d=write@list -x= -P= -O= -I= -p@list -l@list -t@list -v@list -Z@list -z@list -a -b -B -C -D -f -F -j -K -L -M -n -o -q -s -S -u -U
-      -V -W -X -Y -T`,
-    operands: 'read _*',
+      -V -W -X -Y -T -:!at-write:..`,
+    operands: 'read list?_|write-tree*',
     does: 'list?_|at-write:.',
   },
   {

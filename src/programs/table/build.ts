@@ -30,7 +30,7 @@ const CMAKE_TOOLS: readonly ProgramRow[] = [
 export const BUILD: readonly ProgramRow[] = [
   {
     name: 'make gmake bmake remake colormake',
-    options: `-f|--file|--makefile=code-file:make@file -C|--directory=project:project -I|--include-dir= -E|--eval=code:make -o|--old-file=
+    options: `-f|--file|--makefile=code-file:make@file -C|--directory=project:project -I|--include-dir=config:settings -E|--eval=code:make -o|--old-file=
       -W|--what-if|--new-file= -j|--jobs? -l|--load-average? -O|--output-sync? --debug? --shuffle? --jobserver-auth= --jobserver-style=
       -n|--just-print|--dry-run|--recon@dry -b -B -d -e -i -k -L -m -p -q -r -R -s -S -t -v -w --trace --silent --always-make --keep-going`,
     operands: 'make-word*~at-task:make',
@@ -132,6 +132,7 @@ export const BUILD: readonly ProgramRow[] = [
         name: 'install',
         options: `--git=git-place --branch= --tag= --rev= --path=config:project --root=write --version= --list --force --no-track --debug --vers=`,
         operands: 'package*',
+        does: 'at-write:~/.cargo/bin',
       },
       {
         name: 'binstall update add',
@@ -156,7 +157,7 @@ export const BUILD: readonly ProgramRow[] = [
       { name: 'clean', operands: '_*', does: 'at-delete:target' },
       { name: 'new init', options: '--vcs= --edition= --name= --bin --lib', operands: 'write?' },
       { name: 'uninstall remove rm', options: '--root=write --dev --build', operands: '_*' },
-      { name: 'login logout', operands: '_*' },
+      { name: 'login logout', operands: '_*', does: 'at-write:~/.cargo/credentials.toml' },
       {
         name: 'vendor package',
         options: '-s=config:project --sync=config:project --versioned-dirs --respect-source-config --list --no-verify',
@@ -186,12 +187,8 @@ export const BUILD: readonly ProgramRow[] = [
         operands: '_*',
         does: 'at-task:go/test',
       },
-      {
-        name: 'install get',
-        syntax: 'dash',
-        options: `${GO_BUILD} -u -d -t`,
-        operands: 'go-module*',
-      },
+      { name: 'get', syntax: 'dash', options: `${GO_BUILD} -u -d -t`, operands: 'go-module*' },
+      { name: 'install', syntax: 'dash', options: GO_BUILD, operands: 'go-module*', does: 'at-write:~/go/bin' },
       {
         name: 'build vet list fix',
         syntax: 'dash',

@@ -1,13 +1,13 @@
 /** Builtins of bash and zsh. `free`: nothing outside the shell changes by itself; what they change inside is among their effects. */
 import type { ProgramRow } from '../row.ts';
 
-const DECLARE = '-i@integer -x@export -p -f@functions -F@functions -aAglnrtuIUTLRZhm +=';
+const DECLARE = '-i@integer -x@export -n@reference -p -f@functions -F@functions -aAglrtuIUTLRZhm +=';
 
 export const BUILTINS: readonly ProgramRow[] = [
   { name: ': true false', syntax: 'plain', mark: 'free' },
   { name: 'test [', syntax: 'plain', operands: 'test', mark: 'free' },
   { name: 'exit return break continue shift logout', syntax: 'plain', mark: 'free' },
-  { name: 'jobs fg bg disown suspend times umask ulimit caller dirs type shopt setopt unsetopt where', mark: 'free' },
+  { name: 'jobs fg bg disown suspend times umask ulimit caller dirs type shopt setopt unsetopt where pwd', mark: 'free' },
   { name: 'echo', syntax: 'plain' },
   { name: 'printf', options: '-v=variable', stop: 1, operands: '_*' },
   { name: 'print', options: '-v=variable -P@prompt -u= -f= -C= -x= -X= -z!disclose:history', operands: 'prompt?expansions|_*' },
@@ -35,6 +35,7 @@ export const BUILTINS: readonly ProgramRow[] = [
     options: DECLARE,
     operands: [
       ['functions', '_*'],
+      ['reference', 'declaration:reference*'],
       ['integer', 'declaration:integer*'],
       ['export', 'declaration:export*~disclose:environment'],
       ['', 'declaration*~disclose:environment'],
@@ -46,6 +47,7 @@ export const BUILTINS: readonly ProgramRow[] = [
     options: DECLARE,
     operands: [
       ['functions', '_*'],
+      ['reference', 'declaration:reference*'],
       ['integer', 'declaration:integer*'],
       ['export', 'declaration:export*'],
       ['', 'declaration*'],

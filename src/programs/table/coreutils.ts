@@ -111,14 +111,20 @@ export const COREUTILS: readonly ProgramRow[] = [
   {
     name: 'file',
     options:
-      '-m|--magic-file=read -M=read -f|--files-from=read -C|--compile!at-write:magic.mgc -F|--separator= -P|--parameter= -e|--exclude= --exclude-quiet= -bcdDEhiIklLnNprsSvzZ0 --mime --mime-type --brief',
+      '-m|--magic-file=read -M=read -f|--files-from=read -C|--compile!at-note:magic.mgc -F|--separator= -P|--parameter= -e|--exclude= --exclude-quiet= -bcdDEhiIklLnNprsSvzZ0 --mime --mime-type --brief',
     operands: 'read*',
     mark: 'reader',
   },
   {
-    name: 'du gdu dust ncdu',
+    name: 'ncdu',
+    options: '-o=write -f=read -x -q -r --exclude= -X=read --color=',
+    operands: 'read*',
+    mark: 'reader',
+  },
+  {
+    name: 'du gdu dust',
     options:
-      '-d|--max-depth= --exclude= -X|--exclude-from=read --files0-from=read -t|--threshold= -B|--block-size= -I= --time? --time-style= -o=write -f=read -n= -abcDhHklLmPsSx0',
+      '-d|--max-depth= --exclude= -X|--exclude-from=read --files0-from=read -t|--threshold= -B|--block-size= -I= --time? --time-style= -f=read -n= -abcDhHklLmPsSx0',
     operands: 'read*',
     mark: 'reader',
   },

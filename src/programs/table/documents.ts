@@ -15,7 +15,7 @@ const MEDIA = `-i=opened -o%write -output=write -outdir=write -filter_script=rea
 export const DOCUMENTS: readonly ProgramRow[] = [
   {
     name: 'pandoc quarto',
-    options: `-o|--output=write -F|--filter=program -L|--lua-filter=code-file:lua -d|--defaults=option-file:pandoc --template=read
+    options: `-o|--output=write -F|--filter=program -L|--lua-filter=preload:lua -d|--defaults=option-file:pandoc --template=read
       --pdf-engine=program --pdf-engine-opt=config-inline:settings --extract-media=write --data-dir=config:settings --metadata-file=read
       --css= -c= -H|--include-in-header=read -B|--include-before-body=read -A|--include-after-body=read --syntax-definition=read
       --highlight-style= --reference-doc=read --bibliography=read --csl=read --citation-abbreviations=read --abbreviations=read
@@ -24,7 +24,7 @@ export const DOCUMENTS: readonly ProgramRow[] = [
       --metadata= --variable= -D= --print-default-template= --columns= --wrap= --toc-depth= --number-offset= --slide-level=
       --shift-heading-level-by= --tab-stop= --eol= --dpi= --id-prefix= -T= --title-prefix= --mathjax? --katex? --webtex? -s -N -i -p -v
       --toc --standalone --sandbox`,
-    operands: 'read*',
+    operands: 'file-or-url*',
     otherwise: 'operands',
     commands: [
       {

@@ -1,7 +1,7 @@
 /** git: what its options start, which subcommands destroy, where other repositories come in. Reference: git's manual pages. */
 import type { ProgramRow } from '../row.ts';
 
-const DIFF = `--output=write -O=read --ext-diff --textconv -S= -G= -U|--unified= --stat? --diff-filter= -l= --color? --color-moved? --word-diff?
+const DIFF = `--output=write -O=read --ext-diff!code-stdin:git --textconv!code-stdin:git -S= -G= -U|--unified= --stat? --diff-filter= -l= --color? --color-moved? --word-diff?
       --word-diff-regex= --src-prefix= --dst-prefix= --line-prefix= --ws-error-highlight= --anchored= --diff-algorithm=
       --inter-hunk-context= --submodule? --ignore-submodules? -M? -C? -B? -X? --relative? --output-indicator-new= --output-indicator-old=
       --output-indicator-context= --find-object= --skip-to= --rotate-to= --find-renames? --abbrev? --dirstat? --cumulative -p -u -s -R -w
@@ -68,7 +68,12 @@ const HISTORY: readonly ProgramRow[] = [
   },
   { name: 'gc', options: '--prune?!destroy:history --aggressive --auto -q --force --keep-largest-pack --cruft --max-cruft-size=' },
   { name: 'prune', options: '-n@dry -v --progress --expire=', operands: '_*', does: 'dry?_|destroy:history' },
-  { name: 'update-ref', options: '-d!destroy:history -m= --stdin!destroy:history -z --no-deref --create-reflog', operands: '_*' },
+  {
+    name: 'update-ref',
+    options: '-d!destroy:history -m= --stdin!destroy:history -z --no-deref --create-reflog',
+    operands: '_*',
+    does: 'destroy:history',
+  },
   { name: 'symbolic-ref', options: '-d|--delete!destroy:history -m= -q --short', operands: '_*' },
   { name: 'replace', options: '-d!destroy:history -f -e -l --graft --format=', operands: '_*' },
   {
@@ -136,7 +141,7 @@ const FILES: readonly ProgramRow[] = [
   },
   {
     name: 'clean',
-    options: '-f|--force!destroy:changes -n|--dry-run@dry -d -x -X -i|--interactive -q -e|--exclude=',
+    options: '-f|--force!dry?_|destroy:changes -n|--dry-run@dry -d -x -X -i|--interactive -q -e|--exclude=',
     operands: 'dry?_|delete-tree*~dry?_|at-delete:.',
   },
   {
@@ -209,8 +214,14 @@ const FILES: readonly ProgramRow[] = [
     operands: 'write?',
   },
   {
-    name: `sparse-checkout notes rerere update-index read-tree write-tree mktree mktag commit-tree pack-refs repack commit-graph
-      multi-pack-index checkout-index merge-file merge-index merge-tree merge-one-file replay`,
+    name: 'read-tree checkout-index',
+    options: `--reset!destroy:changes -u|--index -f|--force!destroy:changes -m -i -a|--all -n -q -v --aggressive --prefix= --index-output=write --stage=
+      --temp --stdin -z`,
+    operands: '_*',
+  },
+  {
+    name: `sparse-checkout notes rerere update-index write-tree mktree mktag commit-tree pack-refs repack commit-graph
+      multi-pack-index merge-file merge-index merge-tree merge-one-file replay`,
     options: '-m= -F=read -C= -c= -u -i -a -d -f -q',
     operands: '_*',
     otherwise: 'operands',
@@ -304,7 +315,7 @@ const REMOTES: readonly ProgramRow[] = [
       --recommend-shallow --single-branch --progress`,
         operands: '_*',
       },
-      { name: 'deinit', options: '-f --force --all', operands: 'delete-tree*' },
+      { name: 'deinit', options: '-f|--force!destroy:changes --all', operands: 'delete-tree*' },
       {
         name: 'status init summary sync set-branch absorbgitdirs',
         options: '--recursive --cached --files -n= -d -b= --branch=',
@@ -406,7 +417,7 @@ const SETTINGS: readonly ProgramRow[] = [
     otherwise: 'operands',
   },
   { name: 'hook', commands: [{ name: 'run', options: '--to-stdin=read --ignore-missing', operands: 'task:git-hook _* -- _*' }] },
-  { name: 'help', options: '-a -g -i -m -w -c --all --man --web --info', operands: '_*' },
+  { name: 'help', options: '-a -g -i -m -w|--web!code-stdin:browser -c --all --man --info', operands: '_*' },
 ];
 
 const READING: readonly ProgramRow[] = [
@@ -458,7 +469,7 @@ const READING: readonly ProgramRow[] = [
   },
   {
     name: 'cat-file',
-    options: `--batch? --batch-check? --batch-command? --path= -t -s -e -p --textconv --filters --batch-all-objects --buffer --unordered`,
+    options: `--batch? --batch-check? --batch-command? --path= -t -s -e -p --textconv!code-stdin:git --filters!code-stdin:git --batch-all-objects --buffer --unordered`,
     operands: 'revision*',
   },
   {

@@ -20,7 +20,7 @@ const NODE = `-eval=code:node@code -e=code:node@code -print=code:node@code -p=co
       -inspect-wait?listen -inspect-port= -debug-port= -run=task:npm-script@code -title= -max-old-space-size?
       -openssl-config=config:settings -icu-data-dir=config:settings -diagnostic-dir=write -cpu-prof-dir=write -heap-prof-dir=write
       -report-dir=write -report-directory=write -redirect-warnings=write -snapshot-blob=preload:node -build-snapshot= -stack-trace-limit=
-      -unhandled-rejections= -test-reporter= -test-reporter-destination=write -test-name-pattern= -test-skip-pattern= -test-concurrency=
+      -unhandled-rejections= -test-reporter=plugin-path -test-reporter-destination=write -test-name-pattern= -test-skip-pattern= -test-concurrency=
       -test-shard= -test-timeout= -test-coverage-include= -test-coverage-exclude= -test-global-setup=preload:node -input-type=
       -experimental-default-type= -experimental-sea-config=read -experimental-config-file=option-file:node -localstorage-file=write
       -trace-event-categories= -trace-event-file-pattern=write -tls-keylog=write -dns-result-order= -disable-warning=

@@ -68,7 +68,7 @@ export const NETWORK: readonly ProgramRow[] = [
   { name: 'scp', options: `${SSH_COMMON} -S=program -D=program -P= -X= -346ABCOpqRrsTv`, operands: 'transfer+ transfer:write' },
   {
     name: 'sftp',
-    options: `${SSH_COMMON} -b=option-file:sftp -S=program -D=program -s=program -B= -P= -R= -X= -46AaCfNpqrv`,
+    options: `${SSH_COMMON} -b=option-file:sftp -S=program -D=script -s=program -B= -P= -R= -X= -46AaCfNpqrv`,
     operands: 'host-path write?',
   },
   { name: 'ssh-copy-id', options: '-i=read -p= -o=ssh-option -F=option-file:ssh -t= -f -n -s -x', operands: 'host' },
@@ -98,7 +98,7 @@ export const NETWORK: readonly ProgramRow[] = [
     options: `-e|--rsh=script --rsync-path=script:remote -T|--temp-dir=write --backup-dir=write --compare-dest=read --copy-dest=read
       --link-dest=read --log-file=write --log-file-format= --password-file=read --files-from=transfer --exclude-from=read
       --include-from=read -f|--filter=rsync-filter -F --exclude= --include= -M|--remote-option=config-inline:settings --partial-dir=write
-      --write-batch=write --only-write-batch=write --read-batch=read --early-input=read --config=option-file:rsync --daemon
+      --write-batch=write --only-write-batch=write --read-batch=read --early-input=read --config=option-file:rsync --daemon!at-listen
       -B|--block-size= --timeout= --contimeout= --port= --sockopts= --out-format= --chmod= --chown= --usermap= --groupmap= --bwlimit=
       --max-size= --min-size= --max-delete= --max-alloc= --modify-window= --suffix= --iconv= --info= --debug= --stderr= --checksum-choice=
       --cc= --compress-choice= --zc= --compress-level= --zl= --address= --outbuf= --skip-compress= --stop-after= --stop-at=
@@ -158,7 +158,7 @@ export const NETWORK: readonly ProgramRow[] = [
       -versiondb=read -resume=read -proxies=proxy-url -dns-servers=hosts -S= -D= -e= -g= -source-port= -data= -data-string= -data-length=
       -ip-options= -ttl= -spoof-mac= -p= -top-ports= -port-ratio= -min-rate= -max-rate= -rate= -max-retries= -host-timeout= -scan-delay=
       -min-hostgroup= -min-parallelism= -max-parallelism= -max-rtt-timeout= -initial-rtt-timeout= -mtu= -stats-every= -version-intensity=
-      -c=option-file:masscan -interface= -T0 -T1 -T2 -T3 -T4 -T5 -sS -sT -sU -sV -sn -sP -sC -O -A -v -d -n -R -F -r -f -6 -Pn -PS+ -PA+
+      -c=option-file:masscan -interface= -T0 -T1 -T2 -T3 -T4 -T5 -sS -sT -sU -sV -sn -sP -sC -O -A -v -d -n -R -F -r -f -6 -interactive!code-stdin:nse -Pn -PS+ -PA+
       -PU+ -open -reason -traceroute -system-dns`,
     syntax: 'dash',
     operands: 'host*',

@@ -14,7 +14,7 @@ export const PIP: ProgramRow = {
   commands: [
     {
       name: 'install download wheel',
-      options: `${INDEX} -r|--requirement=config:package -c|--constraint=config:package -e|--editable=package -t|--target=write --prefix=write --root=write --src=write
+      options: `${INDEX} -r|--requirement=requirement -c|--constraint=requirement -e|--editable=package -t|--target=write --prefix=write --root=write --src=write
       -d|--dest=write -w|--wheel-dir=write --build=write --platform= --python-version= --implementation= --abi= --only-binary=
       --no-binary= --upgrade-strategy= -C|--config-settings= --config-setting= --global-option= --install-option= --progress-bar=
       --root-user-action= --report=write --group= -U --user --pre --no-deps`,
@@ -39,8 +39,8 @@ export const PYTEST: ProgramRow = {
       --tx=config-inline:settings --rsyncdir= --maxfail= --tb= --durations= --durations-min= --color= --capture= -W= --pythonwarnings=
       --timeout= --reruns= --lf --ff --nf --sw -r= --log-level= --log-cli-level= --log-format= --show-capture= --verbosity=
       --last-failed-no-failures= --assert= --doctest-glob= --doctest-modules --count= --splits= --group= --randomly-seed= -qxsvl --pdb
-      --version --help --markers --fixtures --collect-only --co`,
-  operands: 'test-file*',
+      --version --help --markers --fixtures --collect-only --co --debug?write --pastebin=!destroy:publication --pyargs@installed`,
+  operands: 'installed?module:python|test-file*',
 };
 
 const ANSIBLE = `-m|--module-name=module:ansible -a|--args=script:remote -i|--inventory=option-file:ansible -e|--extra-vars=atfile -u= -l=
@@ -83,7 +83,7 @@ export const PYTHON_TOOLS: readonly ProgramRow[] = [
         commands: [
           {
             name: 'install sync compile',
-            options: `${INDEX} -r|--requirement=config:package -c|--constraint=config:package -e|--editable=package --target=write --prefix=write -o|--output-file=write
+            options: `${INDEX} -r|--requirement=requirement -c|--constraint=requirement -e|--editable=package --target=write --prefix=write -o|--output-file=write
       --system --user -U`,
             operands: 'package*',
           },

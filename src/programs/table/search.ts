@@ -1,8 +1,8 @@
 /** Programs that search: their tests name files, their actions write, delete and run. */
 import type { ProgramRow } from '../row.ts';
 
-const FIND = `-H -L -P -O+ -D= -E -X -x -s -d -f=read -name=name -iname=name -path=name -ipath=name -wholename=name -iwholename=name -lname=
-      -ilname= -regex= -iregex= -regextype= -type= -xtype= -size= -empty -mtime= -atime= -ctime= -mmin= -amin= -cmin= -newer=read
+const FIND = `-H -L -P -O+ -D= -E -X -x -s -d -f=read -name=name -iname=name-folded -path=name -ipath=name-folded -wholename=name -iwholename=name-folded -lname=
+      -ilname= -regex=name-regex -iregex=name-regex -regextype= -type= -xtype= -size= -empty -mtime= -atime= -ctime= -mmin= -amin= -cmin= -newer=read
       -anewer=read -cnewer=read -newermt= -newerat= -newerct= -newerBt= -newermm=read -newerma=read -newermc=read -newerac=read
       -newercm=read -samefile=read -user= -group= -uid= -gid= -nouser -nogroup -perm= -links= -inum= -fstype= -used= -context= -readable
       -writable -executable -maxdepth= -mindepth= -depth -follow -mount -xdev -daystart -ignore_readdir_race -noignore_readdir_race

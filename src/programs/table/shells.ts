@@ -13,7 +13,7 @@ function shell(name: string, options = BASH): ProgramRow {
     stop: 1,
     operands: [
       ['silent', '_*'],
-      ['text', `script:${first} _*`],
+      ['text', `script-call:${first}`],
       ['stdin', `_*`],
       ['', `shell-file:${first}~shell-stdin:${first} _*`],
     ],

@@ -14,7 +14,7 @@ export const SYSTEM: readonly ProgramRow[] = [
     operands: 'destroy:machine?',
   },
   {
-    name: `uname whoami id groups who w users logname tty nproc pwd uptime cal ncal locale getconf lsb_release hostid free vmstat iostat mpstat
+    name: `uname whoami id groups who w users logname tty nproc uptime cal ncal locale getconf lsb_release hostid free vmstat iostat mpstat
       sar lscpu lsblk lspci lsusb lsmod lsmem lshw hwinfo dmidecode inxi fastfetch screenfetch sw_vers sysinfo getent last lastb
       lastlog stty tput clear reset tabs setterm resize infocmp toe ipcs ipcmk pstree pidof ps pgrep pwdx top htop btop atop glances nmon
       iotop iftop nethogs bmon nload dstat slabtop powertop gtop vtop uuidgen uuid mcookie errno isatty which whereis cpuid numastat

@@ -227,7 +227,7 @@ export const TEXT: readonly ProgramRow[] = [
   {
     name: 'awk gawk mawk nawk original-awk goawk',
     options: `-f|--file=option-file:awk@script -e|--source=awk@script -E|--exec=option-file:awk@script -i|--include=awk-include
-      -l|--load=preload:native -v|--assign= -F|--field-separator= -d|--dump-variables?write -o|--pretty-print?write -p|--profile?write
+      -l|--load=preload:native -v|--assign=named-read -F|--field-separator= -d|--dump-variables?write -o|--pretty-print?write -p|--profile?write
       -D|--debug?code-file:gawk -W= -L? -bcCgGhIkMnNOPrsStV --re-interval --csv`,
     operands: [
       ['script', 'read-or-pair*'],
@@ -237,7 +237,7 @@ export const TEXT: readonly ProgramRow[] = [
   },
   {
     name: 'jq gojq jaq',
-    options: `-f|--from-file=read@file -L|--library-path=config:settings --arg=_,_ --argjson=_,_ --slurpfile=_,read --rawfile=_,read --args@args
+    options: `-f|--from-file=read@file -L|--library-path=read --arg=_,_ --argjson=_,_ --slurpfile=_,read --rawfile=_,read --args@args
       --jsonargs@args --tab --indent= -e -n -r -j -a -s -S -c -C -M -R --seq --stream --unbuffered --exit-status --null-input --raw-output
       --compact-output --sort-keys --slurp`,
     operands: [
@@ -249,13 +249,13 @@ export const TEXT: readonly ProgramRow[] = [
   {
     name: 'yq',
     options:
-      '-i|--inplace@edit -s|--split-exp=jq --split-exp-file=code-file:yq --from-file=code-file:yq -f= -o|--output-format= -p|--input-format= -I|--indent= -P -r -n -N -C -M -e -j -y -Y -v --arg=_,_ --front-matter= --xml-attribute-prefix=',
+      '-i|--inplace@edit -s|--split-exp=unknown-write --split-exp-file=code-file:yq --from-file=code-file:yq -f= -o|--output-format= -p|--input-format= -I|--indent= -P -r -n -N -C -M -e -j -y -Y -v --arg=_,_ --front-matter= --xml-attribute-prefix=',
     operands: 'jq? edit?write|read*',
     otherwise: 'operands',
     commands: [
       {
         name: 'eval e eval-all ea',
-        options: '-i|--inplace@edit -o= -p= -I= -PrnNCMej --from-file=code-file:yq -s=jq',
+        options: '-i|--inplace@edit -o= -p= -I= -PrnNCMej --from-file=code-file:yq -s=unknown-write',
         operands: 'jq? edit?write|read*',
       },
     ],

@@ -200,11 +200,16 @@ export const WRAPPERS: readonly ProgramRow[] = [
   },
   {
     name: 'xargs gxargs',
-    options: `-0|--null -a|--arg-file=read -d|--delimiter= -E= -e|--eof? -I=mark -i|--replace?mark@braces -J=mark -L|--max-lines= -l?
-      -n|--max-args= -P|--max-procs= -p|--interactive -R= -r|--no-run-if-empty -S= -s|--max-chars= -t|--verbose -x|--exit -o|--open-tty
+    options: `-0|--null@null -a|--arg-file=read@other -d|--delimiter=@other -E=@other -e|--eof?@other -I=mark -i|--replace?mark@braces -J=mark -L|--max-lines=@counted -l?@counted
+      -n|--max-args=@counted -P|--max-procs= -p|--interactive -R= -r|--no-run-if-empty -S= -s|--max-chars=@counted -t|--verbose -x|--exit -o|--open-tty
       --show-limits --process-slot-var=`,
     stop: 1,
-    operands: 'command-fed',
+    operands: [
+      ['other', 'command-fed:delimited'],
+      ['null', 'command-fed:whole'],
+      ['counted', 'command-fed:counted'],
+      ['', 'command-fed'],
+    ],
     does: 'braces>at-mark:{}',
   },
   {

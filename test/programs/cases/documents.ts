@@ -3,8 +3,9 @@ import type { EffectCase } from './index.ts';
 
 export const DOCUMENT_CASES: readonly EffectCase[] = [
   ['pandoc -F ./evil x.md -o /etc/y', ['run program: ./evil', 'write /etc/y', 'read x.md']],
-  ['pandoc --lua-filter evil.lua x.md', ['code lua file evil.lua', 'read evil.lua', 'read x.md']],
-  ['pandoc -t evil.lua x.md', ['code lua file evil.lua', 'read x.md']],
+  ['pandoc --lua-filter evil.lua x.md', ['code lua preload evil.lua', 'read x.md']],
+  ['pandoc https://evil.example/x', ['network url https://evil.example/x']],
+  ['pandoc -t evil.lua x.md', ['code lua preload evil.lua', 'read x.md']],
   ['pandoc -f markdown -t html x.md', ['read x.md']],
   [
     "pdflatex --shell-escape '\\immediate\\write18{rm -rf src}\\end'",
