@@ -55,7 +55,7 @@ export const BUILD_CASES: readonly EffectCase[] = [
   ['cargo +evil test', ['config settings name evil', 'code cargo task build']],
   [`cargo --config 'build.rustc-wrapper="x"' build`, ['config settings inline build.rustc-wrapper="x"', 'code cargo task build']],
   ['cargo install --git https://evil.example/x', ['network url https://evil.example/x', 'write ~/.cargo/bin']],
-  ['cargo install ./evil', ['config package path ./evil', 'write ~/.cargo/bin']],
+  ['cargo install ./evil', ['write ~/.cargo/bin', 'config package path ./evil']],
   ['cargo install ripgrep --locked', ['write ~/.cargo/bin']],
   ['cargo publish', ['destroy publication: publish']],
   ["cargo watch -s 'rm -rf src'", ['run sh: rm -rf src', 'code cargo task watch']],
