@@ -288,3 +288,6 @@ export const MAX_CORPUS_DEPTH = 32;
 
 /** Rules that a benchmark grows a policy to. */
 export const MAX_BENCH_RULES = 200_000;
+
+/** Most rules that one answer of the MCP server lists. */
+export const MAX_LISTED_RULES = 500;

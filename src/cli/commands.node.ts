@@ -42,6 +42,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./command/audit.node.ts'),
   },
   {
+    name: 'bench',
+    summary: 'measure how fast a policy decides, and what makes it slow',
+    exits: PRINTING,
+    load: () => import('./command/bench.node.ts'),
+  },
+  {
     name: 'check',
     summary: 'decide whether a command may run, and say why',
     exits: DECIDING,
@@ -58,6 +64,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'check requirement files; show the settings in force and who set them',
     exits: PRINTING,
     load: () => import('./command/config.node.ts'),
+  },
+  {
+    name: 'corpus',
+    summary: 'collect, verify and count labelled commands',
+    exits: LINTING,
+    load: () => import('./command/corpus.node.ts'),
   },
   {
     name: 'execpolicy',

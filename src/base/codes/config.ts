@@ -76,6 +76,9 @@ export const CONFIG_CODES = {
   CF113: 'Requirements lock the profile that requests are decided under; a request for the other one is forbidden.',
   CF114:
     'A rule lifts the sandbox with `sandbox = "off"`, and requirements rely on the sandbox: the rule allows, and the command stays inside.',
+  // Corpora of labelled commands.
+  CF120: 'A line of a corpus is not a row: a JSON object with text, shell, origin, licence, label and why.',
+  CF121: 'A file that commands were to be collected from was left out: it cannot be read, or is too large.',
   CF115:
     'A rule that prompts or forbids, and that Codex does not apply to a common spelling of the same command. Where the profile `strict` decides ' +
     'it does apply. `portcullis check --compare` shows the difference for one command, docs/codex-differences.md all of them.',
