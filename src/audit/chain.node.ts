@@ -4,7 +4,7 @@
  * INVARIANT: whoever knows the last hash of a chain knows every entry before it; whoever can write the file and knows nothing else can still
  * write a whole new chain (docs/audit.md says what that means).
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomFillSync } from 'node:crypto';
 import type { Cipher } from './cipher.node.ts';
 import type { AuditLine, LinePayload } from './line.ts';
 
@@ -24,7 +24,7 @@ export function appendLine(head: ChainHead, at: string, body: string, cipher: Ci
   const sequence = head.sequence + 1;
   const payload: LinePayload = cipher
     ? { type: 'sealed', key: cipher.keyId, data: cipher.seal(body, placeOf(head.hash, sequence)) }
-    : { type: 'plain', salt: randomBytes(16).toString('hex'), body };
+    : { type: 'plain', salt: nextSalt(), body };
   const digest = digestOf(payload) ?? '';
   return { sequence, at, previous: head.hash, digest, hash: hashOf(head.hash, sequence, at, digest), payload };
 }
@@ -55,5 +55,19 @@ function digestOf(payload: LinePayload): string | null {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return hash('sha256', text, 'hex');
+}
+
+const SALT_BYTES = 16;
+const salts = Buffer.alloc(SALT_BYTES * 256);
+let usedSalts = salts.length;
+
+/** Random bytes are cheap by the page and dear one by one. */
+function nextSalt(): string {
+  if (usedSalts === salts.length) {
+    randomFillSync(salts);
+    usedSalts = 0;
+  }
+  usedSalts += SALT_BYTES;
+  return salts.toString('hex', usedSalts - SALT_BYTES, usedSalts);
 }

@@ -5,7 +5,7 @@
  * SECURITY: knowledge, not proof. A secret of no known form at no known place stays; docs/audit.md says so.
  */
 import type { RE2JS } from 're2js';
-import { MAX_AUDIT_REQUEST, MAX_AUDIT_TEXT, MAX_JSON_DEPTH } from '../base/index.ts';
+import { MAX_AUDIT_REQUEST, MAX_AUDIT_SECRETS, MAX_AUDIT_TEXT, MAX_JSON_DEPTH } from '../base/index.ts';
 import type { AuditRecord } from './record.ts';
 import { SECRET_FORMATS, type SecretPattern } from './secret-format.ts';
 import { SECRET_KEY, SECRET_OPTION, SECRET_PLACES } from './secret-place.ts';
@@ -72,6 +72,8 @@ class SecretFinder {
   readonly #key: RE2JS;
   readonly #option: RE2JS;
   readonly #keys = new Map<string, boolean>();
+  /** Short texts without a secret: users, folders and rules come again with every request. */
+  readonly #clean = new Set<string>();
 
   constructor(compile: (pattern: string) => RE2JS) {
     const table = (rows: readonly SecretPattern[]): PatternTable => ({
@@ -85,8 +87,11 @@ class SecretFinder {
   }
 
   hide(text: string): string {
+    if (this.#clean.has(text)) return text;
     const secrets = this.find(text);
-    return secrets.length === 0 ? text : replace(text, 0, text.length, secrets);
+    if (secrets.length > 0) return replace(text, 0, text.length, secrets);
+    if (text.length <= MAX_KEPT_TEXT && this.#clean.size < MAX_KEPT_TEXTS) this.#clean.add(text);
+    return text;
   }
 
   /** A list of words is one command line: an option and its value are two of them. */
@@ -120,6 +125,8 @@ class SecretFinder {
 
 const MAX_KEY = 256;
 const MAX_KEPT_KEYS = 1_000;
+const MAX_KEPT_TEXT = 256;
+const MAX_KEPT_TEXTS = 4_096;
 
 function escapeMark(mark: string): string {
   return mark.replace(/[.+*?()[\]{}|^$\\/]/g, '\\$&');
@@ -132,6 +139,7 @@ function findIn({ anyMark, patterns }: PatternTable, text: string, searched: str
   );
 }
 
+/** LIMIT: behind the last secret that is looked at one by one, nothing of the text is kept. */
 function matchesOf({ regex, name }: CompiledPattern, text: string): Secret[] {
   const secrets: Secret[] = [];
   const matcher = regex.matcher(text);
@@ -139,6 +147,7 @@ function matchesOf({ regex, name }: CompiledPattern, text: string): Secret[] {
     const group = firstGroup(matcher);
     const start = matcher.start(group);
     const end = matcher.end(group);
+    if (secrets.length === MAX_AUDIT_SECRETS) return [...secrets, { start, end: text.length, name: 'rest' }];
     if (!PLAIN.has(text.slice(start, end).toLowerCase())) secrets.push({ start, end, name });
   }
   return secrets;

@@ -11,7 +11,8 @@ const SECRET_NAME =
   'connection[_-]?string|session[_-]?id|sessionid|_?auth|sig|signature|otp|totp|pin[_-]?code|client[_-]?secret|webhook[_-]?url';
 const MARKS = ['pass', 'pwd', 'secret', 'token', 'key', 'sig', 'credential', 'auth', 'connection', 'session', 'otp', 'pin', 'webhook'];
 
-const NAME = `(?:[0-9a-z_.-]*[_.-]|[0-9a-z]*?)(?:${SECRET_NAME})`;
+/** The last word of a longer name: whatever stands before it belongs to the name or does not matter. */
+const NAME = `(?:${SECRET_NAME})`;
 
 /** A value as a shell or a configuration writes it; what is a variable of the shell is no secret. */
 const QUOTED = `\\$?"([^"$][^"]*)"?|\\$?'([^']+)'?|\\\\["']([^"'\\\\]+)`;
@@ -35,8 +36,8 @@ const option = (programs: string, pattern: string, source: string): SecretPatter
 export const SECRET_PLACES: readonly SecretPattern[] = [
   row('url-password', ['://'], '[a-z][0-9a-z+.-]*://[^\\s/?#"\'@:]*:([^\\s/?#"\']+)@', 'RFC 3986 §3.2.1'),
   row('url-token', ['://'], '[a-z][0-9a-z+.-]*://([^\\s/?#"\'@:]{16,})@', 'RFC 3986 §3.2.1'),
-  row('named-secret', MARKS, `${START}${NAME}\\\\?["']?\\s{0,2}(?:=>|:=|=|:)\\s{0,4}${VALUE}`, 'own list of names'),
-  row('named-secret', MARKS, `(?:^|\\s)--?${NAME}\\s+${NEXT_WORD}`, 'own list of names'),
+  row('named-secret', MARKS, `${NAME}\\\\?["']?\\s{0,2}(?:=>|:=|=|:)\\s{0,4}${VALUE}`, 'own list of names'),
+  row('named-secret', MARKS, `(?:^|\\s)--?[0-9a-z_.-]*?${NAME}\\s+${NEXT_WORD}`, 'own list of names'),
   row(
     'authorization',
     ['authorization'],
@@ -71,7 +72,7 @@ export const SECRET_PLACES: readonly SecretPattern[] = [
 ];
 
 /** Whether a key of a structure names a secret: `apiKey`, `db_password`. */
-export const SECRET_KEY = `(?i)(?:.*[^a-z])?[0-9a-z]*?(?:${SECRET_NAME}|authorization|cookie)`;
+export const SECRET_KEY = `(?i).*(?:${SECRET_NAME}|authorization|cookie)`;
 
 /** Whether a word is an option whose value, the next word, is a secret. */
-export const SECRET_OPTION = `(?i)--?${NAME}`;
+export const SECRET_OPTION = `(?i)--?[0-9a-z_.-]*${NAME}`;

@@ -210,6 +210,9 @@ export const MAX_LISTED_ENTRIES = 4_096;
 export const MAX_AUDIT_REQUEST = 65_536;
 export const MAX_AUDIT_TEXT = 32_768;
 
+/** Secrets of one kind that are hidden one by one in a text; behind the last one nothing is kept. */
+export const MAX_AUDIT_SECRETS = 64;
+
 /** Longest line of the audit log: a record of the largest size, every character escaped, encrypted. */
 export const MAX_AUDIT_LINE_BYTES = 2 * 1024 * 1024;
 

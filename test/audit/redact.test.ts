@@ -88,6 +88,14 @@ function redactedRequest(request: Readonly<Record<string, unknown>>): unknown {
   return JSON.parse(JSON.stringify(redactor.redactRecord(record).request));
 }
 
+describe('a text full of secrets', () => {
+  it('is cut behind the last one that is looked at', () => {
+    expect(redactor.redactText(`${'token=abc '.repeat(100)} end`)).toBe(
+      `${'token=[redacted:named-secret] '.repeat(64)}token=[redacted:rest]`,
+    );
+  });
+});
+
 describe('requests', () => {
   it('are redacted as a line of words, where one word is the option and the next one its value', () => {
     expect(redactedRequest({ argv: ['curl', '-u', 'me:hunter2', '--token', 'abc', 'https://a:b@c'] })).toEqual({
