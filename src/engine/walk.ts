@@ -179,13 +179,21 @@ export class Walk {
   }
 
   #frameOf(invocation: Invocation, state: ShellState, { analysis: { scopes }, frame }: WalkedText, joint: Joint): Frame {
-    const context = [...frame.context, ...contextOf(invocation, scopes)];
+    const own = contextOf(invocation, scopes);
+    const { shell, context, depth, held, guess, certain, chained, calls, inherits, liftedBy } = frame;
+    // Spelled out: one is made for every command, and a spread costs several times as much.
     return {
-      ...frame,
+      shell,
       state,
-      context,
-      certain: frame.certain && isCertain(invocation, scopes, joint),
-      chained: frame.chained && isChained(invocation, scopes, joint),
+      context: own.length === 0 ? context : [...context, ...own],
+      depth,
+      held,
+      guess,
+      certain: certain && isCertain(invocation, scopes, joint),
+      chained: chained && isChained(invocation, scopes, joint),
+      calls,
+      inherits,
+      liftedBy,
     };
   }
 
@@ -389,10 +397,13 @@ export class Walk {
   #files({ argv: [program] }: Parts, reading: ProgramReading, frame: Frame, step: Step): void {
     if (frame.guess) return;
     const { state } = frame;
-    const inner = { ...frame, depth: frame.depth + 1, held: frame.held ?? step.span };
-    if (program?.value?.includes('/'))
-      for (const each of this.#scripts.script(program, null, state, step)) this.#follow(each, inner, step, program.span);
-    for (const each of this.#scripts.files(reading, state, step)) this.#follow(each, inner, step, step.span);
+    const inPath = program?.value?.includes('/') ? this.#scripts.script(program, null, state, step) : [];
+    const named = this.#scripts.files(reading, state, step);
+    if (inPath.length > 0 || named.length > 0) {
+      const inner = { ...frame, depth: frame.depth + 1, held: frame.held ?? step.span };
+      for (const each of inPath) this.#follow(each, inner, step, program?.span ?? step.span);
+      for (const each of named) this.#follow(each, inner, step, step.span);
+    }
     const other = otherRepositoryOf(reading, state, this.#context, this.#paths);
     if (other !== null) step.report.findings.push(finding('EN032', step.span, other));
   }
