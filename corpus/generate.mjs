@@ -1,4 +1,4 @@
-// Writes corpus/commands.jsonl from the groups in corpus/source/: `node corpus/generate.mjs`.
+// Writes corpus/commands.jsonl from the groups in corpus/source/: `node corpus/generate.mjs` (`--print`: to stdout).
 //
 // Every group says its label and the reason for it; a template stands for as many rows as its longest list of alternatives. Lists are gone
 // through side by side, never crossed, so rows differ in more than one word. A part of the rows also comes in a frame, as agents write them.
@@ -68,7 +68,9 @@ function framed(text, at) {
 
 const rows = new Map();
 let count = 0;
-for (const name of readdirSync(SOURCE).filter((each) => !NOT_GROUPS.includes(each)).sort()) {
+for (const name of readdirSync(SOURCE)
+  .filter((each) => !NOT_GROUPS.includes(each))
+  .sort()) {
   for (const { name: group, label, shell, why, templates } of groupsOf(name)) {
     const add = (text) => {
       const key = `${shell} ${text}`;
@@ -83,5 +85,9 @@ for (const name of readdirSync(SOURCE).filter((each) => !NOT_GROUPS.includes(eac
     }
   }
 }
-writeFileSync(TARGET, Array.from(rows.values(), (row) => `${JSON.stringify(row)}\n`).join(''));
-console.log(`${rows.size} rows`);
+const text = Array.from(rows.values(), (row) => `${JSON.stringify(row)}\n`).join('');
+if (process.argv.includes('--print')) process.stdout.write(text);
+else {
+  writeFileSync(TARGET, text);
+  console.log(`${rows.size} rows`);
+}
