@@ -2,6 +2,7 @@
 
 export { type AuditFolderOptions, openServiceAudit } from './audit-folder.node.ts';
 export type { HeldPolicy, PolicyState } from './held-policy.node.ts';
+export { type McpStdioOptions, serveMcp } from './mcp-server/serve-mcp.node.ts';
 export { watchProcess } from './parent-process.node.ts';
 export { PolicyWatch } from './policy-watch.node.ts';
 export { preparePrivateFolder, privateFolder } from './private-folder.node.ts';

@@ -13,6 +13,7 @@ import {
   Service,
   type ServiceAudit,
   serveHttp,
+  serveMcp,
   serveSocket,
   serveStdio,
   watchProcess,
@@ -24,6 +25,7 @@ import { remark } from '../terminal.node.ts';
 
 interface Options {
   readonly stdio?: true;
+  readonly mcp?: true;
   readonly socket?: string | true;
   readonly http?: HttpAddress;
   readonly secretsFile?: string;
@@ -48,6 +50,13 @@ const collect = (value: string, earlier: readonly string[]): string[] => [...ear
 export function define(command: Command): void {
   command
     .option('--stdio', 'serve the client that started this process, over standard input and output')
+    .addOption(
+      new Option('--mcp', 'serve an MCP client over standard input and output: questions about policy, nothing else').conflicts([
+        'stdio',
+        'socket',
+        'http',
+      ]),
+    )
     .addOption(new Option('--socket [path]', 'serve many clients over a socket; the default lies in a private folder').conflicts('stdio'))
     .addOption(
       new Option('--http <address>', 'serve clients with the token, on a port of this machine: 127.0.0.1:PORT')
@@ -77,7 +86,8 @@ Examples:
   portcullis serve --stdio
   portcullis serve --stdio --rules .codex/rules --requirements requirements.toml
   portcullis serve --socket --audit ~/.local/state/portcullis/audit
-  portcullis serve --http 127.0.0.1:8722`;
+  portcullis serve --http 127.0.0.1:8722
+  portcullis serve --mcp`;
 
 function parseProcess(text: string): number {
   const id = Number(text);
@@ -96,14 +106,15 @@ function parseAddress(text: string): HttpAddress {
 }
 
 async function run(options: Options, command: Command): Promise<void> {
-  if (!options.stdio && !options.socket && !options.http)
-    return command.error('error: say how to be reached: `--stdio`, `--socket` or `--http`');
+  if (!options.stdio && !options.mcp && !options.socket && !options.http)
+    return command.error('error: say how to be reached: `--stdio`, `--socket`, `--http` or `--mcp`');
   const audit = await openAudit(options);
   if (audit === 'unusable') return fail();
   const watch = new PolicyWatch();
   const service = makeService(options, audit, watch);
   await service.hold(service.host.cwd);
   if (options.stdio) await runStdio(service, options);
+  else if (options.mcp) await serveMcp(service, { parent: options.clientProcessId ?? process.ppid });
   else await runListening(service, options);
   await watch.close();
   audit?.log.close();
