@@ -10,6 +10,11 @@ import type { SandboxView } from './evaluation.ts';
 import type { Finding } from './finding.ts';
 import type { Step } from './step.ts';
 
+/** Where a rule stands that allows the step and lifts the sandbox. */
+export function liftingOrigin({ matches }: Pick<Step, 'matches'>): Origin | null {
+  return matches.allows.find((rule) => rule.sandbox === 'off')?.origin ?? null;
+}
+
 /** The rule that takes a whole command out of the sandbox; null where it stays in. */
 export function liftedBy(steps: readonly Step[], findings: readonly Finding[]): Origin | null {
   const real = steps.filter((step) => !step.guess);

@@ -52,6 +52,9 @@ export interface Frame {
   readonly liftedBy: Origin | null;
 }
 
+/** What holds for the text of a request: it stands in no script. */
+export const OWN_TEXT = { inherits: false, liftedBy: null } as const;
+
 /** The text around an invocation. */
 export interface Surroundings {
   readonly feed: Feed;

@@ -4,7 +4,7 @@
  * Every command that could run becomes one `Step`, nested ones too (`bash -c`, `sudo`, `find -exec`). LIMIT: MAX_NESTING levels and
  * MAX_INVOCATIONS altogether; what lies beyond is a finding. INVARIANT: a step is judged by the rules like any other, whatever started it.
  */
-import { type Code, MAX_INVOCATIONS, MAX_NESTING, type Origin, type Span } from '../base/index.ts';
+import { type Code, MAX_INVOCATIONS, MAX_NESTING, type Span } from '../base/index.ts';
 import { type Effect, effectsOf, hasSpec, type ProgramReading, type RunEffect, redirectionEffects } from '../programs/index.ts';
 import { type Analysis, analyse, type Invocation, type Scope, shellOf, type Word } from '../shell/index.ts';
 import type { EngineContext } from './context.ts';
@@ -20,6 +20,7 @@ import { type ResolvedPath, resolveWord } from './path.ts';
 import { isPlainText, unknownReading } from './plain-text.ts';
 import { RealPaths } from './real-path.ts';
 import { otherRepositoryOf } from './repository.ts';
+import { liftingOrigin } from './sandbox-off.ts';
 import type { ScriptFile } from './script-source.ts';
 import { ScriptWalk, type SeenScript } from './script-walk.ts';
 import { readOptions } from './shell-option.ts';
@@ -35,7 +36,7 @@ import {
   startState,
 } from './shell-state.ts';
 import { changeState, SHELL_BUILTINS } from './state-change.ts';
-import { type Frame, literalWord, type Parts, type Step, type Surroundings, wordsOf } from './step.ts';
+import { type Frame, literalWord, OWN_TEXT, type Parts, type Step, type Surroundings, wordsOf } from './step.ts';
 import { guessArgv, NO_OUTPUTS, substitute, substituteAll, withUnknowns } from './substitution.ts';
 import { contextOf, isCertain, isChained, isInFunction, type Joint, laterFunctions, loopAround, TextOrder } from './text-order.ts';
 import { assignInteger, assignLoop, forgetAll, isLooped, knownValue, lastingValue } from './variables.ts';
@@ -495,12 +496,4 @@ export class Walk {
 function pipedInto(around: Surroundings | null): Word | null {
   const text = around?.feed.piped(around.invocation) ?? null;
   return text === null || around === null ? null : literalWord(text, around.invocation.span);
-}
-
-/** The text of a request stands in no script. */
-const OWN_TEXT = { inherits: false, liftedBy: null } as const;
-
-/** Where a rule stands that allows the step and lifts the sandbox. */
-function liftingOrigin({ matches }: Step): Origin | null {
-  return matches.allows.find((rule) => rule.sandbox === 'off')?.origin ?? null;
 }
