@@ -2,12 +2,13 @@
  * The whole answer to a command request: walk, judge, combine.
  * INVARIANT: explanation is kept, never recomputed; the decision is the strictest of all that is listed in the answer.
  */
-import { type Decision, type Diagnostic, digestText } from '../base/index.ts';
+import { CODES, type Decision, type Diagnostic, digestText } from '../base/index.ts';
 import type { Word } from '../shell/index.ts';
+import { type Asked, type Floor, floorOf } from './codex-floor.ts';
 import type { EngineContext } from './context.ts';
 import { note } from './effect-findings.ts';
 import type { Evaluation, InvocationEvaluation, SandboxView } from './evaluation.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, finding } from './finding.ts';
 import { type Cause, isExpectedFailure, type Judgement, judgeStep, pushFinding, strictestCause } from './ladder.ts';
 import { liftedBy, liftedView } from './sandbox-off.ts';
 import type { Step } from './step.ts';
@@ -20,15 +21,11 @@ export interface PolicyView {
   readonly sandbox: SandboxView;
 }
 
-export function evaluateCommand(
-  request: { readonly command: string | null; readonly argv: readonly string[] | null },
-  context: EngineContext,
-  policy: PolicyView,
-): Evaluation {
+export function evaluateCommand(request: Asked, context: EngineContext, policy: PolicyView): Evaluation {
   const walk = new Walk(context);
   if (request.command !== null) walk.text(request.command);
   else walk.argv((request.argv ?? []).map(literal));
-  return combine(walk, request.command ?? '', context, policy);
+  return combine(walk, request, context, policy);
 }
 
 function literal(text: string): Word {
@@ -36,7 +33,7 @@ function literal(text: string): Word {
   return { value: text, single: true, quoted: true, span, pieces: [{ type: 'literal', text, quoted: true, span }] };
 }
 
-function combine(walk: Walk, text: string, context: EngineContext, policy: PolicyView): Evaluation {
+function combine(walk: Walk, request: Asked, context: EngineContext, policy: PolicyView): Evaluation {
   const { settings } = context;
   const causes: Cause[] = [];
   const invocations: InvocationEvaluation[] = [];
@@ -49,11 +46,25 @@ function combine(walk: Walk, text: string, context: EngineContext, policy: Polic
     // A guess is shown only where it decides.
     if (!step.guess || judgement.decision === 'forbidden') invocations.push(invocationOf(step, judgement));
   }
+  const floor = floorOf(request, context, { decision: strictestCause(causes, false).decision, isClear: walk.findings.length === 0 });
+  if (floor !== null) {
+    const found = floorFinding(floor);
+    walk.findings.push(found);
+    causes.push({ decision: floor.decision, code: found.code, text: found.message });
+  }
   const { decision, cause } = strictestCause(causes, false);
   const reason =
     cause?.text ?? (bySandbox ? 'no rule, but the enforced sandbox contains it' : 'every command is allowed by a rule or has no effect');
-  return new CommandEvaluation(walk, context, policy, { text, decision, reason, bySandbox, invocations });
+  const isHuman = floor?.match.rule.approvalKind === 'human';
+  return new CommandEvaluation(walk, context, policy, { text: request.command ?? '', decision, reason, bySandbox, invocations, isHuman });
 }
+
+function floorFinding({ decision, match: { rule, matchedPrefix } }: Floor): Finding {
+  const why = rule.justification ?? `a rule ${rule.decision === 'forbidden' ? 'forbids' : 'asks about'} \`${matchedPrefix.join(' ')}\``;
+  return { ...finding('EN035', NOWHERE), decision, message: `${why} (${rule.origin.source}:${rule.origin.line}): ${CODES.EN035}` };
+}
+
+const NOWHERE = { start: 0, end: 0 };
 
 interface Combined {
   readonly text: string;
@@ -61,6 +72,8 @@ interface Combined {
   readonly reason: string;
   readonly bySandbox: boolean;
   readonly invocations: readonly InvocationEvaluation[];
+  /** A rule that does not match by itself wants a person. */
+  readonly isHuman: boolean;
 }
 
 /** A class for the sake of the approval key: most callers never look at it, and a digest costs more than all the rest. */
@@ -86,7 +99,8 @@ class CommandEvaluation implements Evaluation {
   readonly #text: string;
   readonly #context: EngineContext;
 
-  constructor(walk: Walk, context: EngineContext, policy: PolicyView, { text, decision, reason, bySandbox, invocations }: Combined) {
+  constructor(walk: Walk, context: EngineContext, policy: PolicyView, combined: Combined) {
+    const { text, decision, reason, bySandbox, invocations, isHuman } = combined;
     const steps = walk.steps.filter((step) => !step.guess);
     this.#steps = steps;
     this.#text = isPlain(steps, walk) ? '' : text;
@@ -94,7 +108,7 @@ class CommandEvaluation implements Evaluation {
     this.decision = decision;
     if (decision === 'allow') this.basis = bySandbox ? 'sandbox' : 'rules';
     this.reason = reason;
-    if (decision === 'prompt') this.approvalKind = steps.some((step) => step.matches.human) ? 'human' : 'user';
+    if (decision === 'prompt') this.approvalKind = isHuman || steps.some((step) => step.matches.human) ? 'human' : 'user';
     this.invocations = invocations;
     this.findings = walk.findings;
     const { programs, writes, deletes, reads, hosts } = allFacts(walk);

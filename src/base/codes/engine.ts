@@ -35,5 +35,6 @@ export const ENGINE_CODES = {
   EN032: "the folder holds a repository that is not the workspace's own: git would run what it configures",
   EN033: 'an option of the shell is switched that changes how later words are read',
   EN034: 'the command runs a file that it writes itself: nobody has seen what will be in it',
+  EN035: 'Codex would apply a rule to this command that does not match it word by word, and only the sandbox would contain it',
   EN040: 'the command would change what is allowed: it speaks to Portcullis itself, or switches the checks of an agent off',
 } as const satisfies Record<`EN${string}`, string>;

@@ -56,7 +56,10 @@ export interface Segment {
 }
 
 /** What rules are matched against. */
-export function segmentsOf({ commandLine, analyse }: Pick<CodexCase, 'commandLine' | 'analyse'>): { readonly segments: readonly Segment[]; readonly obstacle: Obstacle | null } {
+export function segmentsOf({ commandLine, analyse }: Pick<CodexCase, 'commandLine' | 'analyse'>): {
+  readonly segments: readonly Segment[];
+  readonly obstacle: Obstacle | null;
+} {
   const script = scriptOf(commandLine);
   const whole = [{ argv: commandLine, span: null }];
   if (script === null) return { segments: whole, obstacle: null };
