@@ -10,6 +10,8 @@ export type Framing = 'lines' | 'headers';
 
 export interface FrameHandler {
   message(bytes: Buffer, start: number, end: number): void;
+  /** Takes a line that it knows without its end being looked for; returns where the next begins, or the same place. */
+  ordinary?(bytes: Buffer, start: number, limit: number): number;
   /** A message that cannot be read; `fatal`: nor can what follows. */
   fault(reason: string, fatal: boolean): void;
 }
@@ -66,7 +68,14 @@ export class FrameReader {
       this.#finishLine(chunk.subarray(0, end));
       start = end + 1;
     }
-    for (let end = chunk.indexOf(NEWLINE, start); end >= 0 && !this.#isOver; end = chunk.indexOf(NEWLINE, start)) {
+    while (start < chunk.length && !this.#isOver) {
+      const next = this.#handler.ordinary?.(chunk, start, chunk.length) ?? start;
+      if (next > start) {
+        start = next;
+        continue;
+      }
+      const end = chunk.indexOf(NEWLINE, start);
+      if (end < 0) break;
       this.#handler.message(chunk, start, end);
       start = end + 1;
     }

@@ -9,5 +9,6 @@ export { preparePrivateFolder, privateFolder } from './private-folder.node.ts';
 export { type HttpOptions, type HttpSecrets, serveHttp } from './serve-http.node.ts';
 export { type Listening, serveSocket } from './serve-socket.node.ts';
 export { type StdioOptions, serveStdio } from './serve-stdio.node.ts';
+export { serveSync } from './serve-sync.node.ts';
 export { Service, type ServiceAudit, type ServiceOptions } from './service.node.ts';
 export { Session, type Transport } from './session.node.ts';

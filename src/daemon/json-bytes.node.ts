@@ -8,8 +8,9 @@ import { MAX_JSON_DEPTH } from '../base/index.ts';
 
 export type ParsedJson = { readonly type: 'value'; readonly value: unknown } | { readonly type: 'fault'; readonly reason: string };
 
-export function parseJsonBytes(bytes: Buffer, start: number, end: number): ParsedJson {
-  if (nestsTooDeep(bytes, start, end)) return fault(`nested deeper than ${MAX_JSON_DEPTH} levels`);
+/** `above`: levels that stand around these bytes. */
+export function parseJsonBytes(bytes: Buffer, start: number, end: number, above = 0): ParsedJson {
+  if (nestsTooDeep(bytes, start, end, above)) return fault(`nested deeper than ${MAX_JSON_DEPTH} levels`);
   const text = bytes.toString('utf8', start, end);
   if (text.includes('\uFFFD') && !isUtf8(bytes.subarray(start, end))) return fault('not UTF-8');
   try {
@@ -27,8 +28,8 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 /** Counts brackets outside texts; of bytes that are no JSON the count means nothing, and the parser refuses them. */
-function nestsTooDeep(bytes: Buffer, start: number, end: number): boolean {
-  let depth = 0;
+function nestsTooDeep(bytes: Buffer, start: number, end: number, above: number): boolean {
+  let depth = above;
   let isText = false;
   for (let at = start; at < end; at++) {
     const byte = bytes[at];

@@ -23,9 +23,8 @@ export interface MadeDecision {
 }
 
 function settleDecision({ service, circumstances }: Call, { method, request, answer, durationUs }: MadeDecision): AnyAnswer {
-  const { audit, listeners, statistics } = service;
-  const isListened = [...listeners].some((each) => each.wants('audit/decision'));
-  if (audit === null && !isListened) {
+  const { audit, statistics } = service;
+  if (!service.isWatched) {
     statistics.countDecision(answer.decision);
     return answer;
   }
@@ -34,7 +33,7 @@ function settleDecision({ service, circumstances }: Call, { method, request, ans
   const isLost = audit?.isRequired && audit.log.flush() !== null;
   const settled = isLost ? forbiddenUnrecorded(answer) : answer;
   statistics.countDecision(settled.decision);
-  if (isListened) service.tell('audit/decision', { ...record, decision: settled.decision });
+  service.tell('audit/decision', { ...record, decision: settled.decision });
   return settled;
 }
 

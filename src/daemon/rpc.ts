@@ -31,8 +31,15 @@ export interface RpcError {
   readonly data?: Diagnostic;
 }
 
+export interface RpcRequest {
+  readonly type: 'request';
+  readonly id: RpcId;
+  readonly method: string;
+  readonly params: unknown;
+}
+
 export type RpcMessage =
-  | { readonly type: 'request'; readonly id: RpcId; readonly method: string; readonly params: unknown }
+  | RpcRequest
   | { readonly type: 'notification'; readonly method: string; readonly params: unknown }
   /** A response: we never ask, so it answers nothing. */
   | { readonly type: 'response' }
@@ -82,8 +89,9 @@ function readId(given: Readonly<Record<string, unknown>>): RpcId | undefined | f
   return typeof id === 'number' && Math.abs(id) <= Number.MAX_SAFE_INTEGER ? id : false;
 }
 
-export function formatResult(id: RpcId, result: unknown): string {
-  return `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${JSON.stringify(result) ?? 'null'}}`;
+/** `result` is JSON already. */
+export function formatResult(id: RpcId, result: string): string {
+  return `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${result}}`;
 }
 
 export function formatError(id: RpcId, error: RpcError): string {

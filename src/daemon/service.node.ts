@@ -81,6 +81,13 @@ export class Service {
     this.#held.delete(unused);
   }
 
+  /** Whether every decision is recorded or told to somebody. */
+  get isWatched(): boolean {
+    if (this.audit !== null) return true;
+    for (const listener of this.listeners) if (listener.wants('audit/decision')) return true;
+    return false;
+  }
+
   async held(): Promise<readonly HeldPolicy[]> {
     const all = await Promise.allSettled(this.#held.values());
     return all.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));

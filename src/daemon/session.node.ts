@@ -4,15 +4,18 @@
  * INVARIANT: before `initialize` and after `shutdown` nothing is decided. Messages are taken in their order; while one is worked on that
  * changes what later ones are answered by, those wait. A bug ends a request, not the session.
  */
-import { MAX_BATCH_MESSAGES, MAX_PENDING_REQUESTS, MAX_REQUEST_MS, VERSION } from '../base/index.ts';
+import { type Decision, MAX_BATCH_MESSAGES, MAX_PENDING_REQUESTS, MAX_REQUEST_MS, VERSION } from '../base/index.ts';
 import { type Call, summarise } from './call.node.ts';
 import { type Circumstances, readCircumstances } from './circumstances.ts';
 import { checkParams, dispatch } from './dispatch.node.ts';
 import { FrameReader } from './frame-reader.node.ts';
 import type { HeldPolicy } from './held-policy.node.ts';
+import { type HotPath, hotPathOf, type Keeper, type Prepared } from './hot-path.node.ts';
 import { isBlank, parseJsonBytes } from './json-bytes.node.ts';
 import { Outbox } from './outbox.node.ts';
 import { type InitializeParams, initializeParams, METHODS, NOTIFICATIONS, type NotificationName, PROTOCOL_VERSION } from './protocol.ts';
+import { RequestScan, SCANNED_METHODS } from './request-scan.ts';
+import { RequestShape } from './request-shape.ts';
 import {
   formatError,
   formatNotification,
@@ -21,6 +24,7 @@ import {
   RpcFailure,
   type RpcId,
   type RpcMessage,
+  type RpcRequest,
   readMessage,
   rpcError,
 } from './rpc.ts';
@@ -76,12 +80,21 @@ export class Session implements Listener {
   #waiting: (() => void)[] = [];
   #barrier: Promise<void> | null = null;
   #isReading = false;
+  readonly #scan = new RequestScan();
+  #hot: HotPath | null = null;
+  #shape: RequestShape | null = null;
+  /** Prepared answers to the chunk that is being read. */
+  #prepared = 0;
 
   constructor(service: Service, transport: Transport) {
     this.#service = service;
     this.#transport = transport;
     this.#reader = new FrameReader({
-      message: (bytes, start, end) => this.#takeBytes(bytes, start, end),
+      ordinary: (bytes, start, limit) => this.#takeOrdinary(bytes, start, limit),
+      message: (bytes, start, end) => {
+        this.#takeBytes(bytes, start, end);
+        this.#chooseHot();
+      },
       fault: (reason, fatal) => this.#takeFault(reason, fatal),
     });
     service.listeners.add(this);
@@ -101,11 +114,30 @@ export class Session implements Listener {
     return this.#barrier;
   }
 
+  /** Whether anything that came is not answered yet. */
+  get hasPending(): boolean {
+    return this.#barrier !== null || this.#pending.size > 0;
+  }
+
+  /** Resolves when all that came is answered. */
+  async settled(): Promise<void> {
+    while (this.hasPending) {
+      if (this.#barrier) await this.#barrier;
+      else await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
   /** Takes input; its answers leave in one write. */
   push(chunk: Buffer): void {
+    const start = performance.now();
+    this.#chooseHot();
     this.#isReading = true;
+    this.#prepared = 0;
+    this.#outbox.framing = this.#reader.framing;
     this.#reader.push(chunk);
     this.#isReading = false;
+    const prepared = this.#prepared;
+    if (prepared > 0) this.#service.statistics.countLatency((performance.now() - start) / prepared, prepared);
     this.#flush();
   }
 
@@ -123,10 +155,7 @@ export class Session implements Listener {
     this.#reader.end();
     this.#isReading = false;
     this.#flush();
-    while (this.#barrier || this.#pending.size > 0) {
-      if (this.#barrier) await this.#barrier;
-      else await new Promise((resolve) => setImmediate(resolve));
-    }
+    await this.settled();
     this.close();
   }
 
@@ -171,11 +200,62 @@ export class Session implements Listener {
   }
 
   #takeBytes(bytes: Buffer, start: number, end: number): void {
-    if (this.#phase === 'closed' || isBlank(bytes, start, end)) return;
+    if (this.#phase === 'closed' || this.#answerScanned(bytes, start, end) || isBlank(bytes, start, end)) return;
     const parsed = parseJsonBytes(bytes, start, end);
     if (parsed.type === 'fault') return this.#takeFault(parsed.reason, false);
     if (this.#transport.beginsItself && this.#phase === 'new' && !beginsWithInitialize(parsed.value)) this.#waitFor(this.#initialize({}));
     this.#inOrder(() => this.#takeValue(parsed.value));
+  }
+
+  /** A line like the last one of the ordinary shape, where its answer is known or the core gives it alone; where the next line begins. */
+  #takeOrdinary(bytes: Buffer, start: number, limit: number): number {
+    const hot = this.#hot;
+    const shape = this.#shape;
+    if (hot === null || shape === null || !shape.begins(bytes, start)) return start;
+    const end = shape.findEnd(bytes, limit);
+    if (end < 0) return start;
+    const known = hot.known(bytes, shape) ?? hot.decide(bytes, shape);
+    if (known === null) return start;
+    this.#sendPrepared(bytes, shape, known);
+    return end;
+  }
+
+  #sendPrepared(bytes: Buffer, { idStart, idEnd }: RequestShape | RequestScan, { method, decision, tail }: Prepared): void {
+    this.#outbox.addPrepared(bytes, idStart, idEnd, tail);
+    this.#service.statistics.countScanned(method, decision);
+    this.#prepared++;
+  }
+
+  /** Requests of the ordinary shape, without reading them as a whole; whether it was one. */
+  #answerScanned(bytes: Buffer, start: number, end: number): boolean {
+    const scan = this.#scan;
+    const hot = this.#hot;
+    if (hot === null || !scan.read(bytes, start, end)) return false;
+    if (this.#reader.framing === 'lines') this.#shape = RequestShape.of(bytes, start, end, scan);
+    const known = hot.known(bytes, scan) ?? hot.decide(bytes, scan);
+    if (known === null) return this.#workOut(bytes, scan, hot);
+    this.#sendPrepared(bytes, scan, known);
+    return true;
+  }
+
+  /** Works the answer to a scanned request out, and keeps it for the next time. */
+  #workOut(bytes: Buffer, scan: RequestScan, hot: HotPath): boolean {
+    const params = parseJsonBytes(bytes, scan.paramsStart, scan.paramsEnd, 1);
+    if (params.type === 'fault') return false;
+    const id = JSON.parse(bytes.toString('latin1', scan.idStart, scan.idEnd)) as RpcId;
+    const method = SCANNED_METHODS[scan.method] as string;
+    const keep = hot.keeper(bytes, scan);
+    this.#takeRequest({ type: 'request', id, method, params: params.value }, (json) => this.#send(json), keep);
+    return true;
+  }
+
+  /** Chooses the prepared answers of our policy as it is now; none where every decision is recorded or told. */
+  #chooseHot(): void {
+    const held = this.#held;
+    const circumstances = this.#circumstances;
+    if (held === null || circumstances === null || this.#phase !== 'ready' || this.#barrier !== null || this.#service.isWatched)
+      this.#hot = null;
+    else if (this.#hot?.state !== held.state) this.#hot = hotPathOf(held.state, circumstances);
   }
 
   #inOrder(work: () => void): void {
@@ -223,7 +303,7 @@ export class Session implements Listener {
       case 'notification':
         return this.#takeNotification(message.method, message.params);
       case 'request':
-        return this.#takeRequest(message.id, message.method, message.params, reply);
+        return this.#takeRequest(message, reply);
       case 'response':
     }
   }
@@ -252,7 +332,8 @@ export class Session implements Listener {
     for (const each of this.#pending) if (each.id === id) each.cancel(rpcError('requestCancelled', 'cancelled by the client'));
   }
 
-  #takeRequest(id: RpcId, method: string, params: unknown, reply: (json: string) => void): void {
+  /** `keep` is told a result that was there at once. */
+  #takeRequest({ id, method, params }: RpcRequest, reply: (json: string) => void, keep?: Keeper): void {
     this.#service.statistics.countRequest(Object.hasOwn(METHODS, method) ? method : 'unknown');
     const start = performance.now();
     const answer = (json: string): void => {
@@ -262,8 +343,10 @@ export class Session implements Listener {
     const life = { isOver: false };
     try {
       const { result, isBarrier } = this.#start(method, params, life);
-      if (result instanceof Promise) this.#await(id, result, { isBarrier, life, answer });
-      else answer(formatResult(id, result));
+      if (result instanceof Promise) return this.#await(id, result, { isBarrier, life, answer });
+      const text = JSON.stringify(result);
+      keep?.(text, (result as { decision: Decision }).decision);
+      answer(formatResult(id, text));
     } catch (error) {
       this.#refuse(id, this.#errorOf(error), answer);
     }
@@ -341,7 +424,7 @@ export class Session implements Listener {
     };
     this.#pending.add(pending);
     const done = work.then(
-      (result) => settle(() => answer(formatResult(id, result))),
+      (result) => settle(() => answer(formatResult(id, JSON.stringify(result)))),
       (error: unknown) => settle(() => this.#refuse(id, this.#errorOf(error), answer)),
     );
     if (isBarrier) this.#waitFor(done);

@@ -33,6 +33,7 @@ import {
 } from './connection.ts';
 import type { EngineContext } from './context.ts';
 import { inRoots } from './context.ts';
+import { Decider, RESERVED_TEXT } from './decider.ts';
 import { evaluateCommand, type PolicyView, refuseAll } from './evaluate.ts';
 import type { Evaluation, Explanation, SandboxView } from './evaluation.ts';
 import { decideFast, type FastTable, fastTable } from './fast-path.ts';
@@ -110,11 +111,23 @@ export class Engine {
     this.#core.exports.reserve(RESERVED_TEXT);
     this.#bytes = this.#core.bytes();
     this.#words = this.#core.words();
-    this.#fast = fastTable(
-      this.#sessions.open(this.#plainRequest()).settings,
-      policy.deniedReads.length > 0 || policy.network !== null || policy.environment !== null,
-      refusedFeatures(this.#defaults.shell),
-    );
+    this.#fast = this.#fastTable(this.#plainRequest(), this.#sessions.open(this.#plainRequest()));
+  }
+
+  #fastTable({ shell }: ReadRequest, { settings }: Session): FastTable {
+    const { deniedReads, network, environment } = this.policy;
+    return fastTable(settings, deniedReads.length > 0 || network !== null || environment !== null, refusedFeatures(shell));
+  }
+
+  /** Decides texts under everything a request says beside its command; null where each text needs `evaluate`. */
+  decider(request: CommandRequest): Decider | null {
+    const read = readRequest({ ...request, command: '' }, this.#defaults);
+    const isOther = isFault(read) || (read.platform === 'linux') !== (this.#defaults.platform === 'linux');
+    if (isOther || this.policy.restriction !== 'none') return null;
+    const session = this.#sessions.open(read);
+    const table = this.#fastTable(read, session);
+    // What the sandbox contains is allowed only where it is known, and the core knows nothing of programs without a row.
+    return hasErrors(session.diagnostics) || table.uncovered === 'allow' ? null : new Decider(this.#core, table, this.#files !== null);
   }
 
   /** Bytes of the compiled rules. */
@@ -344,8 +357,6 @@ export class Engine {
 }
 
 const SYSTEM_PROGRAMS = ['/bin', '/usr/bin', '/sbin', '/usr/sbin'];
-/** Room for texts that is kept free, in bytes. */
-const RESERVED_TEXT = 65_536;
 /** Longest text that certainly fits there. */
 const FAST_TEXT = Math.min(RESERVED_TEXT / 3 - 64, MAX_TEXT);
 

@@ -4,6 +4,7 @@ export { type CodexEngine, type CodexEngineOptions, type CodexRequest, createCod
 export type { AvailableDecision, CodexEvaluation, CodexInvocation } from './codex/evaluation.ts';
 export { type Comparison, compareEvaluations, type Difference, type DifferenceType } from './comparison.ts';
 export type { AnswerHead, ConnectionEvaluation, RequestFinding } from './connection.ts';
+export { type Decider, RESERVED_TEXT } from './decider.ts';
 export { createEngine, Engine, type EngineOptions } from './engine.ts';
 export type { Evaluation, Explanation, Facts, InvocationEvaluation, Match, SandboxPath, SandboxView } from './evaluation.ts';
 export type { FileAccess, FileEvaluation, FileRequest } from './file-request.ts';

@@ -16,6 +16,7 @@ import {
   serveMcp,
   serveSocket,
   serveStdio,
+  serveSync,
   watchProcess,
 } from '../../daemon/index.node.ts';
 import { filePolicySource, machinePolicySource } from '../../engine/index.node.ts';
@@ -26,6 +27,7 @@ import { remark } from '../terminal.node.ts';
 interface Options {
   readonly stdio?: true;
   readonly mcp?: true;
+  readonly sync?: true;
   readonly socket?: string | true;
   readonly http?: HttpAddress;
   readonly secretsFile?: string;
@@ -50,6 +52,7 @@ const collect = (value: string, earlier: readonly string[]): string[] => [...ear
 export function define(command: Command): void {
   command
     .option('--stdio', 'serve the client that started this process, over standard input and output')
+    .option('--sync', 'with --stdio: answer by reads and writes that block, which is faster for a client that waits for each answer')
     .addOption(
       new Option('--mcp', 'serve an MCP client over standard input and output: questions about policy, nothing else').conflicts([
         'stdio',
@@ -136,14 +139,17 @@ async function openAudit({ audit, auditKey, auditFsync, auditRequired }: Options
   return opened.value ?? 'unusable';
 }
 
-function makeService({ rules, requirements, profile, cwd }: Options, audit: ServiceAudit | null, watch: PolicyWatch): Service {
+function makeService({ rules, requirements, profile, cwd, sync }: Options, audit: ServiceAudit | null, watch: PolicyWatch): Service {
   const isNamed = rules.length > 0 || requirements.length > 0;
   const named = filePolicySource({ rules, requirements }, profile);
   return new Service({
     host: { cwd: resolve(cwd), user: userName() },
     sourceFor: (folder) => (isNamed ? named : machinePolicySource(folder, profile)),
     audit,
-    onPaths: (service) => watch.follow(service),
+    // The loop of `--sync` looks for itself: events would wait behind it.
+    onPaths: (service) => {
+      if (!sync) watch.follow(service);
+    },
   });
 }
 
@@ -156,8 +162,9 @@ function userName(): string | null {
   }
 }
 
-async function runStdio(service: Service, { clientProcessId = process.ppid }: Options): Promise<void> {
-  if (!(await serveStdio(service, { parent: clientProcessId }))) fail();
+async function runStdio(service: Service, { sync, clientProcessId = process.ppid }: Options): Promise<void> {
+  const isOrderly = sync ? await serveSync(service) : await serveStdio(service, { parent: clientProcessId });
+  if (!isOrderly) fail();
 }
 
 async function runListening(service: Service, options: Options): Promise<void> {
