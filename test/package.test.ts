@@ -25,7 +25,7 @@ function run(program: string, args: readonly string[], cwd: string): string {
 /** A copy of what git would hand to somebody, with the dependencies that are installed here. */
 function copyTree(target: string): void {
   for (const path of run('git', ['ls-files', '-co', '--exclude-standard'], ROOT).split('\n').filter(Boolean)) {
-    if (/^(?:test|bench|corpus)\//.test(path) || !existsSync(join(ROOT, path))) continue;
+    if (/^(?:test|bench)\//.test(path) || !existsSync(join(ROOT, path))) continue;
     mkdirSync(dirname(join(target, path)), { recursive: true });
     cpSync(join(ROOT, path), join(target, path));
   }
@@ -53,7 +53,7 @@ describe('the package', () => {
     const tops = new Set(packed.map((path) => path.split('/')[0]));
     const documents = ['ARCHITECTURE.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md'];
     expect([...tops].toSorted()).toEqual(expect.arrayContaining([...documents, 'dist', 'docs', 'package.json']));
-    expect(packed.filter((path) => /^(?:test|bench|corpus|\.ci)\/|^dist\/(?:test|bench)\/|(?<!\.d)\.ts$/.test(path))).toEqual([]);
+    expect(packed.filter((path) => /^(?:test|bench|corpus\/source|\.ci)\/|^dist\/(?:test|bench)\/|(?<!\.d)\.ts$/.test(path))).toEqual([]);
   });
 
   it('installs no more than its dependencies', () => {

@@ -1,9 +1,8 @@
 /** `portcullis bench`: how fast a policy decides the commands of a corpus on this machine, and what makes it slow. */
-import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { type BenchOptions, benchPolicy, formatFigures } from '../../policy-tools/index.ts';
 import { visible } from '../../report/index.ts';
-import { readCorpora } from '../corpus-file.node.ts';
+import { OWN_CORPUS, readCorpora } from '../corpus-file.node.ts';
 import { addNamedPolicy, loadNamedPolicy, type NamedPolicyOptions } from '../named-policy.node.ts';
 import { startProgress } from '../progress.node.ts';
 import { print } from '../terminal.node.ts';
@@ -35,8 +34,6 @@ Examples:
 
 const THOROUGH: BenchOptions['timing'] = { rounds: 5, roundMs: 0.4 };
 const QUICK: BenchOptions['timing'] = { rounds: 1, roundMs: 0.1 };
-/** Comes with the package. */
-const OWN_CORPUS = fileURLToPath(new URL('../../../../corpus/commands.jsonl', import.meta.url));
 
 async function run({ corpus, quick, json, ...named }: Options): Promise<void> {
   const policy = await loadNamedPolicy(named);
