@@ -46,6 +46,11 @@ export function floorOf({ command, argv }: Asked, context: EngineContext, { deci
   return match !== undefined && floor !== 'allow' && isLooser(decision, floor) ? { decision: floor, match } : null;
 }
 
+/** Whether any rule of a table could be a floor. */
+export function hasFloor(table: RuleTable, windows: boolean): boolean {
+  return floorRulesOf(table, windows).rules !== null;
+}
+
 /** Whether the words of a text are the same to Codex as to a shell, where they are plain to Codex at all. */
 function isReadAlike(command: string): boolean {
   return ORDINARY.test(command) && !SLASH_AT_END.test(command);

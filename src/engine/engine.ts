@@ -31,6 +31,7 @@ import {
   type RequestFinding,
   refuseConnection,
 } from './connection.ts';
+import { hasFloor } from './codex-floor.ts';
 import type { EngineContext } from './context.ts';
 import { inRoots } from './context.ts';
 import { Decider, RESERVED_TEXT } from './decider.ts';
@@ -124,6 +125,7 @@ export class Engine {
     const read = readRequest({ ...request, command: '' }, this.#defaults);
     const isOther = isFault(read) || (read.platform === 'linux') !== (this.#defaults.platform === 'linux');
     if (isOther || this.policy.restriction !== 'none') return null;
+    if (read.enforcement === 'sandbox' && hasFloor(this.#table, read.platform === 'win32')) return null;
     const session = this.#sessions.open(read);
     const table = this.#fastTable(read, session);
     // What the sandbox contains is allowed only where it is known, and the core knows nothing of programs without a row.

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isLooser } from '../../src/base/index.ts';
 import { type CommandRequest, createEngine, type Engine, type InlinePolicy, readInlinePolicy } from '../../src/engine/index.ts';
+import { writeText } from '../../src/shell/index.ts';
 import { ASKED, policyFrom } from '../support/command.ts';
 import { askCodex, codexEngineOf, policyOf, type RecordedCase, recordedCases, requestOf } from '../support/e2e.ts';
 import { scriptTexts } from '../support/script-text.ts';
@@ -73,5 +74,24 @@ describe('under an enforced sandbox', () => {
     }
     expect(ruledTexts).toBeGreaterThan(100);
     expect(looser).toEqual([]);
+  });
+
+  it('what is decided without an evaluation is what the evaluation says', async () => {
+    const differing: unknown[] = [];
+    let fast = 0;
+    for (const each of recordedCases()) {
+      const engine = await engineOf(policyOf(each));
+      const asked = askedOf(each);
+      const decider = engine.decider(asked);
+      if (decider === null) continue;
+      const length = writeText(decider.memory(), decider.address, each.command);
+      const decision = decider.decide(length);
+      if (decision === null) continue;
+      fast++;
+      const whole = engine.evaluate(asked).decision;
+      if (decision !== whole) differing.push({ id: each.id, command: each.command, decision, whole });
+    }
+    expect(fast).toBeGreaterThan(0);
+    expect(differing).toEqual([]);
   });
 });
