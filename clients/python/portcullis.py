@@ -2,7 +2,7 @@
 
     import portcullis
     with portcullis.Client() as client:
-        answer = client.evaluate(command="git push --force", shell="bash", cwd="/work/app")
+        answer = client.evaluate(command="git push --force", shell="bash", cwd="/srv/app")
         if answer["decision"] == "allow":
             ...
 

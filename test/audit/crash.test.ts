@@ -8,8 +8,9 @@ import { verifyAudit } from '../../src/audit/index.node.ts';
 import { codes, newFolder } from '../support/audit.ts';
 import { executable, ROOT } from '../support/cli.ts';
 
-/** `AUDIT_KILLS=200` for the long run. */
+/** `AUDIT_KILLS=200 npx vitest run test/audit/crash.test.ts` is the long run. */
 const KILLS = Number(process.env.AUDIT_KILLS ?? 20);
+const KILL_MS = 3_000;
 const SIZE = 20_000;
 
 const WRITER = join(ROOT, 'test/support/audit-writer.mjs');
@@ -34,22 +35,26 @@ async function runAndKill(folder: string, ms: number): Promise<number> {
 }
 
 describe('a writer', () => {
-  it(`that is killed ${KILLS} times in the middle of its work leaves a log that verifies`, async () => {
-    const folder = newFolder();
-    let acknowledged = 0;
-    for (let round = 0; round < KILLS; round++) {
-      acknowledged += await runAndKill(folder, (round * 7) % 40);
-      const { isIntact, diagnostics } = await verifyAudit(folder);
-      expect({ isIntact, faults: codes(diagnostics).filter((code) => code !== 'AU013' && code !== 'AU018') }).toEqual({
-        isIntact: true,
-        faults: [],
-      });
-    }
-    const { chains } = await verifyAudit(folder);
-    expect(chains.map(({ chain }) => chain)).toEqual(['1']);
-    expect(chains[0]?.entries).toBeGreaterThanOrEqual(acknowledged);
-    expect(acknowledged).toBeGreaterThan(KILLS);
-  });
+  it(
+    `that is killed ${KILLS} times in the middle of its work leaves a log that verifies`,
+    async () => {
+      const folder = newFolder();
+      let acknowledged = 0;
+      for (let round = 0; round < KILLS; round++) {
+        acknowledged += await runAndKill(folder, (round * 7) % 40);
+        const { isIntact, diagnostics } = await verifyAudit(folder);
+        expect({ isIntact, faults: codes(diagnostics).filter((code) => code !== 'AU013' && code !== 'AU018') }).toEqual({
+          isIntact: true,
+          faults: [],
+        });
+      }
+      const { chains } = await verifyAudit(folder);
+      expect(chains.map(({ chain }) => chain)).toEqual(['1']);
+      expect(chains[0]?.entries).toBeGreaterThanOrEqual(acknowledged);
+      expect(acknowledged).toBeGreaterThan(KILLS);
+    },
+    KILLS * KILL_MS + 60_000,
+  );
 
   it('on a full disk takes back what was written in part, and says so to its caller', async () => {
     const folder = newFolder();

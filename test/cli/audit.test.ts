@@ -50,6 +50,8 @@ describe('portcullis audit', () => {
     });
     const { stdout } = await audit('query', folder, '--since', '2026-01-01', '--until', '2026-01-02', '--json');
     expect(JSON.parse(stdout)).toMatchObject({ chain: '1', sequence: 1, decision: 'allow', request: { command: 'ls -l' } });
+    expect((await audit('query', folder, '--until', '1d')).stdout.split('\n')).toHaveLength(5);
+    expect((await audit('query', folder, '--since', '1d')).stdout).toBe('');
     expect((await audit('query', folder, '--since', 'yesterday')).code).toBe(1);
   });
 

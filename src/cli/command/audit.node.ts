@@ -76,7 +76,7 @@ function withLog(command: Command): Command {
 
 function withQuery(command: Command): Command {
   return command
-    .option('--since <time>', 'decisions made at or after, such as 2026-01-31 or 2026-01-31T12:00:00Z', parseTime)
+    .option('--since <time>', 'decisions made at or after; a time such as 2026-01-31T12:00:00Z, or 2h, 90d: so long ago', parseTime)
     .option('--until <time>', 'decisions made before', parseTime)
     .addOption(new Option('--decision <decision>', 'only these').choices(DECISIONS as Decision[]))
     .option('--user <name>', 'only for this user')
@@ -97,14 +97,18 @@ Examples:
 
 const ERASE_EXAMPLES = `
 Examples:
-  portcullis audit erase --before 2026-01-31
+  portcullis audit erase --before 90d
   portcullis audit erase --user ada`;
 
-/** A day stands for its beginning. Times are in UTC unless they say otherwise. */
+const AGO_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+/** A day stands for its beginning, `90d` for that long ago. Times are in UTC unless they say otherwise. */
 function parseTime(text: string): string {
+  const [, count = '', unit = ''] = /^(\d{1,5})([mhdw])$/.exec(text) ?? [];
+  if (unit) return new Date(Date.now() - Number(count) * (AGO_MS[unit] ?? 0)).toISOString();
   const time = Date.parse(/T.*(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? text : text.includes('T') ? `${text}Z` : text);
   if (!/^\d{4}-\d\d-\d\d(?:T|$)/.test(text) || Number.isNaN(time))
-    throw new InvalidArgumentError('give a time such as 2026-01-31T12:00:00Z.');
+    throw new InvalidArgumentError('give a time such as 2026-01-31, 2026-01-31T12:00:00Z, or 90d for 90 days ago.');
   return new Date(time).toISOString();
 }
 
