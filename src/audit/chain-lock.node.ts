@@ -27,7 +27,7 @@ export function releaseChainLock(path: string): void {
 interface Holder {
   readonly machine: string;
   readonly boot: string;
-  readonly namespace: string;
+  readonly pidNamespace: string;
   readonly pid: number;
   /** When the process started, in ticks of the machine; null where that is not told. */
   readonly started: string | null;
@@ -75,7 +75,7 @@ function isAbandoned(path: string): boolean {
   const self = thisProcess();
   if (holder === null || holder.machine !== self.machine) return false;
   if (holder.boot !== self.boot) return true;
-  if (holder.namespace !== self.namespace) return false;
+  if (holder.pidNamespace !== self.pidNamespace) return false;
   return !isRunning(holder.pid) || startOf(holder.pid) !== holder.started;
 }
 
@@ -92,7 +92,7 @@ function thisProcess(): Holder {
   return {
     machine: `${hostname()} ${textOf('/etc/machine-id')}`,
     boot: textOf('/proc/sys/kernel/random/boot_id'),
-    namespace: namespaceOf(),
+    pidNamespace: pidNamespaceOf(),
     pid: process.pid,
     started: startOf(process.pid),
   };
@@ -113,7 +113,7 @@ function startOf(pid: number): string | null {
   return stat === '' ? null : (stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null);
 }
 
-function namespaceOf(): string {
+function pidNamespaceOf(): string {
   try {
     return readlinkSync('/proc/self/ns/pid');
   } catch {
