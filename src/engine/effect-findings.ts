@@ -69,8 +69,10 @@ const JUDGES: { readonly [T in Effect['type']]: Judge<T> } = {
   config: judgeConfig,
   destroy: judgeDestroy,
   disclose: judgeDisclose,
-  privilege: ({ span }, judged) => {
-    if (judged.allows.length === 0) add(judged, 'EN018', span);
+  privilege: ({ span, how, row }, judged) => {
+    // A rule for `docker` is about containers, not about the machine around them: the option itself must be spelled.
+    const isMeant = how !== 'container' || isSpelled(judged, row.slice(row.lastIndexOf(' ') + 1));
+    if (judged.allows.length === 0 || !isMeant) add(judged, 'EN018', span);
   },
   shadow: ({ span, name }, judged) => add(judged, 'EN017', span, name ?? ''),
   injection: ({ span }, judged) => add(judged, 'EN003', span),
