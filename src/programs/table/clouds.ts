@@ -87,6 +87,15 @@ export const CLOUDS: readonly ProgramRow[] = [
         ],
       },
       {
+        name: 'iam',
+        commands: [
+          { name: 'create-access-key create-service-specific-credential', operands: '_*', does: 'disclose:credential' },
+          { name: 'attach-* put-user-policy put-role-policy put-group-policy add-user-to-group create-login-profile', operands: '_*', does: 'destroy:remote' },
+          { name: DELETE, operands: '_*', does: 'destroy:remote' },
+          { name: '*', options: '--policy-document=file-argument --cli-input-json=file-argument', operands: '_*' },
+        ],
+      },
+      {
         name: '*',
         commands: [
           {
@@ -213,6 +222,29 @@ export const CLOUDS: readonly ProgramRow[] = [
           { name: '*', operands: '_*' },
         ],
       },
+      {
+        name: 'keyvault',
+        commands: [
+          {
+            name: 'secret key certificate',
+            commands: [
+              { name: 'show download backup', operands: '_*', does: 'disclose:credential' },
+              { name: 'delete* purge', operands: '_*', does: 'destroy:remote' },
+              { name: '*', options: '--file=read -f=read', operands: '_*' },
+            ],
+          },
+          { name: 'delete* purge', operands: '_*', does: 'destroy:remote' },
+          { name: '*', operands: '_*' },
+        ],
+      },
+      {
+        name: 'aks',
+        commands: [
+          { name: 'get-credentials', options: '-f|--file=write', operands: '_*', does: 'at-write:~/.kube/config' },
+          { name: 'delete*', operands: '_*', does: 'destroy:remote' },
+          { name: '*', operands: '_*' },
+        ],
+      },
       { name: 'rest', options: '-u|--url|--uri=url -m= --method= -b|--body=atfile --headers= --output-file=write' },
       {
         name: '*',
@@ -235,7 +267,7 @@ export const CLOUDS: readonly ProgramRow[] = [
     options: '-chdir=project:project -version -v -help -h',
     commands: [
       { name: 'apply', syntax: 'dash', options: TF_VARS, operands: 'read?', does: 'destroy:remote' },
-      { name: 'destroy', syntax: 'dash', options: TF_VARS, operands: '_*', does: 'destroy:remote' },
+      { name: 'destroy run-all', syntax: 'dash', options: TF_VARS, operands: '_*', does: 'destroy:remote' },
       { name: 'plan init refresh validate test get providers graph show console', syntax: 'dash', options: TF_VARS, operands: '_*' },
       {
         name: 'state',
@@ -275,12 +307,23 @@ export const CLOUDS: readonly ProgramRow[] = [
         operands: 'read?',
         does: 'destroy:publication',
       },
-      { name: 'rm remove delete destroy rollback', options: '-y --yes --force -f --safe', operands: '_*', does: 'destroy:remote' },
+      {
+        name: 'rm remove delete destroy rollback pg:reset apps:destroy addons:destroy',
+        options: '-y --yes --force -f --safe',
+        operands: '_*',
+        does: 'destroy:remote',
+      },
+      {
+        name: 'db',
+        operands: '_*',
+        otherwise: 'operands',
+        commands: [{ name: 'reset push', options: '--linked --local --db-url=', operands: '_*', does: 'destroy:remote' }],
+      },
       { name: 'run exec', options: '-a= -s= --dev --region= -e= --env= -x', stop: 1, operands: 'command:remote' },
       { name: 'ssh console', options: '-C|--command=script:remote -a= -s= --region= -u=', operands: '_*' },
       { name: 'env secrets secret config', options: '-e= --app= --json', operands: '_*', does: 'disclose:credential' },
       {
-        name: `dev start serve emulators functions build logs list ls login logout whoami link init status info open projects apps domains alias db
+        name: `dev start serve emulators functions build logs list ls login logout whoami link init status info open projects apps domains alias
       sql d1 kv r2 tail inspect`,
         options: '--port= -p= --host=listen --local --remote --command=sql --file=read',
         operands: '_*',
@@ -292,7 +335,8 @@ export const CLOUDS: readonly ProgramRow[] = [
     options: `-p= -m= --model= -c=config-inline:settings --config=option-file:agent --dangerously-skip-permissions!config-name:policy
       --dangerously-bypass-approvals-and-sandbox!config-name:policy --yolo!config-name:policy -y!config-name:policy
       --full-auto!config-name:policy --allow-all-tools!config-name:policy --mcp-config=option-file:agent --settings=option-file:agent
-      --add-dir= -C|--cd=enter --sandbox= -s= -a= --ask-for-approval= --permission-mode= --allowedTools= --message=`,
+      --add-dir= -C|--cd=enter --sandbox=config-name:policy -s= -a= --ask-for-approval=config-name:policy
+      --permission-mode=config-name:policy --allowedTools= --message=`,
     operands: '_*',
   },
   {

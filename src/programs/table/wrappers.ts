@@ -223,7 +223,7 @@ export const WRAPPERS: readonly ProgramRow[] = [
       --files --limit=script --filter= --use-cpus-instead-of-cores --arg-sep= --arg-file-sep= --max-replace-args= -M --controlmaster
       --rsync-opts= --process-slot-var= --trim= --term-seq= --onall --nonall`,
     stop: 1,
-    operands: 'parallel',
+    operands: 'parallel~shell-stdin:sh',
   },
   { name: 'sem', options: '-j|--jobs= --id= --fg --bg --wait --st= --semaphoretimeout=', stop: 1, operands: 'scripts' },
   {

@@ -69,6 +69,7 @@ export const WRAPPER_CASES: readonly EffectCase[] = [
   ['xargs env', ['run argv: env <unknown>']],
   ['xargs', []],
   ["xargs -a list.txt grep -l 'describe('", ['read list.txt', 'run argv: grep -l describe( <unknown>']],
+  ['parallel < jobs.txt', ['read jobs.txt', 'run sh file: jobs.txt']],
   ['parallel rm -rf ::: src', ['run sh: rm -rf src']],
   ["parallel ::: 'rm -rf src' ls", ['run sh: rm -rf src', 'run sh: ls']],
   ['parallel -j4 gzip {} ::: a b', ['run sh: gzip <unknown> ?']],
