@@ -1,5 +1,6 @@
 /**
- * Arithmetic: `$((…))`, `$[…]`, `((…))` and the three parts of `for ((…))`. Nothing is calculated; commands in it are found.
+ * Arithmetic: `$((…))`, `$[…]`, `((…))` and the three parts of `for ((…))`. Nothing is calculated; commands in it are found,
+ * also between single quotes, which quote nothing here.
  *
  * `((` may open two nested subshells instead: that shows only where the parentheses do not close as `))`, and then the text is
  * read again from the start (LIMIT: MAX_REREADS per text, so that nesting cannot make the cost quadratic).
@@ -13,7 +14,7 @@ import { backtick, dollar } from './expansion.ts';
 import { EL_END, PIECE_ARITHMETIC, PIECE_QUOTED, SCOPE_ARITHMETIC } from './layout.ts';
 import { MAX_REREADS } from './limits.ts';
 import { addPiece, recording, setRecording } from './pieces.ts';
-import { doubleQuote, singleQuote } from './quote.ts';
+import { doubleQuote, pairedAnsi, pairedSingles } from './quote.ts';
 import { mark, newScope, returnTo, scope, setScope, tapeMark } from './tape.ts';
 
 let rereads: i32 = 0;
@@ -106,10 +107,10 @@ function expression(start: i32, closing: i32): boolean {
 function inExpression(c: i32, start: i32): void {
   if (c == 0) fail(UNTERMINATED_EXPANSION, start);
   else if (c == ESCAPE) moveTo(pos + (ld8(pos + 1) == 0 ? 1 : 2));
-  else if (c == SINGLE) singleQuote();
+  else if (c == SINGLE) pairedSingles();
   else if (c == DOUBLE) doubleQuote();
   else if (c == BACKTICK) backtick(PIECE_QUOTED);
-  else if (c != DOLLAR || !dollar(PIECE_QUOTED)) moveTo(pos + 1);
+  else if (c != DOLLAR || !(pairedAnsi() || dollar(PIECE_QUOTED))) moveTo(pos + 1);
 }
 
 /** The head of `for (( a; b; c ))` from behind its parentheses. */

@@ -90,6 +90,8 @@ export function markWord(kind: i32): void {
 }
 
 function unknownWord(): i32 {
+  // One piece for all of it: commands in it are on the tape, and no part of it is certain.
+  startPieces();
   addPiece(PIECE_BRACE, 0, 0, wordStart, wordStop);
   const w = wordOfPieces(wordStart, wordStop, false, false, false);
   setLastWord(w);

@@ -4,7 +4,7 @@
  * INVARIANT: an assignment is one only in front of the first word; `NAME=(…)` is a word only behind `declare` and its kin.
  * Reference: POSIX XCU 2.9.1; reference/shell-grammar.md §7.
  */
-import { ld, ld8, st } from '#memory';
+import { ld, ld8, st, st8 } from '#memory';
 import { NOTHING } from './brace.ts';
 import {
   BACKTICK,
@@ -14,9 +14,11 @@ import {
   classOf,
   DOLLAR,
   EQUALS,
+  ESCAPE,
   HASH,
   isNameByte,
   isNameStart,
+  LF,
   nameEnd,
   OPEN,
   OPEN_BRACKET,
@@ -26,7 +28,7 @@ import {
   TERM,
 } from './bytes.ts';
 import { ALIASES_ON, F_APPEND_ASSIGN, F_ARRAY, F_RESERVED_NAME, RUNNING_VALUE } from './codes.ts';
-import { moveTo, peek, pos, refuse, stopped } from './cursor.ts';
+import { joined, moveTo, peek, pos, refuse, stopped } from './cursor.ts';
 import { subscript } from './expansion.ts';
 import {
   ASSIGN_APPEND,
@@ -44,6 +46,12 @@ import {
   EL_END,
   EL_REDIRECT,
   EL_WORD,
+  PIECE_KIND,
+  PIECE_KIND_MASK,
+  PIECE_LENGTH,
+  PIECE_NEXT,
+  PIECE_PARAMETER,
+  PIECE_VALUE,
   WORD_ARRAY,
   WORD_FLAGS,
   WORD_LENGTH,
@@ -55,9 +63,9 @@ import {
   WORD_VALUE,
 } from './layout.ts';
 import { lineBreaks } from './list.ts';
-import { endOfWord, rawWord, startOfWord, startPieces } from './pieces.ts';
+import { endOfWord, piecesOfWord, rawWord, startOfWord, startPieces } from './pieces.ts';
 import { atRedirect, redirect } from './redirect.ts';
-import { allocate, mark } from './tape.ts';
+import { allocate, closeBytes, mark, noteCooked, openBytes } from './tape.ts';
 import { unexpected } from './token.ts';
 import { appendWord, lastWord, PLAIN_BRACES, PLAIN_GLOBS, plainWord, setExtglob, setLastWord, VALUE, word, wordFrom } from './word.ts';
 
@@ -82,10 +90,13 @@ export function nextLine(): void {
 /** A word in command position; 0 where an assignment was read instead (it is then hung on the command) or nothing starts here. */
 export function firstWord(command: i32, last: i32): i32 {
   const start = pos;
-  const name = nameEnd(start);
+  nameAt = start;
+  let name = nameEnd(start);
   if (name > start) {
+    nameLength = name - start;
+    if (ld8(name) == ESCAPE && ld8(name + 1) == LF) name = joinedName(start);
     const c = ld8(name);
-    if (c == EQUALS || (c == PLUS && ld8(name + 1) == EQUALS)) {
+    if (c == EQUALS || (c == PLUS && ld8(joined(name + 1)) == EQUALS)) {
       assignment(command, last, start, name, 0, 0);
       return 0;
     }
@@ -97,15 +108,41 @@ export function firstWord(command: i32, last: i32): i32 {
 }
 
 let lastAssignment: i32 = 0;
+/** The name in front of an assignment: in the source, or joined where a line is continued inside it. */
+let nameAt: i32 = 0;
+let nameLength: i32 = 0;
+
+/** Reads a name that is continued on the next line; returns where it ends, or where its first line ends if it is none. */
+function joinedName(start: i32): i32 {
+  let length: i32 = 0;
+  let p = start;
+  for (; isNameByte(ld8(p)); p = joined(p + 1)) length++;
+  const c = ld8(p);
+  if (c != EQUALS && c != PLUS && c != OPEN_BRACKET) return nameEnd(start);
+  const to = openBytes(length);
+  let at = to;
+  for (let q = start; q < p; q = joined(q + 1)) st8(at++, ld8(q));
+  closeBytes(at);
+  noteCooked(to, at, start, p);
+  nameAt = to;
+  nameLength = length;
+  return p;
+}
 
 /** `name[…]=value`, or a word that only starts like one (the brackets keep blanks inside it all the same). */
 function subscripted(command: i32, last: i32, start: i32, name: i32): i32 {
+  const heldAt = nameAt;
+  const heldLength = nameLength;
   moveTo(name + 1);
   subscript(name);
+  nameAt = heldAt;
+  nameLength = heldLength;
   if (stopped != 0) return 0;
-  const c = ld8(pos);
-  if (c == EQUALS || (c == PLUS && ld8(pos + 1) == EQUALS)) {
-    assignment(command, last, start, pos, name + 1, pos - name - 2);
+  const stop = pos;
+  const equals = joined(stop);
+  const c = ld8(equals);
+  if (c == EQUALS || (c == PLUS && ld8(joined(equals + 1)) == EQUALS)) {
+    assignment(command, last, start, equals, name + 1, stop - name - 2);
     return 0;
   }
   startPieces();
@@ -118,12 +155,12 @@ function subscripted(command: i32, last: i32, start: i32, name: i32): i32 {
 function assignment(command: i32, last: i32, start: i32, equals: i32, sub: i32, subLength: i32): void {
   const a = allocate(ASSIGN_SIZE);
   const append = ld8(equals) == PLUS;
-  const value = equals + (append ? 2 : 1);
+  const value = (append ? joined(equals + 1) : equals) + 1;
   if (append) mark(F_APPEND_ASSIGN, start, value);
   if (sub != 0) mark(F_ARRAY, start, value);
   st(a + ASSIGN_APPEND, append ? 1 : 0);
-  st(a + ASSIGN_NAME, start);
-  st(a + ASSIGN_NAME_LENGTH, nameEnd(start) - start);
+  st(a + ASSIGN_NAME, nameAt);
+  st(a + ASSIGN_NAME_LENGTH, nameLength);
   st(a + ASSIGN_SUBSCRIPT, sub);
   st(a + ASSIGN_SUBSCRIPT_LENGTH, subLength);
   st(a + ASSIGN_ARRAY, 0);
@@ -131,8 +168,9 @@ function assignment(command: i32, last: i32, start: i32, equals: i32, sub: i32, 
   st(a + ASSIGN_NEXT, 0);
   st(a + ASSIGN_VALUE, 0);
   moveTo(value);
-  if (ld8(value) == OPEN) {
-    mark(F_ARRAY, start, value + 1);
+  if (ld8(joined(value)) == OPEN) {
+    moveTo(joined(value));
+    mark(F_ARRAY, start, pos + 1);
     st(a + ASSIGN_ARRAY, 1);
     st(a + ASSIGN_VALUE, elements());
   } else st(a + ASSIGN_VALUE, valueWord());
@@ -181,6 +219,7 @@ function element(): i32 {
   moveTo(start + 1);
   subscript(start);
   if (stopped != 0) return 0;
+  noticeEscapes(start, pos);
   if (ld8(pos) == PLUS && ld8(pos + 1) == EQUALS) moveTo(pos + 2);
   else if (ld8(pos) == EQUALS) moveTo(pos + 1);
   else {
@@ -217,7 +256,7 @@ export function simpleCommand(command: i32, first: i32): void {
         continue;
       }
     } else w = word(0);
-    if (w == 0) break;
+    if (w == 0 || stopped != 0) break;
     if (w == NOTHING) {
       first = NOTHING;
       continue;
@@ -328,19 +367,36 @@ function noticeSubscripts(w: i32): void {
 
 /**
  * A literal that holds `name[…$(…)…]`: arithmetic on a variable with this value would run the substitution.
- * LIMIT: one pass over the literal.
+ * LIMIT: one pass over the literal parts of the word.
  */
-function noticeValue(w: i32): void {
-  if (w == 0 || (ld(w + WORD_FLAGS) & (WORD_UNKNOWN | WORD_QUOTED)) != WORD_QUOTED) return;
-  const from = ld(w + WORD_VALUE);
-  const to = from + ld(w + WORD_LENGTH);
-  let subscripted = false;
+export function noticeValue(w: i32): void {
+  if ((ld(w + WORD_FLAGS) & WORD_QUOTED) == 0) return;
+  bracketed = false;
+  let before: i32 = 0;
+  for (let p = piecesOfWord(w); p != 0; p = ld(p + PIECE_NEXT)) {
+    const kind = ld(p + PIECE_KIND);
+    const from = ld(p + PIECE_VALUE);
+    if ((kind & PIECE_KIND_MASK) < PIECE_PARAMETER) before = noticePiece(from, from + ld(p + PIECE_LENGTH), before, w);
+  }
+}
+
+/** A bracket behind a name byte was passed. */
+let bracketed: boolean = false;
+
+/** One literal piece; returns its last byte, which belongs to the next one too. */
+function noticePiece(from: i32, to: i32, last: i32, w: i32): i32 {
+  let before = last;
   for (let p = from; p < to; p++) {
     const c = ld8(p);
-    if (c == OPEN_BRACKET && p > from && isNameByte(ld8(p - 1))) subscripted = true;
-    else if (subscripted && (c == BACKTICK || (c == DOLLAR && p + 1 < to && ld8(p + 1) == OPEN))) {
-      refuse(RUNNING_VALUE, startOfWord(w), endOfWord(w));
-      return;
-    }
+    if (c == OPEN_BRACKET && isNameByte(before)) bracketed = true;
+    else if (bracketed && (c == BACKTICK || (c == OPEN && before == DOLLAR))) refuse(RUNNING_VALUE, startOfWord(w), endOfWord(w));
+    before = c;
   }
+  return before;
+}
+
+/** `a=([\$(x)]=1)`: the subscript loses its backslash before it is evaluated. */
+function noticeEscapes(from: i32, to: i32): void {
+  for (let p = from; p + 1 < to; p++)
+    if (ld8(p) == ESCAPE && (ld8(p + 1) == DOLLAR || ld8(p + 1) == BACKTICK)) refuse(RUNNING_VALUE, from, to);
 }

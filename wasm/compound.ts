@@ -100,6 +100,7 @@ function simple(start: i32): i32 {
   const before = ld(HEAD_LAST_COMMAND);
   const e = newCommand(start, 0);
   const w = firstWord(e, 0);
+  if (stopped != 0 && ld(e + COMMAND_ASSIGNMENT) == 0) dropCommand(e, before);
   if (stopped != 0) return e;
   if (w > NOTHING && ahead() == OPEN) {
     dropCommand(e, before);

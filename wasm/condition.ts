@@ -7,6 +7,7 @@
 import { ld, ld8 } from '#memory';
 import { AMP, BANG, bytesAre, CLOSE, CLOSE_BRACKET, DASH, GREATER, isDigit, LESS, OPEN, PIPE } from './bytes.ts';
 import { BAD_CONDITION, UNEXPECTED_END } from './codes.ts';
+import { noticeValue } from './command.ts';
 import { end, enter, fail, joined, leave, moveTo, pos, skipBlanks, stopped } from './cursor.ts';
 import { WORD_FLAGS, WORD_LENGTH, WORD_QUOTED, WORD_UNKNOWN, WORD_VALUE } from './layout.ts';
 import { endsWord, lineBreaks } from './list.ts';
@@ -99,7 +100,8 @@ function operands(): void {
   const w = operand(0);
   if (w == 0 || stopped != 0) return;
   if (isUnary(w)) {
-    operand(0);
+    const tested = operand(0);
+    if (tested != 0 && stopped == 0 && ld8(ld(w + WORD_VALUE) + 1) == LETTER_V) noticeValue(tested);
     return;
   }
   skipBlanks();
@@ -113,8 +115,15 @@ function operands(): void {
   const op = word(PLAIN_BRACES | PLAIN_GLOBS);
   if (stopped != 0) return;
   const kind = op == 0 ? 0 : binary(op);
-  if (kind == 0) bad();
-  else operand(kind == MATCHES ? REGEX : kind == EQUALS_PATTERN ? EXTENDED : 0);
+  if (kind == 0) {
+    bad();
+    return;
+  }
+  const right = operand(kind == MATCHES ? REGEX : kind == EQUALS_PATTERN ? EXTENDED : 0);
+  if (kind != COMPARES || right == 0 || stopped != 0) return;
+  // Numbers are evaluated as arithmetic, whatever their quotes.
+  noticeValue(w);
+  noticeValue(right);
 }
 
 /** `-x` with a letter that tests something; a quoted one is an ordinary word. */
@@ -126,6 +135,8 @@ function isUnary(w: i32): boolean {
   return false;
 }
 
+/** `v`, of `[[ -v name[…] ]]`. */
+const LETTER_V: i32 = 118;
 const COMPARES: i32 = 1;
 const EQUALS_PATTERN: i32 = 2;
 const MATCHES: i32 = 3;

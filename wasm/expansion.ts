@@ -13,7 +13,10 @@ import {
   CARET,
   CLOSE_BRACE,
   CLOSE_BRACKET,
+  COLON,
+  COMMA,
   classOf,
+  DASH,
   DOLLAR,
   DOUBLE,
   EQUALS,
@@ -29,9 +32,12 @@ import {
   OPEN_BRACE,
   OPEN_BRACKET,
   PARAMETER,
+  PERCENT,
   PIPE,
   PLUS,
+  QUESTION,
   SINGLE,
+  SLASH,
   SPACE,
   TAB,
   TILDE,
@@ -58,7 +64,6 @@ import {
   PIECE_LENGTH,
   PIECE_PARAMETER,
   PIECE_PROCESS,
-  PIECE_QUOTED,
   PIECE_SCOPE,
   PIECE_VALUE,
   SCOPE_PROCESS,
@@ -66,7 +71,7 @@ import {
 } from './layout.ts';
 import { list, startSubstitution } from './list.ts';
 import { addPiece, firstPiece, heldLast, recording, restorePieces, setRecording, startPieces } from './pieces.ts';
-import { ansiQuote, doubleQuote, singleQuote } from './quote.ts';
+import { ansiQuote, doubleQuote, pairedAnsi, pairedSingles, singleQuote } from './quote.ts';
 import { mark, newScope, noteCooked, openBytes, scope, setScope } from './tape.ts';
 import { END_TEXT, T_CLOSE, T_SUBSTITUTION_END, token, unexpectedHere } from './token.ts';
 
@@ -263,6 +268,9 @@ function unescapeBody(from: i32, stop: i32, to: i32, inDoubleQuotes: boolean): i
 const IN_WORD: i32 = 1;
 /** Behind `#`, `%`, `/`, `^`, `,`: single quotes quote even inside double quotes. */
 const IN_PATTERN: i32 = 2;
+/** Behind `:` and in a subscript: single quotes pair and quote nothing. */
+const IN_ARITHMETIC: i32 = 3;
+const IN_SUBSCRIPT: i32 = 4;
 
 /** `${ … }` from behind the brace. */
 function parameter(start: i32, quoted: i32): void {
@@ -279,7 +287,7 @@ function parameter(start: i32, quoted: i32): void {
   const operator = ld8(pos);
   if (pos == name && operator != CLOSE_BRACE) mark(F_PARAMETER_FLAG, start, pos + 1);
   if (operator == AT && ld8(pos + 1) == 80) mark(M_PROMPT_VALUE, start, pos + 2);
-  braceBody(start, quoted, isPatternOperator(operator) ? IN_PATTERN : IN_WORD);
+  braceBody(start, quoted, operatorAt(pos));
   setRecording(record);
   leave();
   if (stopped != 0) return;
@@ -305,12 +313,21 @@ function opensExpansion(c: i32): boolean {
   return c == OPEN_BRACE || c == OPEN || c == OPEN_BRACKET || c == SINGLE || c == DOUBLE || isNameStart(c);
 }
 
-function isPatternOperator(c: i32): boolean {
-  return c == HASH || c == 37 || c == 47 || c == 94 || c == 44;
+/** How quotes count behind the operator at an address. */
+function operatorAt(address: i32): i32 {
+  const c = ld8(address);
+  if (c == OPEN_BRACKET) return IN_SUBSCRIPT;
+  if (c == COLON) return isWordOperator(ld8(joined(address + 1))) ? IN_WORD : IN_ARITHMETIC;
+  return c == HASH || c == PERCENT || c == SLASH || c == CARET || c == COMMA ? IN_PATTERN : IN_WORD;
+}
+
+function isWordOperator(c: i32): boolean {
+  return c == DASH || c == EQUALS || c == QUESTION || c == PLUS;
 }
 
 /** The rest of `${…}` up to its closing brace: quotes pair, expansions run, nothing else counts. */
-function braceBody(start: i32, quoted: i32, where: i32): void {
+function braceBody(start: i32, quoted: i32, operator: i32): void {
+  let where = operator;
   while (stopped == 0) {
     const c = ld8(pos);
     if (c == CLOSE_BRACE) {
@@ -321,13 +338,16 @@ function braceBody(start: i32, quoted: i32, where: i32): void {
     else if (c == ESCAPE) moveTo(pos + (ld8(pos + 1) == 0 ? 1 : 2));
     else if (c == SINGLE) {
       const open = pos;
-      if (quoted != 0 && where != IN_PATTERN) quotedSingles(start);
+      if (where >= IN_ARITHMETIC || (quoted != 0 && where != IN_PATTERN)) pairedSingles();
       else singleQuote();
       if (quoted != 0 && endsWordElsewhere(open, pos)) mark(where == IN_PATTERN ? F_QUOTED_PATTERN : F_QUOTED_SINGLE, open, pos);
     } else if (c == DOUBLE) doubleQuote();
     else if (c == BACKTICK) backtick(quoted);
     else if (c == DOLLAR) {
-      if (!dollar(quoted)) moveTo(pos + 1);
+      if (!(where >= IN_ARITHMETIC && pairedAnsi()) && !dollar(quoted)) moveTo(pos + 1);
+    } else if (c == CLOSE_BRACKET && where == IN_SUBSCRIPT) {
+      moveTo(pos + 1);
+      where = operatorAt(pos);
     } else if ((c == LESS || c == GREATER) && quoted == 0) {
       if (!processSubstitution()) moveTo(pos + 1);
     } else {
@@ -344,21 +364,6 @@ function endsWordElsewhere(from: i32, to: i32): boolean {
     if (c == CLOSE_BRACE || c == DOUBLE || c == BACKTICK || c == ESCAPE) return true;
   }
   return false;
-}
-
-/** Inside `"${x:-'…'}"` single quotes pair for the parser, yet what they hold is expanded. */
-function quotedSingles(start: i32): void {
-  moveTo(pos + 1);
-  while (stopped == 0 && ld8(pos) != SINGLE) {
-    const c = ld8(pos);
-    if (c == 0) fail(UNTERMINATED_EXPANSION, start);
-    else if (c == ESCAPE) moveTo(pos + (ld8(pos + 1) == 0 ? 1 : 2));
-    else if (c == BACKTICK) backtick(PIECE_QUOTED);
-    else if (c == DOLLAR) {
-      if (!dollar(PIECE_QUOTED)) moveTo(pos + 1);
-    } else moveTo(pos + 1);
-  }
-  if (stopped == 0) moveTo(pos + 1);
 }
 
 /** A subscript `[…]` from behind its bracket: expansions in it run; ends behind the matching bracket. */
@@ -378,11 +383,11 @@ export function subscript(start: i32): void {
       nested++;
       moveTo(pos + 1);
     } else if (c == ESCAPE) moveTo(pos + (ld8(pos + 1) == 0 ? 1 : 2));
-    else if (c == SINGLE) singleQuote();
+    else if (c == SINGLE) pairedSingles();
     else if (c == DOUBLE) doubleQuote();
     else if (c == BACKTICK) backtick(0);
     else if (c == DOLLAR) {
-      if (!dollar(0)) moveTo(pos + 1);
+      if (!pairedAnsi() && !dollar(0)) moveTo(pos + 1);
     } else if (c == LESS || c == GREATER) {
       if (!processSubstitution()) moveTo(pos + 1);
     } else moveTo(pos + 1);

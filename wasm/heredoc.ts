@@ -4,7 +4,7 @@
  * INVARIANT: bodies are read in the order of their operators; those of a substitution belong to it and must be complete inside it.
  * Reference: POSIX XCU 2.7.4; reference/shell-grammar.md §1 for the defect of bash 5.2 and 5.3 (`;` behind a here-document in `$( )`).
  */
-import { copyBytes, ld, ld8, st, st8 } from '#memory';
+import { copyBytes, ld, ld8, passText, st, st8 } from '#memory';
 import { ESCAPE, LF, TAB } from './bytes.ts';
 import { M_BROKEN_BODY, M_UNTERMINATED_HEREDOC, NUL_BYTE, UNTERMINATED_HEREDOC } from './codes.ts';
 import { depth, end, fail, forgive, joined, moveTo, openText, pos, refuse, setDepth, stopped } from './cursor.ts';
@@ -175,12 +175,14 @@ function findDelimiter(redirect: i32, strip: boolean, quoted: boolean): boolean 
       return true;
     }
     // A logical line: outside quoted bodies a backslash-newline joins, so the next physical line is no candidate.
-    while (ld8(p) != LF && !(ld8(p) == 0 && p == end)) {
-      if (ld8(p) == 0) refuse(NUL_BYTE, p, p + 1);
-      if (!quoted && ld8(p) == ESCAPE && ld8(p + 1) != 0) {
+    p = passText(p, end);
+    for (let c = ld8(p); c != LF && !(c == 0 && p == end); c = ld8(p)) {
+      if (c == 0) refuse(NUL_BYTE, p, p + 1);
+      if (c != ESCAPE) p++;
+      else if (!quoted && ld8(p + 1) != 0) {
         if (ld8(p + 1) == LF) copying = true;
-        p += 2;
-      } else p++;
+        p = passText(p + 2, end);
+      } else p = passText(p + 1, end);
     }
     if (p == end) return false;
     line = p + 1;

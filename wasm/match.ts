@@ -6,7 +6,7 @@
  * have been completed, and that is said.
  */
 import { ld, ld8, st } from '#memory';
-import { DASH, DOT, ESCAPE, SLASH } from './bytes.ts';
+import { CLOSE_BRACE, DASH, DOT, ESCAPE, SLASH } from './bytes.ts';
 import { CAUTION } from './dialect.ts';
 import {
   COMMAND_ASSIGNMENT,
@@ -19,14 +19,22 @@ import {
   OP_DUP_IN,
   OP_DUP_OUT,
   OP_HERE,
+  PIECE_COMMAND,
+  PIECE_END,
+  PIECE_ESCAPE,
   PIECE_KIND,
-  PIECE_LENGTH,
-  PIECE_RAW,
+  PIECE_KIND_MASK,
+  PIECE_NEXT,
+  PIECE_PARAMETER,
+  PIECE_PROCESS,
+  PIECE_SCOPE,
   PIECE_VALUE,
   REDIRECT_NEXT,
   REDIRECT_OPERATOR,
   REDIRECT_TARGET,
+  SCOPE_FOR,
   SCOPE_FUNCTION,
+  SCOPE_SELECT,
   SCOPE_TYPE,
   WORD_FLAGS,
   WORD_LENGTH,
@@ -41,11 +49,11 @@ import {
   firstLink,
   linkNext,
   linkRule,
+  NODE_ALLOW_BELOW,
   NODE_BELOW,
   NODE_DECISION,
   NODE_FREE,
   NODE_INNER,
-  NODE_READER,
   NODE_SLOW,
   NODE_SPECIFIED,
   NODE_STARTS,
@@ -62,8 +70,8 @@ export const ANSWER_UNCOVERED: i32 = 4;
 /** An unknown word could complete a rule. */
 export const ANSWER_COMPLETABLE: i32 = 8;
 export const ANSWER_UNKNOWN_PROGRAM: i32 = 16;
-/** An unknown word behind the prefix of an allow rule could be read as an option. */
-export const ANSWER_INJECTABLE: i32 = 32;
+/** An unknown word stands where only allow rules go on, and no text of its own gives it a value; what programs of the tables write may. */
+export const ANSWER_UNKNOWN_BELOW: i32 = 32;
 /** A rule, or the trust in a path, needs more than a walk. */
 export const ANSWER_SLOW: i32 = 64;
 export const ANSWER_SPECIFIED: i32 = 128;
@@ -75,6 +83,8 @@ export const ANSWER_ASSIGNS: i32 = 1024;
 export const ANSWER_FUNCTIONS: i32 = 2048;
 /** Marks that are cautions. */
 export const ANSWER_CAUTION: i32 = 4096;
+/** A word names a variable, or expands in some other way that can be a finding. */
+export const ANSWER_EXPANDS: i32 = 8192;
 /** The refusal's code stands above this bit. */
 export const ANSWER_REFUSAL_SHIFT: i32 = 16;
 
@@ -83,11 +93,19 @@ export function decideText(length: i32): i32 {
   let answer = scanCommands(length) << ANSWER_REFUSAL_SHIFT;
   for (let c = ld(HEAD_FIRST_COMMAND); c != 0; c = ld(c + EL_NEXT)) answer = merge(answer, matchCommand(c));
   for (let s = ld(HEAD_FIRST_SCOPE); s != 0; s = ld(s + EL_NEXT)) {
-    if (ld(s + SCOPE_TYPE) == SCOPE_FUNCTION) answer |= ANSWER_FUNCTIONS;
+    const type = ld(s + SCOPE_TYPE);
+    if (type == SCOPE_FUNCTION) answer |= ANSWER_FUNCTIONS;
+    if ((type == SCOPE_FOR || type == SCOPE_SELECT) && isKnownList(ld(s + EL_WORD))) answer |= ANSWER_ASSIGNS;
     if (ld(s + EL_REDIRECT) != 0 && opensFile(ld(s + EL_REDIRECT))) answer |= ANSWER_OPENS;
   }
   if ((ld(HEAD_FEATURES) & CAUTION) != 0) answer |= ANSWER_CAUTION;
   return answer;
+}
+
+/** Whether a loop over these words gives its variable values that are known; over none it takes the positional parameters. */
+function isKnownList(first: i32): boolean {
+  for (let w = first; w != 0; w = ld(w + WORD_NEXT)) if ((ld(w + WORD_FLAGS) & WORD_UNKNOWN) != 0) return false;
+  return true;
 }
 
 function merge(a: i32, b: i32): i32 {
@@ -145,7 +163,7 @@ function matchWords(w: i32): i32 {
       // Whether an allow of the bare name covers this path is decided in `src/`.
       if ((other & ANSWER_DECISION) == 1) answer |= ANSWER_SLOW;
       answer = merge(answer, (other & ANSWER_DECISION) == 1 ? other & ~ANSWER_DECISION : other);
-      bits |= nodeBits(named) & ~NODE_FREE & ~NODE_READER;
+      bits |= nodeBits(named) & ~NODE_FREE;
     }
   }
   if (ld(POLICY_FOLDS) != 0 && foldsAway(value, length)) answer |= ANSWER_SLOW;
@@ -154,8 +172,7 @@ function matchWords(w: i32): i32 {
   if ((bits & NODE_STARTS) != 0) answer |= ANSWER_STARTS;
   const decision = answer & ANSWER_DECISION;
   if (decision == 0 && (bits & NODE_FREE) == 0) return answer | ANSWER_UNCOVERED;
-  if ((bits & NODE_READER) == 0 && isInjectable(w)) answer |= ANSWER_INJECTABLE;
-  return answer;
+  return expands(w) ? answer | ANSWER_EXPANDS : answer;
 }
 
 /** `python3.12`: the tables may know the program without its version. */
@@ -194,7 +211,7 @@ function walk(first: i32, program: i32): i32 {
     w = ld(w + WORD_NEXT);
     if (w == 0) break;
     if ((ld(w + WORD_FLAGS) & WORD_UNKNOWN) != 0) {
-      if ((bits & NODE_BELOW) != 0) flags |= ANSWER_COMPLETABLE;
+      flags |= completed(bits & NODE_BELOW, w);
       break;
     }
     node = child(node, ld(w + WORD_VALUE), ld(w + WORD_LENGTH));
@@ -202,25 +219,42 @@ function walk(first: i32, program: i32): i32 {
   return strictest | flags;
 }
 
-/** Whether an unknown word stands where an option could: not behind `--`, nor starting with literal text other than a dash. */
-function isInjectable(program: i32): boolean {
-  for (let w = ld(program + WORD_NEXT); w != 0; w = ld(w + WORD_NEXT)) {
-    const flags = ld(w + WORD_FLAGS);
-    if ((flags & WORD_UNKNOWN) == 0) {
-      if (ld(w + WORD_LENGTH) == 2 && ld8(ld(w + WORD_VALUE)) == DASH && ld8(ld(w + WORD_VALUE) + 1) == DASH) return false;
-      continue;
-    }
-    const piece = piecesOfWord(w);
-    if (piece == 0 || ld(piece + PIECE_KIND) > 4 || ld(piece + PIECE_LENGTH) == 0) return true;
-    const c = ld8(ld(piece + PIECE_VALUE));
-    // A glob or a tilde is raw text too: `*` may expand to `-rf`, `~` only to a path.
-    if (c == DASH || (ld(piece + PIECE_KIND) == PIECE_RAW && (flags & WORD_TILDE) == 0 && startsGlob(c))) return true;
-  }
-  return false;
+/** What an unknown word says where rules go on; `below` holds the strictest decision of those. */
+function completed(below: i32, w: i32): i32 {
+  if (below == 0) return 0;
+  return below == NODE_ALLOW_BELOW && isWithoutValue(w) ? ANSWER_UNKNOWN_BELOW : ANSWER_COMPLETABLE;
 }
 
-function startsGlob(c: i32): boolean {
-  return c == 42 || c == 63 || c == 91 || c == 64 || c == 43 || c == 33;
+/** Whether nothing in a text of these flags gives the word a value: it stands for the output of commands, or a variable of lower case. */
+function isWithoutValue(w: i32): boolean {
+  if ((ld(w + WORD_FLAGS) & WORD_TILDE) != 0) return false;
+  for (let piece = piecesOfWord(w); piece != 0; piece = ld(piece + PIECE_NEXT)) {
+    const kind = ld(piece + PIECE_KIND) & PIECE_KIND_MASK;
+    if (kind == PIECE_PARAMETER ? !isOwnVariable(piece) : kind > PIECE_ESCAPE && kind != PIECE_COMMAND && kind != PIECE_PROCESS)
+      return false;
+  }
+  return true;
+}
+
+/** `$name` or `"${name}"` of lower case: no shell sets it by itself, as it does `HOME` or `1`. */
+function isOwnVariable(piece: i32): boolean {
+  const from = ld(piece + PIECE_VALUE);
+  const length = ld(piece + PIECE_SCOPE);
+  const c = ld8(from);
+  const rest = ld(piece + PIECE_END) - from - length;
+  return c >= 97 && c <= 122 && (rest == 0 || (rest == 1 && ld8(from + length) == CLOSE_BRACE));
+}
+
+/** Whether a word names a variable or computes; commands in it are asked for by themselves. */
+function expands(program: i32): boolean {
+  for (let w = ld(program + WORD_NEXT); w != 0; w = ld(w + WORD_NEXT)) {
+    if ((ld(w + WORD_FLAGS) & WORD_UNKNOWN) == 0) continue;
+    for (let piece = piecesOfWord(w); piece != 0; piece = ld(piece + PIECE_NEXT)) {
+      const kind = ld(piece + PIECE_KIND) & PIECE_KIND_MASK;
+      if (kind > PIECE_ESCAPE && kind != PIECE_COMMAND && kind != PIECE_PROCESS) return true;
+    }
+  }
+  return false;
 }
 
 /**

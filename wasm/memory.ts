@@ -61,6 +61,13 @@ export function fillBytes(to: number, value: number, length: number): void {
   bytes.fill(value, to, to + length);
 }
 
+/** Passes bytes up to the first newline, backslash or NUL; never beyond `stop`. */
+export function passText(from: number, stop: number): number {
+  let p = from;
+  while (p < stop && bytes[p] !== 10 && bytes[p] !== 92 && bytes[p] !== 0) p++;
+  return p;
+}
+
 export function memoryBytes(): number {
   return buffer.byteLength;
 }

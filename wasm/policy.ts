@@ -43,6 +43,8 @@ const EDGE_SIZE: i32 = 16;
 export const NODE_DECISION: i32 = 3;
 /** The same over everything below. */
 export const NODE_BELOW: i32 = 12;
+/** Of those bits: all rules below allow. */
+export const NODE_ALLOW_BELOW: i32 = 4;
 /** Rules of this program need more than a walk. */
 export const NODE_SLOW: i32 = 16;
 /** Something follows. */

@@ -2,12 +2,12 @@
  * Quotes: `'…'`, `"…"`, `$'…'`, and text that is expanded as if in double quotes (here-document bodies).
  * Reference: POSIX XCU 2.2, bash manual "Quoting" and "ANSI-C Quoting".
  */
-import { ld8, st8 } from '#memory';
+import { ld, ld8, st8 } from '#memory';
 import { BACKTICK, classOf, DOLLAR, DOUBLE, ESCAPE, isDigit, LF, QUOTED_STOP, SINGLE } from './bytes.ts';
-import { BAD_BYTES, F_ANSI_EXOTIC, F_ANSI_QUOTE, F_ANSI_UNICODE, UNTERMINATED_QUOTE } from './codes.ts';
-import { end, fail, moveTo, pos, refuse, stopped } from './cursor.ts';
+import { BAD_BYTES, F_ANSI_EXOTIC, F_ANSI_QUOTE, F_ANSI_UNICODE, M_BROKEN_BODY, UNTERMINATED_QUOTE } from './codes.ts';
+import { depth, end, fail, forgive, joined, moveTo, openText, pos, refuse, setDepth, stopped } from './cursor.ts';
 import { backtick, dollar } from './expansion.ts';
-import { PIECE_ANSI, PIECE_DOUBLE, PIECE_QUOTED, PIECE_SINGLE } from './layout.ts';
+import { HEAD_REFUSAL, PIECE_ANSI, PIECE_DOUBLE, PIECE_QUOTED, PIECE_SINGLE } from './layout.ts';
 import { addPiece, addRun } from './pieces.ts';
 import { mark, noteCooked, openBytes } from './tape.ts';
 import { isUtf8 } from './utf8.ts';
@@ -26,6 +26,44 @@ export function singleQuote(): void {
   }
   addPiece(PIECE_SINGLE, start + 1, p - start - 1, start, p + 1);
   moveTo(p + 1);
+}
+
+/** `'…'` that pairs without quoting (arithmetic, `"${x:-'…'}"`): what it holds is expanded, and ends where the quote does. */
+export function pairedSingles(): void {
+  const start = pos;
+  singleQuote();
+  if (stopped == 0) expandWithin(start + 1, pos - 1);
+}
+
+/** At the dollar of a `$'…'` that pairs without quoting: decoded, then expanded. False where none stands here. */
+export function pairedAnsi(): boolean {
+  const start = pos;
+  const p = joined(start + 1);
+  if (ld8(p) != SINGLE) return false;
+  moveTo(p);
+  ansiQuote(start);
+  if (stopped == 0) expandWithin(decodedAt, decodedAt + decodedLength);
+  // Where it stands inside double quotes too, bash pairs the quote alone.
+  if (pos - p - 2 != decodedLength) mark(M_BROKEN_BODY, start, pos);
+  return true;
+}
+
+/** Expands a closed stretch of text; one that breaks off there fails when bash runs it, and what follows stands. */
+function expandWithin(from: i32, stop: i32): void {
+  const back = pos;
+  const outerEnd = end;
+  const level = depth;
+  const before = ld(HEAD_REFUSAL);
+  const closing = ld8(stop);
+  st8(stop, 0);
+  openText(from, stop);
+  quotedText(0, from);
+  st8(stop, closing);
+  if (forgive(before)) {
+    mark(M_BROKEN_BODY, from, stop);
+    setDepth(level);
+  }
+  openText(back, outerEnd);
 }
 
 /** `"…"`, from the opening quote. */
@@ -87,6 +125,10 @@ export function quotedText(closing: i32, start: i32): void {
   }
 }
 
+/** What the last `$'…'` was decoded to. */
+let decodedAt: i32 = 0;
+let decodedLength: i32 = 0;
+
 /** `$'…'`, with `pos` at the quote and `start` at the dollar: decoded into cooked bytes. */
 export function ansiQuote(start: i32): void {
   const open = pos;
@@ -104,6 +146,8 @@ export function ansiQuote(start: i32): void {
   const length = decodeAnsi(open + 1, p, to);
   if (!isUtf8(to, to + length)) refuse(BAD_BYTES, start, p + 1);
   noteCooked(to, to + length, start, p + 1);
+  decodedAt = to;
+  decodedLength = length;
   addPiece(PIECE_ANSI, to, length, start, p + 1);
   moveTo(p + 1);
 }
@@ -147,7 +191,7 @@ function decodeEscape(at: i32, stop: i32, from: i32): i32 {
     case 85: // U
       return unicode(at, 8, stop, c, from);
     case 99: // c
-      return control(at, stop, from);
+      return read < stop ? control(at, stop, from) : keep(at, c, stop, from);
     default:
       // `\'`, `\"`, `\?` and the backslash itself were simple; any other backslash stays.
       return keep(at, c, stop, from);

@@ -21,7 +21,7 @@ export const R_FUNCTION: i32 = 26;
 export const R_COPROC: i32 = 27;
 export const R_GROUP: i32 = 28;
 export const R_TEST: i32 = 29;
-/** `!` and `]]` where no command may start with them. */
+/** `!`, `]]` and `in` where no command may start with them. */
 export const R_MISPLACED: i32 = 30;
 
 /** Behind the reserved word that `reserved` found. */
@@ -41,7 +41,7 @@ export function reserved(): i32 {
 function mayBeReserved(first: i32, second: i32): boolean {
   switch (first) {
     case 105: // i
-      return second == 102;
+      return second == 102 || second == 110;
     case 116: // t
     case 119: // w
       return second == 104;
@@ -92,7 +92,7 @@ function named(length: i32, text: string, kind: i32): i32 {
 function reservedNamed(length: i32): i32 {
   switch (ld8(SCRATCH)) {
     case 105: // i
-      return named(length, 'if', R_IF);
+      return ld8(SCRATCH + 1) == 102 ? named(length, 'if', R_IF) : named(length, 'in', R_MISPLACED);
     case 116: // t
       return named(length, 'then', T_THEN);
     case 101: // e

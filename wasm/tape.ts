@@ -134,9 +134,12 @@ export function newCommand(start: i32, flags: i32): i32 {
   return c;
 }
 
-/** Takes back the newest command, which turned out to be a function's name; `before` was the newest until then. */
+/** Takes back a command, which turned out to be none; `before` was the newest until it was made. Commands found inside it stay. */
 export function dropCommand(c: i32, before: i32): void {
-  if (ld(HEAD_LAST_COMMAND) == c) cut(HEAD_FIRST_COMMAND, HEAD_LAST_COMMAND, before, EL_NEXT);
+  const after = ld(c + EL_NEXT);
+  if (after == 0) cut(HEAD_FIRST_COMMAND, HEAD_LAST_COMMAND, before, EL_NEXT);
+  else if (before == 0) st(HEAD_FIRST_COMMAND, after);
+  else st(before + EL_NEXT, after);
 }
 
 /** Opens a scope below the current one; the caller makes it current with `setScope`. */

@@ -38,11 +38,13 @@ const CAUTION_FEATURES = (1 << 30) | (1 << 31);
 const NEEDS_EVALUATE =
   A.ANSWER_SLOW | A.ANSWER_STARTS | A.ANSWER_FUNCTIONS | A.ANSWER_ASSIGNS | A.ANSWER_COMPLETABLE | A.ANSWER_UNKNOWN_PROGRAM;
 /** Flags that matter where a finding could be stricter than what the rules say. */
-const MAY_TAKE_BACK = A.ANSWER_SPECIFIED | A.ANSWER_OPENS | A.ANSWER_INJECTABLE;
+const MAY_TAKE_BACK = A.ANSWER_SPECIFIED | A.ANSWER_OPENS | A.ANSWER_EXPANDS;
 
 /** The decision, or null where `evaluate` is needed. */
 export function decideFast(answer: number, features: number, table: FastTable): Decision | null {
   if ((answer & NEEDS_EVALUATE) !== 0) return null;
+  // What `echo` writes is a value too, and a rule that goes on may allow it.
+  if ((answer & A.ANSWER_UNKNOWN_BELOW) !== 0 && (answer & A.ANSWER_SPECIFIED) !== 0) return null;
   const rank = answer & A.ANSWER_DECISION;
   if (rank === 3) return 'forbidden';
   const mayTakeBack = (answer & MAY_TAKE_BACK) !== 0;

@@ -41,6 +41,17 @@
 @inline export function fillBytes(to: i32, value: i32, length: i32): void {
   memory.fill(to, <u8>value, length);
 }
+/** Passes bytes up to the first newline, backslash or NUL, or nearly so far; never beyond `stop`. */
+export function passText(from: i32, stop: i32): i32 {
+  let p = from;
+  while (p + 16 <= stop) {
+    const v = v128.load(p);
+    const found = v128.or(v128.or(i8x16.eq(v, i8x16.splat(10)), i8x16.eq(v, i8x16.splat(92))), i8x16.eq(v, i8x16.splat(0)));
+    if (v128.any_true(found)) return p + ctz(i8x16.bitmask(found));
+    p += 16;
+  }
+  return p;
+}
 /** Bytes there are. */
 // @ts-ignore: decorator
 @inline export function memoryBytes(): i32 {
