@@ -53,6 +53,7 @@ describe('the package', () => {
     const tops = new Set(packed.map((path) => path.split('/')[0]));
     const documents = ['ARCHITECTURE.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md'];
     expect([...tops].toSorted()).toEqual(expect.arrayContaining([...documents, 'dist', 'docs', 'package.json']));
+    expect(packed).toEqual(expect.arrayContaining(['dist/hook.cjs', 'dist/hook-engine.cjs', 'dist/src/cli/main.node.js']));
     expect(packed.filter((path) => /^(?:test|bench|corpus\/source|\.ci)\/|^dist\/(?:test|bench)\/|(?<!\.d)\.ts$/.test(path))).toEqual([]);
   });
 

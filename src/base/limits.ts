@@ -270,6 +270,10 @@ export const MAX_HOOK_QUESTIONS = 256;
 /** Longest name of an agent's tool. */
 export const MAX_TOOL_NAME = 512;
 
+/** Milliseconds that a hook waits for a warm daemon before it evaluates by itself; and the longest answer it takes. */
+export const MAX_WARM_DAEMON_MS = 1_500;
+export const MAX_WARM_ANSWER_BYTES = 32 * 1024 * 1024;
+
 /** Milliseconds after which a hook gives up and blocks: far below what agents wait. */
 export const MAX_HOOK_MILLISECONDS = 10_000;
 

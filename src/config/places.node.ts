@@ -3,7 +3,8 @@
  *
  * SECURITY: no variable of the environment takes a system folder away: on Windows `ProgramData` adds a folder to the usual one, below it.
  */
-import { posix, win32 } from 'node:path';
+import { homedir } from 'node:os';
+import { join, posix, win32 } from 'node:path';
 
 export type Platform = 'linux' | 'darwin' | 'win32';
 
@@ -40,4 +41,10 @@ export function placesOf({ platform, home, env }: Environment): MachinePlaces {
 /** Path functions of a platform, which need not be the one we run on. */
 export function pathsOf(platform: Platform): typeof posix {
   return platform === 'win32' ? win32 : posix;
+}
+
+/** Where sockets and secrets of this user lie: `$XDG_RUNTIME_DIR/portcullis`, or a folder in the user's cache. */
+export function privateFolder(env: Readonly<Record<string, string | undefined>> = process.env): string {
+  const runtime = env.XDG_RUNTIME_DIR;
+  return runtime?.startsWith('/') ? posix.join(runtime, 'portcullis') : join(homedir(), '.cache', 'portcullis');
 }

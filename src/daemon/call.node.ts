@@ -23,12 +23,15 @@ export interface PolicySummary {
   readonly fingerprint: string;
   readonly stale: boolean;
   readonly restriction: string;
+  /** What is configured on this machine, or files that the daemon was started with. */
+  readonly source: 'machine' | 'files';
   readonly diagnostics: readonly Omit<Diagnostic, 'excerpt'>[];
 }
 
-export function summarise({ policy }: PolicyState): PolicySummary {
+export function summarise({ policy, snapshot }: PolicyState): PolicySummary {
   const { fingerprint, stale = false, restriction, diagnostics } = policy;
-  return { fingerprint, stale, restriction, diagnostics: withoutExcerpts(diagnostics) };
+  const source = snapshot === null ? 'files' : 'machine';
+  return { fingerprint, stale, restriction, source, diagnostics: withoutExcerpts(diagnostics) };
 }
 
 export function withoutExcerpts(diagnostics: readonly Diagnostic[]): readonly Omit<Diagnostic, 'excerpt'>[] {

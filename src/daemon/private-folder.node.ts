@@ -4,17 +4,9 @@
  * SECURITY: a folder that is a link, somebody else's or open to others is refused, never repaired: whoever made it may hold it open.
  */
 import { lstat, mkdir } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 
 const PRIVATE = 0o700;
 const OTHERS = 0o077;
-
-/** `$XDG_RUNTIME_DIR/portcullis`, or a folder in the user's cache. */
-export function privateFolder(env: NodeJS.ProcessEnv = process.env): string {
-  const runtime = env.XDG_RUNTIME_DIR;
-  return runtime?.startsWith('/') ? join(runtime, 'portcullis') : join(homedir(), '.cache', 'portcullis');
-}
 
 /** Makes the folder where it is not there; the fault, or null where it is private. */
 export async function preparePrivateFolder(folder: string): Promise<string | null> {

@@ -7,7 +7,9 @@ import type { Guard } from './guard.node.ts';
 import { readHookArguments } from './hook-arguments.ts';
 import { readStdin } from './input.node.ts';
 import { EXIT_ANSWERED } from './installed-command.ts';
-import type { HookFault } from './request.ts';
+import type { HookAnswer } from './opinion.ts';
+import type { HookCall, HookFault } from './request.ts';
+import { askWarmDaemon } from './warm-daemon.node.ts';
 
 export interface HookSources {
   readonly read?: (guard: Guard) => Promise<string | HookFault>;
@@ -32,7 +34,10 @@ export async function runHook(
   guard.finish(await answerHook(adapter, text, options, ask));
 }
 
-async function askAnybody(call: Parameters<AskPolicy>[0]): ReturnType<AskPolicy> {
+/** A warm daemon if there is one, else the engine, which is only loaded then. */
+async function askAnybody(call: HookCall): Promise<readonly HookAnswer[]> {
+  const answers = await askWarmDaemon(call);
+  if (answers !== null) return answers;
   const { askHere } = await import('./policy-engine.node.ts');
   return askHere(call);
 }

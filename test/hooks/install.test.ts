@@ -9,7 +9,7 @@ import { start, temporaryFolder } from '../support/hook-process.ts';
 
 const FOREIGN = '{\n  // mine\n  "hooks": {},\n  "other": [1, 2]\n}\n';
 
-beforeAll(() => bundleHook(join(dirname(executable()), '../../hook.cjs')));
+beforeAll(() => bundleHook(join(dirname(executable()), '../..')));
 
 interface Home {
   readonly home: string;
@@ -142,7 +142,7 @@ describe('the status', () => {
     const { home, run } = newHome();
     await run('install', 'codex', '--yes');
     const config = join(home, '.codex/config.toml');
-    writeFileSync(config, readFileSync(config, 'utf8').replace(/sha256:./, 'sha256:0'));
+    writeFileSync(config, readFileSync(config, 'utf8').replace('sha256:', 'sha256:0'));
     expect(await run('status', 'codex')).toMatchObject({ code: 1, stdout: expect.stringMatching(/Codex does not trust `.*hooks\.json:/) });
   });
 

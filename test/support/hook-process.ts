@@ -37,12 +37,12 @@ afterAll(() => {
 
 let bundle: Promise<string> | null = null;
 
-/** The path of the bundle, built from the sources as they stand. */
+/** The path of the bundle, built from the sources as they stand; the engine lies beside it. */
 export function hookScript(): Promise<string> {
   bundle ??= (async () => {
-    const script = join(temporaryFolder(), 'hook.cjs');
-    await bundleHook(script);
-    return script;
+    const folder = temporaryFolder();
+    await bundleHook(folder);
+    return join(folder, 'hook.cjs');
   })();
   return bundle;
 }
