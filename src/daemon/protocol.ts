@@ -6,7 +6,7 @@
  */
 import * as v from 'valibot';
 import { DECISIONS, MAX_LISTED_REQUESTS } from '../base/index.ts';
-import { commandRequest, mcpRequest, networkRequest, sandboxRequest } from '../engine/index.ts';
+import { commandRequest, fileRequest, mcpRequest, networkRequest, sandboxRequest } from '../engine/index.ts';
 import { SANDBOX_FORMATS, type SandboxFormat } from '../sandbox/index.ts';
 
 export const PROTOCOL_VERSION = '1';
@@ -47,13 +47,13 @@ export const initializeParams = v.strictObject({
 });
 export type InitializeParams = v.InferOutput<typeof initializeParams>;
 
-const anyRequest = v.union([commandRequest, networkRequest, mcpRequest, sandboxRequest]);
+const anyRequest = v.union([commandRequest, fileRequest, networkRequest, mcpRequest, sandboxRequest]);
 const requests = v.pipe(v.array(anyRequest), v.maxLength(MAX_LISTED_REQUESTS));
 
 /** A list may be named to be told of its progress by `$/progress`. */
 export const listParams = v.strictObject({ requests, progressToken: token });
 
-export const evaluateParams = v.union([commandRequest, networkRequest, mcpRequest, sandboxRequest, requests, listParams]);
+export const evaluateParams = v.union([commandRequest, fileRequest, networkRequest, mcpRequest, sandboxRequest, requests, listParams]);
 
 /** As `check --batch` takes it: `policy/explain` may be asked under another policy. */
 export const explainParams = v.strictObject({
