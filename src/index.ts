@@ -5,8 +5,15 @@ import { type Analysis, analyse as analyseIn, type Core, createCore, type Shell 
 
 export { CODES, type Code, type Decision, type Diagnostic, formatDiagnostic, type Span, VERSION } from './base/index.ts';
 export {
+  type CodexEngine,
+  type CodexEvaluation,
+  type CodexRequest,
   type CommandRequest,
+  type Comparison,
+  compareEvaluations,
+  createCodexEngine,
   createEngine,
+  type Difference,
   type Engine,
   type EngineOptions,
   type Evaluation,
@@ -22,7 +29,7 @@ export {
   readInlinePolicy,
   starterPolicy,
 } from './engine/index.ts';
-export { explainCode, formatAnalysis, formatEvaluation, type Paint, plain } from './report/index.ts';
+export { explainCode, formatAnalysis, formatComparison, formatEvaluation, type Paint, plain } from './report/index.ts';
 export type { Analysis, Assignment, Invocation, Piece, Position, Redirection, Refusal, Scope, Shell, Word } from './shell/index.ts';
 
 let core: Core | null = null;

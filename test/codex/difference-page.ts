@@ -5,9 +5,10 @@ import {
   compareEvaluations,
   createCodexEngine,
   createEngine,
+  formatComparison,
+  plain,
   readInlinePolicy,
-} from '../../src/engine/index.ts';
-import { formatComparison, plain } from '../../src/report/index.ts';
+} from '../../src/index.ts';
 import { DIFFERENCES, type DifferenceCase, FILES } from './differences.ts';
 
 /** Where the commands of the page run. */
