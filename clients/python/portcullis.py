@@ -23,6 +23,7 @@ __all__ = ["Client", "CallFailure"]
 
 DECISIONS = ("allow", "prompt", "forbidden")
 DAEMON = ("portcullis", "serve", "--stdio")
+CLOSE_SECONDS = 1.0
 MAX_ANSWER_BYTES = 64 * 1024 * 1024
 
 
@@ -77,8 +78,9 @@ class Client:
         if connection is None:
             return
         try:
-            connection.call("shutdown", {}, time.monotonic() + 1)
+            connection.call("shutdown", {}, time.monotonic() + CLOSE_SECONDS)
             connection.notify("exit", {})
+            connection.wait(CLOSE_SECONDS)
         except CallFailure:
             pass
         connection.end("the client was closed")
@@ -140,7 +142,8 @@ class _Connection:
         self._lock = threading.Lock()
         self._waiting = {}
         self._next = 1
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def call(self, method, params, deadline):
         with self._lock:
@@ -166,6 +169,10 @@ class _Connection:
 
     def notify(self, method, params):
         self._send({"jsonrpc": "2.0", "method": method, "params": params})
+
+    def wait(self, seconds):
+        """Lets the daemon end by itself, for a while."""
+        self._reader.join(seconds)
 
     def end(self, reason):
         with self._lock:

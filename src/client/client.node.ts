@@ -99,8 +99,7 @@ export class Client {
     this.#connection = null;
     if (!connection?.isOpen) return;
     await connection.call('shutdown', {}, CLOSE_MS).catch(() => {});
-    connection.notify('exit', {});
-    connection.end('the client was closed');
+    await connection.leave(CLOSE_MS);
   }
 
   /** A connection that breaks under a question is replaced once: to ask again changes nothing. */

@@ -71,6 +71,24 @@ export class Connection {
     if (this.#fault === null) this.#streams.input.write(`${JSON.stringify({ jsonrpc: '2.0', method, params })}\n`);
   }
 
+  /** Lets the daemon end by itself, for a while; then lets go of it. */
+  async leave(waitMs: number): Promise<void> {
+    if (this.#fault !== null) return;
+    this.#streams.hold(true);
+    const gone = new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, waitMs);
+      this.#streams.output.once('close', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+    this.notify('exit', {});
+    this.#streams.input.end();
+    await gone;
+    this.#streams.hold(false);
+    this.end('the client was closed');
+  }
+
   /** Ends it for everybody who waits. */
   end(reason: string): void {
     if (this.#fault !== null) return;

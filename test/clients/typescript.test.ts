@@ -1,5 +1,5 @@
 /** `portcullis/client` against the real daemon, and against ones that break, lie or keep silent. */
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -101,6 +101,15 @@ describe('a client', () => {
     expect(await client.decide({ command: 'ls' })).toBe('allow');
     await client.close();
     expect(await client.decide({ command: 'ls' })).toBe('allow');
+  });
+
+  it('lets its daemon end in order', async () => {
+    const audit = join(folder, 'audit');
+    const client = clientOf({ start: [process.execPath, executable(), 'serve', '--stdio', '--rules', rules, '--audit', audit] });
+    expect(await client.decide({ command: 'ls' })).toBe('allow');
+    expect(await client.call('audit/query', {})).toMatchObject({ entries: [{ content: { record: { request: { command: 'ls' } } } }] });
+    await client.close();
+    expect(readdirSync(audit)).toEqual(['chain-1.000000000000001.jsonl']);
   });
 
   it('asks once more where the connection breaks under a question', async () => {
