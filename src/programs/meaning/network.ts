@@ -69,7 +69,10 @@ const noteLookup: WordMeaning = (reading, value, _, row) => {
 export const NETWORK_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   url: contact('url'),
   host: contact('host'),
-  'host-path': contact('remote-path'),
+  /** `host:path`, or the host alone. */
+  'host-path': word((reading, place, _, row) => {
+    noteNetwork(reading, place, place.value?.includes(':') === false ? 'host' : 'remote-path', 'contact', row);
+  }),
   'proxy-url': contact('url', 'proxy'),
   'proxy-host': contact('host', 'proxy'),
   listen: contact('host', 'listen'),

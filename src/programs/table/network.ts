@@ -115,7 +115,7 @@ export const NETWORK: readonly ProgramRow[] = [
       -d|--delay= --ssl-cert=read --ssl-key=read --ssl-trustfile=read --ssl-ciphers= --allow= --allowfile=read --deny= --denyfile=read
       --max-conns= -46bCDFhkNnrStUuvVzZ --ssl --udp --keep-open --broker --chat --send-only --recv-only`,
     operands: [
-      ['listen', 'listen*'],
+      ['listen', 'listen?~at-listen listen*'],
       ['', 'host _*'],
     ],
   },
