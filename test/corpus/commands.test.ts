@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DECISIONS } from '../../src/base/index.ts';
-import { createEngine, starterPolicy } from '../../src/engine/index.ts';
+import { createEngine, parsePolicy, starterPolicy } from '../../src/engine/index.ts';
 import { CORPUS_PLACE, corpusEngine, countCorpus, parseCorpus, verifyCorpus } from '../../src/policy-tools/index.ts';
 import { SHELLS } from '../../src/shell/index.ts';
 import { ROOT } from '../support/cli.ts';
@@ -35,6 +35,55 @@ test('is decided as labelled, save for what is known', () => {
   expect(changes.map(({ row, decision, reason }) => `${row.label} → ${decision}: ${row.text} (${reason})`)).toEqual([]);
   const texts = new Set(rows.map(({ text }) => text));
   expect(known.filter((text) => !texts.has(text))).toEqual([]);
+});
+
+/** Reasons that hold whatever rules allow the programs by name. */
+const WHATEVER_RULES_ALLOW = [
+  'usually holds secrets',
+  'writes outside the workspace',
+  'would be lost',
+  'contacts a host',
+  'points a package manager',
+  'git would run a program',
+  'changes what programs do or start',
+  'not known until then',
+  'known only when it runs',
+  'changes what is allowed',
+  'publishing reaches everybody',
+  'files, rights or daemon',
+  'in the home folder',
+  'a file that it writes itself',
+];
+
+/** What a row may run besides the program it is about: it must not be allowed along with that. */
+const PAYLOAD = /^(?:id|sh|bash|zsh|rm|sudo|su|doas|dd|reboot|shutdown|less|touch|ssh|x)$|\//;
+
+/** Rows whose program does more than its table says. */
+const UNTOLD = [
+  'mvn deploy',
+  'vsce publish',
+  'gpg --recv-keys 0xABCD',
+  'mail -s report dana@example.com',
+  'parallel < jobs.txt',
+  'docker swarm leave',
+];
+
+test('no rule for a program waves through what the reason is about', () => {
+  const about = rows.filter(
+    ({ label, why, shell }) => label === 'prompt' && shell === 'bash' && WHATEVER_RULES_ALLOW.some((each) => why.includes(each)),
+  );
+  const analyser = createEngine(starterPolicy());
+  const programs = new Set(
+    rows
+      .flatMap(({ text }) => analyser.analyse(text, 'bash').invocations.flatMap(({ argv }) => argv[0]?.value ?? []))
+      .filter((name) => !PAYLOAD.test(name)),
+  );
+  const { value: everything } = parsePolicy([...programs].map((name) => ({ pattern: [name] })));
+  if (everything === null) throw new Error('the policy does not parse');
+  const engine = createEngine(everything, { defaults: CORPUS_PLACE });
+  const waved = about.filter(({ text }) => engine.evaluate({ command: text }).decision === 'allow').map(({ text }) => text);
+  expect(about.length).toBeGreaterThan(350);
+  expect(waved.filter((text) => !UNTOLD.some((each) => text.includes(each)))).toEqual([]);
 });
 
 test('both builds of the core decide it alike', () => {
