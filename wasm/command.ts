@@ -53,6 +53,7 @@ import {
   PIECE_PARAMETER,
   PIECE_VALUE,
   WORD_ARRAY,
+  WORD_END,
   WORD_FLAGS,
   WORD_LENGTH,
   WORD_NEXT,
@@ -309,6 +310,10 @@ function opensArray(w: i32): boolean {
 function arrayWord(w: i32): i32 {
   mark(F_ARRAY, pos, pos + 1);
   elements();
+  setLastWord(w);
+  // The span of the word holds its elements.
+  if ((ld(w + WORD_FLAGS) & WORD_RAW) != 0) st(w + WORD_LENGTH, pos - ld(w + WORD_VALUE));
+  else st(w + WORD_END, pos);
   st(w + WORD_FLAGS, (ld(w + WORD_FLAGS) & WORD_RAW) | WORD_UNKNOWN | WORD_SINGLE | WORD_ARRAY);
   return w;
 }

@@ -108,7 +108,7 @@ export class Tape {
       span,
       pieces:
         (flags & L.WORD_ARRAY) !== 0
-          ? this.#array(w)
+          ? this.#array(span)
           : first === 0
             ? [{ type: 'literal', text: value ?? '', quoted, span }]
             : this.#pieces(first, flags),
@@ -116,8 +116,7 @@ export class Tape {
   }
 
   /** `NAME=(…)` behind `declare`: the name, then elements that no other program is given. */
-  #array(w: number): Piece[] {
-    const { start, end } = this.#source.span(this.#at(w + L.WORD_START), this.#at(w + L.WORD_END));
+  #array({ start, end }: Word['span']): Piece[] {
     const open = this.#source.text.indexOf('(', start);
     const name = { start, end: open < 0 || open > end ? end : open };
     const rest = { start: name.end, end };
