@@ -5,25 +5,46 @@ import * as v from 'valibot';
 import { describe, expect, it, test } from 'vitest';
 import { VERSION } from '../../src/base/index.ts';
 import { METHODS, type MethodName, NOTIFICATIONS, RPC_ERRORS } from '../../src/daemon/index.ts';
+import { commandRequest, fileRequest, mcpRequest, networkRequest, sandboxRequest } from '../../src/engine/index.ts';
 import { ROOT } from '../support/cli.ts';
 import { makeService, request, TestClient } from '../support/daemon.ts';
 
 type Json = Record<string, unknown>;
 
-/** The schema of a definition, without the key that says which draft it is. */
-function jsonOf(schema: v.GenericSchema): Json {
-  const { $schema: _, ...json } = toJsonSchema(schema, {
+/** What several definitions share; a definition refers to it. */
+const SHARED: Readonly<Record<string, v.GenericSchema>> = {
+  CommandRequest: commandRequest,
+  FileRequest: fileRequest,
+  NetworkRequest: networkRequest,
+  McpRequest: mcpRequest,
+  SandboxRequest: sandboxRequest,
+};
+
+/** The schema of a definition alone; `file` is where the shared ones stand. */
+function jsonOf(schema: v.GenericSchema, file = ''): Json {
+  const { $schema: _, $defs: __, ...json } = convert(schema, SHARED) as Json;
+  return JSON.parse(JSON.stringify(json).replaceAll('"#/$defs/', `"${file}#/definitions/`));
+}
+
+function convert(schema: v.GenericSchema, definitions: Readonly<Record<string, v.GenericSchema>>): object {
+  return toJsonSchema(schema, {
     typeMode: 'input',
     errorMode: 'ignore',
+    definitions,
     overrideSchema: ({ valibotSchema, jsonSchema }) => (valibotSchema.type === 'custom' ? { ...jsonSchema, type: 'object' } : undefined),
   });
-  return json as Json;
 }
 
 const names = Object.keys(METHODS) as MethodName[];
 const pascal = (name: string) => name.replace(/(?:^|\/)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 function protocolSchema(): Json {
+  const shared = Object.fromEntries(
+    Object.entries(SHARED).map(([name, schema]) => {
+      const { $schema: _, ...json } = convert(schema, {}) as Json;
+      return [name, json];
+    }),
+  );
   const definitions = Object.fromEntries(
     names.flatMap((name) => [
       [`${pascal(name)}Params`, { description: METHODS[name].summary, ...jsonOf(METHODS[name].params) }],
@@ -34,13 +55,13 @@ function protocolSchema(): Json {
     $schema: 'http://json-schema.org/draft-07/schema#',
     $id: 'protocol.schema.json',
     title: 'Parameters and results of the methods of `portcullis serve`',
-    definitions,
+    definitions: { ...shared, ...definitions },
   };
 }
 
 /** Parameters by name, one descriptor each; where a method takes one of several shapes, the whole is one descriptor. */
 function openRpcParams(name: MethodName): Json[] {
-  const { properties, required = [] } = jsonOf(METHODS[name].params) as { properties?: Json; required?: string[] };
+  const { properties, required = [] } = jsonOf(METHODS[name].params, 'protocol.schema.json') as { properties?: Json; required?: string[] };
   if (properties === undefined)
     return [{ name: 'request', required: true, schema: { $ref: `protocol.schema.json#/definitions/${pascal(name)}Params` } }];
   return Object.entries(properties).map(([key, schema]) => ({ name: key, required: required.includes(key), schema }));
