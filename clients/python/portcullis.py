@@ -173,6 +173,7 @@ class _Connection:
     def wait(self, seconds):
         """Lets the daemon end by itself, for a while."""
         self._reader.join(seconds)
+        self._streams.wait(seconds)
 
     def end(self, reason):
         with self._lock:
@@ -251,6 +252,12 @@ class _Process:
             self._child.stdout.close()
         return data
 
+    def wait(self, seconds):
+        try:
+            self._child.wait(seconds)
+        except subprocess.TimeoutExpired:
+            pass
+
     def close(self):
         for work in (self._child.stdin.close, self._child.terminate):
             try:
@@ -271,6 +278,9 @@ class _Socket:
 
     def read(self):
         return self._connected.recv(65536)
+
+    def wait(self, seconds):
+        pass
 
     def close(self):
         try:

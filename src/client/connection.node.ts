@@ -3,13 +3,16 @@
  *
  * INVARIANT: every call ends: with its answer, with the fault of the connection, or at its deadline.
  */
-import type { Duplex, Readable, Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AnswerReader } from './answer-reader.node.ts';
 
 /** The two ends of a daemon. */
 export interface DaemonStreams {
   readonly input: Writable;
   readonly output: Readable;
+  /** Resolves when the daemon, or the connection to one that others share, has ended. */
+  readonly ended: Promise<void>;
   /** Lets go of it, at once. */
   destroy(): void;
   /** Whether it keeps this process from ending. */
@@ -39,6 +42,7 @@ export class Connection {
   readonly #waiting = new Map<number, Waiting>();
   #nextId = 1;
   #fault: string | null = null;
+  #isLeaving = false;
 
   constructor(streams: DaemonStreams, listener: NotificationListener) {
     this.#streams = streams;
@@ -74,19 +78,14 @@ export class Connection {
   /** Lets the daemon end by itself, for a while; then lets go of it. */
   async leave(waitMs: number): Promise<void> {
     if (this.#fault !== null) return;
+    this.#isLeaving = true;
     this.#streams.hold(true);
-    const gone = new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, waitMs);
-      this.#streams.output.once('close', () => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
     this.notify('exit', {});
     this.#streams.input.end();
-    await gone;
+    await Promise.race([this.#streams.ended, sleep(waitMs, undefined, { ref: false })]);
     this.#streams.hold(false);
     this.end('the client was closed');
+    this.#streams.destroy();
   }
 
   /** Ends it for everybody who waits. */
@@ -94,7 +93,7 @@ export class Connection {
     if (this.#fault !== null) return;
     this.#fault = reason;
     for (const id of [...this.#waiting.keys()]) this.#settle(id)?.reject(new CallFailure(reason));
-    this.#streams.destroy();
+    if (!this.#isLeaving) this.#streams.destroy();
   }
 
   #guard(work: () => void): void {
@@ -128,14 +127,4 @@ export class Connection {
     if (this.#waiting.size === 0) this.#streams.hold(false);
     return waiting;
   }
-}
-
-/** A socket is both ends in one. */
-export function streamsOf(socket: Duplex & { ref(): unknown; unref(): unknown }): DaemonStreams {
-  return {
-    input: socket,
-    output: socket,
-    destroy: () => socket.destroy(),
-    hold: (isHeld) => (isHeld ? socket.ref() : socket.unref()),
-  };
 }

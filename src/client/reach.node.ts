@@ -9,7 +9,7 @@ import { lstat } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CallFailure, type DaemonStreams, streamsOf } from './connection.node.ts';
+import { CallFailure, type DaemonStreams } from './connection.node.ts';
 
 /** A program and its arguments. */
 export type DaemonCommand = readonly [program: string, ...args: string[]];
@@ -27,6 +27,17 @@ export async function joinDaemon(path: string): Promise<DaemonStreams | null> {
   if (process.platform !== 'win32' && !(await isOurs(path))) return null;
   const socket = await connectTo(path);
   return socket && streamsOf(socket);
+}
+
+/** A socket is both ends in one. */
+function streamsOf(socket: Socket): DaemonStreams {
+  return {
+    input: socket,
+    output: socket,
+    ended: new Promise((resolve) => socket.once('close', () => resolve())),
+    destroy: () => socket.destroy(),
+    hold: (isHeld) => (isHeld ? socket.ref() : socket.unref()),
+  };
 }
 
 async function isOurs(path: string): Promise<boolean> {
@@ -60,6 +71,7 @@ export function startDaemon([program, ...args]: DaemonCommand): DaemonStreams {
   return {
     input: stdin,
     output: stdout,
+    ended: new Promise((resolve) => child.once('exit', () => resolve())),
     destroy: () => {
       stdin.destroy();
       stdout.destroy();
