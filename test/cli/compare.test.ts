@@ -81,5 +81,10 @@ describe('portcullis check --compare', () => {
     writeFileSync(join(folder, 'broken.rules'), 'prefix_rule(pattern=[])\n');
     expect(await runCli(['check', '--rules', folder, '--compare', 'ls'])).toMatchObject({ code: 1 });
     expect(await runCli(['check', '--compare', '--batch'])).toMatchObject({ code: 1, stdout: '' });
+    expect(await runCli(['check', '--compare', '--shell', 'pwsh', 'ls'])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/: --compare knows what Codex makes of texts for bash, sh, zsh, not for `pwsh`;/),
+    });
   });
 });

@@ -20,7 +20,7 @@ import {
 } from '../../engine/index.ts';
 import { formatAnswer, formatComparison, formatEvaluation, visible } from '../../report/index.ts';
 import { loadRulesFiles } from '../../rules/index.node.ts';
-import { type Build, shellOf } from '../../shell/index.ts';
+import { type Build, type Shell, shellOf } from '../../shell/index.ts';
 import { runBatch } from '../batch.node.ts';
 import { type AskedOptions, answerAsked } from '../check-asked.node.ts';
 import { answerChecks } from '../check-request.node.ts';
@@ -91,7 +91,7 @@ Examples:
   portcullis check --batch < requests.jsonl`;
 
 async function run(words: readonly string[], options: Options, command: Command): Promise<void> {
-  const fault = shellFault(options.shell) ?? wordsFault(words, options);
+  const fault = shellFault(options.shell) ?? compareFault(options) ?? wordsFault(words, options);
   if (fault !== null) return command.error(`error: ${fault}`);
   const approvalPolicy = readApprovalPolicy(options.approvalPolicy, command);
   const policy = await loadPolicy(options);
@@ -150,6 +150,14 @@ function printAsked(answer: AnswerHead, { json }: Options): void {
 function remarkReason({ decision, reason }: Decided): void {
   if (decision === 'allow' || (process.stdout.isTTY && process.stderr.isTTY)) return;
   remark(`portcullis: ${decision}: ${visible(reason)}`);
+}
+
+/** Codex looks into texts for these alone. */
+const COMPARED_SHELLS: readonly Shell[] = ['bash', 'sh', 'zsh'];
+
+function compareFault({ compare, shell }: Options): string | null {
+  if (!compare || COMPARED_SHELLS.includes(shellOf(shell))) return null;
+  return `--compare knows what Codex makes of texts for ${COMPARED_SHELLS.join(', ')}, not for \`${shell}\``;
 }
 
 /** Several words are no text: what the shell took off them (quotes, blanks) would be judged away. */
