@@ -59,14 +59,7 @@ const WHATEVER_RULES_ALLOW = [
 const PAYLOAD = /^(?:id|sh|bash|zsh|rm|sudo|su|doas|dd|reboot|shutdown|less|touch|ssh|x)$|\//;
 
 /** Rows whose program does more than its table says. */
-const UNTOLD = [
-  'mvn deploy',
-  'vsce publish',
-  'gpg --recv-keys 0xABCD',
-  'mail -s report dana@example.com',
-  'parallel < jobs.txt',
-  'docker swarm leave',
-];
+const UNTOLD = ['gpg --recv-keys 0xABCD', 'parallel < jobs.txt', 'docker swarm leave'];
 
 test('no rule for a program waves through what the reason is about', () => {
   const about = rows.filter(

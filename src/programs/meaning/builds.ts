@@ -24,6 +24,18 @@ const noteMakeWord: WordMeaning = (reading, word, _, row) => {
   else if (/^(?:MAKEFLAGS|MAKEFILES|GNUMAKEFLAGS|MFLAGS)$/.test(setting.name)) noteConfig(reading, 'settings', 'inline', word, row);
 };
 
+/** Goals of Maven and tasks of Gradle that hand the result to everybody. */
+const PUBLISHING = /^:?(?:[\w-]+:)*(?:deploy(?:-file)?|perform|publish(?!ToMavenLocal)\w*|upload\w*)$/;
+
+const noteGoal: WordMeaning = (reading, word, _, row) => {
+  const { value, span } = word;
+  if (value !== null && value.length <= MAX_GOAL && PUBLISHING.test(value))
+    reading.effects.push({ type: 'destroy', what: 'publication', words: [value], certainty: 'literal', span, row });
+};
+
+/** Longest goal that is looked at; the expression tries a word once for every colon. */
+const MAX_GOAL = 256;
+
 /** A setting that counts only when its name or value reaches beyond the build: by a pattern over the known text. */
 function settingThat(pattern: RegExp): WordMeaning {
   return (reading, word, _, row) => {
@@ -88,6 +100,7 @@ function word(note: (reading: Reading, value: Word, argument: string, row: strin
 
 export const BUILD_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   'make-word': { ...word(noteMakeWord), effectful: false } as MeaningKind,
+  goal: { ...word(noteGoal), effectful: false } as MeaningKind,
   'cmake-define': word(
     settingThat(
       /^\w*(?:COMPILER|LAUNCHER|LINKER|TOOLCHAIN|INCLUDE|PROGRAM|COMMAND|EXECUTABLE|MODULE_PATH|EMULATOR|PROVIDER|PRELOAD)\w*[:=]/,

@@ -78,6 +78,8 @@ export const NETWORK_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   listen: contact('host', 'listen'),
   /** Listens, on whatever the program takes when no word says it. */
   'at-listen': word((reading, at, _, row) => noteNetwork(reading, literalWord('*', at.span), 'host', 'listen', row)),
+  /** Contacts a host that no word names. */
+  'at-contact': word((reading, at, _, row) => noteNetwork(reading, unknownWord(at.span, true), 'host', 'contact', row)),
   address: word(noteMaybe, false),
   'host-part': word(notePart),
   /** A file of hosts or URLs: nobody knows which are contacted. */

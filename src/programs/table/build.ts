@@ -278,7 +278,7 @@ export const BUILD: readonly ProgramRow[] = [
       -listener=preload:java -propertyfile=read -logfile=write -emp= -ep= -rf= -b= -C -N -U -X -am -amd -B -e -o -q -v -V -fae -ff -fn
       -nsu -ntp -version`,
     syntax: 'dash',
-    operands: '_*',
+    operands: 'goal*',
     does: 'at-task:build',
   },
   {
@@ -288,7 +288,7 @@ export const BUILD: readonly ProgramRow[] = [
       -D=java-define -P= -x|--exclude-task= -F= -M= --max-workers= --console= --warning-mode= --tests= --configuration-cache-problems=
       --priority= --write-locks --init-script-url=url --profile -i -d -q -s -S -w -t -a -m -v --stacktrace --info --debug --quiet --daemon
       --no-daemon --offline --parallel --scan --refresh-dependencies --rerun-tasks --continue --dry-run --stop --status`,
-    operands: '_*',
+    operands: 'goal*',
     does: 'at-task:build',
   },
   {

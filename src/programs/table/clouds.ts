@@ -90,7 +90,11 @@ export const CLOUDS: readonly ProgramRow[] = [
         name: 'iam',
         commands: [
           { name: 'create-access-key create-service-specific-credential', operands: '_*', does: 'disclose:credential' },
-          { name: 'attach-* put-user-policy put-role-policy put-group-policy add-user-to-group create-login-profile', operands: '_*', does: 'destroy:remote' },
+          {
+            name: 'attach-* put-user-policy put-role-policy put-group-policy add-user-to-group create-login-profile',
+            operands: '_*',
+            does: 'destroy:remote',
+          },
           { name: DELETE, operands: '_*', does: 'destroy:remote' },
           { name: '*', options: '--policy-document=file-argument --cli-input-json=file-argument', operands: '_*' },
         ],

@@ -187,6 +187,16 @@ export const FORGES: readonly ProgramRow[] = [
     ],
   },
   {
+    name: 'vsce ovsx',
+    options: '--pat= -p= --azure-credential --baseImagesUrl=url',
+    inherit: true,
+    commands: [
+      { name: 'publish unpublish', options: '-i|--packagePath=read --pre-release -m=', operands: '_*', does: 'destroy:publication' },
+      { name: 'package', options: '-o|--out=write --pre-release', operands: '_*' },
+      { name: '*', operands: '_*' },
+    ],
+  },
+  {
     name: 'envconsul consul-template',
     syntax: 'dash',
     options: `-config=option-file:secret -consul-addr=host -vault-addr=daemon -exec=script -template=namedfile -prefix= -secret= -once -sanitize

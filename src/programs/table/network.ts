@@ -219,6 +219,7 @@ export const NETWORK: readonly ProgramRow[] = [
     options: `-s= -a=read -A=read -c= -b= -r= -S=config-inline:settings -f=read -F=option-file:mail -q= -u= -i -n -N -v -E -t -C=option-file:mail
       -o= -O= -H=read -e=code:mail -M= --to= --from= --server=host --header= --body=atfile --attach=atfile`,
     operands: '_*',
+    does: 'at-contact',
   },
   {
     name: 'ngrok cloudflared localtunnel lt bore frpc chisel tailscale',
