@@ -3,12 +3,14 @@
  * one machine at one moment.
  */
 import { benchDecide, type DecideFigures } from './decide.ts';
+import { benchHook } from './hook.node.ts';
 import { benchNetwork } from './network.ts';
 import { benchPolicyLoad } from './policy-load.node.ts';
 import { benchRulesLoad } from './rules-load.ts';
 
 const BENCHES: Readonly<Record<string, () => unknown>> = {
   decide: benchDecide,
+  hook: benchHook,
   network: benchNetwork,
   'policy-load': benchPolicyLoad,
   'rules-load': benchRulesLoad,
