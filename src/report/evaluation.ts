@@ -19,9 +19,19 @@ export function formatEvaluation(evaluation: Evaluation, text: string | null, pa
       ...shown.map((each) => formatInvocation(each, paint)),
     ].join('\n'),
     invocations.length > shown.length ? `${INDENT}… and ${invocations.length - shown.length} more; \`--json\` has them all` : '',
+    formatLifted(evaluation, paint),
     expectedFailures.map((finding) => `${INDENT}the sandbox will refuse: ${formatFinding(finding, paint)}`).join('\n'),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** Says so where a rule takes the command out of the sandbox. */
+function formatLifted({ sandbox: { mode, origin }, invocations }: Evaluation, paint: Paint): string {
+  const isByRule = invocations.some(({ matches }) =>
+    matches.some(({ rule }) => rule.source === origin.source && rule.line === origin.line),
+  );
+  if (mode !== 'danger-full-access' || !isByRule) return '';
+  return `${INDENT}runs outside the sandbox, by ${paint('mark', visible(`${origin.source}:${origin.line}:${origin.column}`))}`;
 }
 
 /** Marks the invocations that are not allowed and what the text itself is asked about. */

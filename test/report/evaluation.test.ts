@@ -123,6 +123,19 @@ allow      make
     expect(lines.at(-1)).toBe('           … and 7 more; `--json` has them all');
   });
 
+  it('says which rule takes a command out of the sandbox, and nothing where the session has none', () => {
+    const rule = { source: 'a.rules', line: 3, column: 1 };
+    const invocations = [invocation(['deploy'], { matches: [{ decision: 'allow', matchedPrefix: ['deploy'], rule }] })];
+    const { sandbox } = evaluation({});
+    const lifted = { ...sandbox, mode: 'danger-full-access' as const };
+    const last = (origin: typeof rule) =>
+      formatEvaluation(evaluation({ invocations, sandbox: { ...lifted, origin } }), null, plain)
+        .split('\n')
+        .at(-1);
+    expect(last(rule)).toBe('           runs outside the sandbox, by a.rules:3:1');
+    expect(last(ORIGIN)).toBe('           a.rules:3:1 allows `deploy`');
+  });
+
   it('lets no text of a command or a rule reach the terminal as it is', () => {
     const evil = '\x1b]0;x\x07\u202e';
     const bad = finding({ message: evil, help: evil });

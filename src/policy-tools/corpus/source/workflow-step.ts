@@ -3,7 +3,7 @@
  *
  * Expressions of the service (`${{ … }}`) become variables of the shell: what they are is not known here.
  */
-import { MAX_JSON_DEPTH } from '../../../base/index.ts';
+import { MAX_JSON_DEPTH, MAX_POLICY_FILE_BYTES } from '../../../base/index.ts';
 import { type CommandSource, type FoundCommand, isRecord } from './found-command.ts';
 
 const WORKFLOW =
@@ -16,6 +16,7 @@ export const workflowSteps: CommandSource = {
   name: 'CI workflow steps',
   matches: (path) => WORKFLOW.test(path),
   read: async (text) => {
+    if (text.length > MAX_POLICY_FILE_BYTES) return [];
     const { parse } = await import('yaml');
     const found: FoundCommand[] = [];
     try {
