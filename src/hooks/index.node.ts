@@ -1,8 +1,9 @@
 /** What `hooks` offers to callers on Node. */
 export { type Guard, installGuard } from './guard.node.ts';
+export { createHookServer, type HttpHookOptions } from './http-hook.node.ts';
 export { streamInput } from './input.node.ts';
 export { checkInstalledHooks } from './install/hook-check.node.ts';
 export { type InstallPlan, type InstallTarget, install, planInstall, planUninstall, uninstall } from './install/install.node.ts';
 export { type EventStatus, type HookStatus, isFaulty, type StatusContext, statusOfAll } from './install/status.node.ts';
-export { askHere, loadEngine } from './policy-engine.node.ts';
+export { askAgain, askHere, loadEngine } from './policy-engine.node.ts';
 export { runHook } from './run-hook.node.ts';

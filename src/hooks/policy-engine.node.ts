@@ -1,19 +1,43 @@
 /** The engine of this machine's policy, for hooks that no daemon answers. */
 import { homedir } from 'node:os';
-import { machineFiles, machinePolicySource } from '../engine/index.node.ts';
-import { answerRequest, createEngine, type Engine } from '../engine/index.ts';
+import { MAX_HELD_POLICIES } from '../base/index.ts';
+import { machineFiles, machinePolicySource, type PolicySource } from '../engine/index.node.ts';
+import { answerRequest, createEngine, type Engine, type Policy } from '../engine/index.ts';
 import type { AskPolicy } from './answer.ts';
 import type { HookAnswer } from './opinion.ts';
+import type { HookCall } from './request.ts';
+
+function engineOf(policy: Policy, cwd: string): Engine {
+  const platform = process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
+  return createEngine(policy, { files: machineFiles, defaults: { platform, cwd, home: homedir(), shell: 'bash' } });
+}
 
 export async function loadEngine(cwd: string): Promise<Engine> {
-  const platform = process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
-  const defaults = { platform, cwd, home: homedir(), shell: 'bash' } as const;
   const { policy } = await machinePolicySource(cwd).load();
-  return createEngine(policy, { files: machineFiles, defaults });
+  return engineOf(policy, cwd);
+}
+
+function answersOf(engine: Engine, { requests }: HookCall): readonly HookAnswer[] {
+  return requests.map((request): HookAnswer => answerRequest(engine, request));
 }
 
 /** Asks the policy that holds in the folder of the call. */
-export const askHere: AskPolicy = async ({ cwd, requests }) => {
-  const engine = await loadEngine(cwd ?? process.cwd());
-  return requests.map((request): HookAnswer => answerRequest(engine, request));
-};
+export const askHere: AskPolicy = async (call) => answersOf(await loadEngine(call.cwd ?? process.cwd()), call);
+
+/**
+ * The same for a process that is asked again and again: files that have not changed are not read again. LIMIT: MAX_HELD_POLICIES folders; those
+ * asked about longest ago are forgotten.
+ */
+export function askAgain(): AskPolicy {
+  const kept = new Map<string, { readonly source: PolicySource; engine: Engine | null }>();
+  return async (call) => {
+    const cwd = call.cwd ?? process.cwd();
+    const held = kept.get(cwd) ?? { source: machinePolicySource(cwd), engine: null };
+    kept.delete(cwd);
+    kept.set(cwd, held);
+    for (const oldest of kept.keys()) if (kept.size > MAX_HELD_POLICIES) kept.delete(oldest);
+    const { policy } = await held.source.load();
+    if (held.engine?.policy !== policy) held.engine = engineOf(policy, cwd);
+    return answersOf(held.engine, call);
+  };
+}

@@ -4,6 +4,8 @@ import { type Command, Option } from 'commander';
 import { hasErrors } from '../../base/index.ts';
 import { thisMachine } from '../../config/index.node.ts';
 import {
+  askAgain,
+  createHookServer,
   type HookStatus,
   type InstallPlan,
   type InstallTarget,
@@ -41,6 +43,10 @@ interface AnswerOptions {
   readonly leavePrompts?: true;
 }
 
+interface ListenOptions extends AnswerOptions {
+  readonly port: string;
+}
+
 interface InstallOptions extends AnswerOptions {
   readonly project?: true;
   readonly yes?: true;
@@ -60,6 +66,9 @@ export function define(command: Command): void {
     .option('--project', 'from the configuration of the project, not that of the user')
     .option('-y, --yes', 'without asking')
     .action((agent: string, options: InstallOptions) => change(agent, options, command, planToUninstall));
+  addAnswerOptions(command.command('listen').description('answer the hook of Claude Code over HTTP on this machine, in its HTTP form'))
+    .requiredOption('--port <port>', 'where to listen, on 127.0.0.1; 0 takes any that is free')
+    .action((options: ListenOptions, sub: Command) => listen(merged(options, sub), command));
   command
     .command('status')
     .description('send requests through the installed hooks, and say whether they work and fail closed')
@@ -79,8 +88,8 @@ function addAnswerOptions(command: Command): Command {
 }
 
 /** Options in front of the name of the subcommand are those of the whole. */
-function merged(options: InstallOptions, sub: Command): InstallOptions {
-  return { ...options, ...(sub.optsWithGlobals() as InstallOptions) };
+function merged<T extends AnswerOptions>(options: T, sub: Command): T {
+  return { ...options, ...(sub.optsWithGlobals() as T) };
 }
 
 const EXAMPLES = `
@@ -101,6 +110,29 @@ async function answer(agent: string | undefined, { shell, enforcement, leaveProm
     ...(leavePrompts ? ['--leave-prompts'] : []),
   ];
   await runHook(words, installGuard(), { read: streamInput });
+}
+
+/** The token that clients send: an argument would stand in the list of processes. */
+const TOKEN_VARIABLE = 'PORTCULLIS_HOOK_TOKEN';
+const MIN_TOKEN_LENGTH = 16;
+const MAX_PORT = 65_535;
+
+async function listen({ port: text, shell, enforcement, leavePrompts }: ListenOptions, command: Command): Promise<void> {
+  const fault = shellFault(shell ?? 'bash');
+  const port = Number(text);
+  if (fault !== null) return command.error(`error: ${fault}`);
+  if (!/^\d+$/.test(text) || port > MAX_PORT) return command.error(`error: \`${text}\` is no port`);
+  const token = process.env[TOKEN_VARIABLE] ?? '';
+  if (token.length < MIN_TOKEN_LENGTH)
+    return fail(`set ${TOKEN_VARIABLE} to a secret of at least ${MIN_TOKEN_LENGTH} characters, here and for Claude Code`);
+  const platform = process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
+  const hook = { platform, shell: shell ?? null, project: null, enforcement, leavesPrompts: leavePrompts ?? false } as const;
+  const server = createHookServer({ token, hook, ask: askAgain() });
+  server.on('error', (error: NodeJS.ErrnoException) => fail(`cannot listen: ${error.code ?? error.message}`));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve).on('error', () => resolve()));
+  const address = server.address();
+  if (typeof address === 'object' && address !== null) remark(`portcullis hook: listening on http://127.0.0.1:${address.port}/`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.close());
 }
 
 interface Intent {
