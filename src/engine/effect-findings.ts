@@ -168,6 +168,9 @@ function judgeUnknownRead({ path, span, base }: PathEffect, judged: Judged): voi
   const isPattern = path.value === null && path.pieces.some(({ type }) => type === 'glob');
   const pattern = base === null && isPattern ? resolvePattern(path, { cwd: foldersOf(judged.state)?.[0] ?? null, home, windows }) : null;
   if (pattern !== null && isReadFinding(pattern, false, span, judged)) return;
+  // In a folder nobody knows it may be any of that name, and most likely is the workspace's.
+  const written = path.value === null || base !== null ? null : resolveWord(path, { cwd: judged.context.cwd, home, windows });
+  if (written !== null && isReadFinding(written, false, span, judged)) return;
   const last = path.pieces[path.pieces.length - 1];
   const tail = last?.type === 'literal' ? last.text : '';
   if (tail.includes('/') && isSecretName(tail.slice(tail.lastIndexOf('/') + 1), false)) return add(judged, 'EN007', span, tail);

@@ -21,6 +21,7 @@ import {
   readSandboxRequest,
   readToolCall,
 } from './asked-request.ts';
+import { hasFloor } from './codex-floor.ts';
 import {
   type AnswerHead,
   type AnswerPolicy,
@@ -31,7 +32,6 @@ import {
   type RequestFinding,
   refuseConnection,
 } from './connection.ts';
-import { hasFloor } from './codex-floor.ts';
 import type { EngineContext } from './context.ts';
 import { inRoots } from './context.ts';
 import { Decider, RESERVED_TEXT } from './decider.ts';
@@ -43,6 +43,7 @@ import type { FileView } from './file-view.ts';
 import { finding } from './finding.ts';
 import { isWithin, type ResolvedPath } from './path.ts';
 import { matchPath } from './path-glob.ts';
+import { couldLieIn } from './place.ts';
 import type { Policy } from './policy.ts';
 import { programMarks } from './program-marks.ts';
 import { type CommandRequest, isFault, PLAIN_DEFAULTS, type ReadRequest, type RequestDefaults, readRequest } from './request.ts';
@@ -407,5 +408,5 @@ function isDenied(pattern: string, target: ResolvedPath, tree: boolean, folds: b
   if (matchPath(pattern, target.path, folds)) return true;
   const literal = /[*?[{]/.test(pattern) ? pattern.slice(0, pattern.search(/[*?[{]/)).replace(/\/[^/]*$/, '') : pattern;
   if (tree && isWithin(literal, target.path)) return true;
-  return target.pattern && (matchPath(target.path, pattern, folds) || matchPath(target.path.replace(/\/[^/]*$/, '/*'), pattern, folds));
+  return target.pattern && couldLieIn(target.path, pattern);
 }

@@ -44,7 +44,7 @@ function combine(walk: Walk, request: Asked, context: EngineContext, policy: Pol
     if (judgement.cause) causes.push(judgement.cause);
     bySandbox ||= judgement.bySandbox;
     // A guess is shown only where it decides.
-    if (!step.guess || judgement.decision === 'forbidden') invocations.push(invocationOf(step, judgement));
+    if (!step.guess || judgement.decision !== 'allow') invocations.push(invocationOf(step, judgement));
   }
   const floor = floorOf(request, context, { decision: strictestCause(causes, false).decision, isClear: walk.findings.length === 0 });
   if (floor !== null) {

@@ -1,9 +1,10 @@
 /** Where what an invocation starts would run: in the shell itself, or in a process of its own, with or without its functions. */
-import type { RunEffect } from '../programs/index.ts';
-import type { Word } from '../shell/index.ts';
+import { type RunEffect, stdinOf } from '../programs/index.ts';
+import type { Invocation, Redirection, Scope, Shell, Word } from '../shell/index.ts';
 import { branchState, forkState, literalPieces, type ShellState } from './shell-state.ts';
 import { SHELL_BUILTINS } from './state-change.ts';
-import type { Frame, Step } from './step.ts';
+import type { Frame, Step, Surroundings } from './step.ts';
+import { contextOf, isCertain, isChained, type Joint } from './text-order.ts';
 
 /** What runs the words behind it in the shell itself. */
 const TRANSPARENT: ReadonlySet<string> = new Set(['command', 'builtin', 'noglob', 'nocorrect', 'time', '-']);
@@ -23,6 +24,33 @@ export function innerFrame({ started, span }: RunEffect, frame: Frame, { name }:
     held: frame.held ?? span,
     calls: started.type !== 'argv' || CALLING.has(program),
   };
+}
+
+/** What takes its standard input for itself: what it starts does not see it. */
+const CONSUMING: ReadonlySet<string> = new Set([
+  'xargs',
+  'gxargs',
+  'parallel',
+  'sem',
+  'entr',
+  'watch',
+  'at',
+  'batch',
+  'crontab',
+  'tmux',
+  'screen',
+]);
+
+/** Text on standard input that a started program reads in place of the one that starts it. */
+export function inheritedInput({ name, redirections }: Step): readonly Redirection[] {
+  if (redirections.length === 0 || CONSUMING.has(name ?? '')) return [];
+  return redirections.filter(({ operator }) => operator.startsWith('<<'));
+}
+
+/** The same for a pipe; null where another redirection takes its place. */
+export function inheritedPipe({ name, redirections }: Step, around: Surroundings | null): Surroundings | null {
+  if (around === null || CONSUMING.has(name ?? '') || stdinOf(redirections).type !== 'inherited') return null;
+  return { ...around, functions: NO_FUNCTIONS };
 }
 
 /** `$0`, `$1`, … of a text are the words behind it. */
@@ -48,4 +76,47 @@ function inShellState(name: string, { state, certain, shell }: Frame): ShellStat
 export function isUnderstood(name: string, { shell, context }: Frame): boolean {
   if (name === 'local') return context.includes('function');
   return shell === 'bash' || shell === 'bash3' || shell === 'zsh' || (name !== 'declare' && name !== 'typeset');
+}
+
+/** The frame of a request's own text. */
+export function rootFrame(shell: Shell, state: ShellState): Frame {
+  return {
+    shell,
+    state,
+    context: [],
+    depth: 0,
+    held: null,
+    guess: false,
+    likely: false,
+    certain: true,
+    chained: true,
+    calls: true,
+    inherits: false,
+    liftedBy: null,
+  };
+}
+
+/** The frame of one command of a text. Spelled out: one is made for every command, and a spread costs several times as much. */
+export function frameAt(invocation: Invocation, state: ShellState, scopes: readonly Scope[], frame: Frame, joint: Joint): Frame {
+  const own = contextOf(invocation, scopes);
+  const { shell, context, depth, held, guess, likely, certain, chained, calls, inherits, liftedBy } = frame;
+  return {
+    shell,
+    state,
+    context: own.length === 0 ? context : [...context, ...own],
+    depth,
+    held,
+    guess,
+    likely,
+    certain: certain && isCertain(invocation, scopes, joint),
+    chained: chained && isChained(invocation, scopes, joint),
+    calls,
+    inherits,
+    liftedBy,
+  };
+}
+
+/** The frame of a guess. */
+export function guessFrame(frame: Frame, likely: boolean): Frame {
+  return { ...frame, state: forkState(frame.state), context: [...frame.context, 'guess'], depth: frame.depth + 1, guess: true, likely };
 }

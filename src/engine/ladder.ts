@@ -42,11 +42,13 @@ export function judgeStep(step: Step, settings: EffectiveSettings): Judgement {
   return strictestCause(causes, bySandbox);
 }
 
-/** A guess can forbid, nothing else. */
+/** A guess can forbid, nothing else, unless the text itself has put it together. */
 function judgeGuess(step: Step, settings: EffectiveSettings): Judgement {
   const causes: Cause[] = [];
   if (step.matches.decision === 'forbidden') causes.push(ruleCause(step, 'forbidden', 'EN026'));
-  for (const finding of step.report.findings) if (finding.decision === 'forbidden') pushFinding(causes, finding, settings);
+  if (step.likely && step.matches.decision === 'prompt')
+    causes.push({ ...ruleCause(step, 'prompt', 'EN025'), decision: promptUnder(settings, 'rule') });
+  for (const finding of step.report.findings) if (step.likely || finding.decision === 'forbidden') pushFinding(causes, finding, settings);
   return strictestCause(causes, false);
 }
 

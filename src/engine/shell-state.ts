@@ -4,7 +4,7 @@
  * INVARIANT: a value is only known where the text alone fixes it; everything that could change it from elsewhere makes it unknown.
  * Code that runs later or again (functions, traps, loops) knows only what nothing behind it changes; see `Later`.
  */
-import type { Piece } from '../shell/index.ts';
+import type { Piece, Word } from '../shell/index.ts';
 
 /** A variable as far as it is known: the pieces of its value; null: set, but not known. */
 export type Value = readonly Piece[] | null;
@@ -38,8 +38,10 @@ export interface ShellState {
   /** What `pushd` has put aside, the last first. */
   aside: readonly (string | null)[];
   readonly variables: Map<string, Value>;
-  /** Elements that lists were given, as far as they are literal: for guesses. */
-  readonly lists: Map<string, readonly string[]>;
+  /** Elements that lists were given, of `@` what `set --` was given: for guesses. */
+  readonly lists: Map<string, readonly Word[]>;
+  /** What the text last assigned, whether or not it runs: for guesses. */
+  readonly written: Map<string, readonly Piece[]>;
   attributes: ReadonlyMap<string, Attribute>;
   /** Functions that the text has defined for certain. */
   functions: ReadonlySet<string>;
@@ -75,6 +77,7 @@ export function startState(cwd: string, home: string, later: Later): ShellState 
     aside: [],
     variables,
     lists: new Map(),
+    written: new Map(),
     attributes: NO_ATTRIBUTES,
     functions: NO_FUNCTIONS,
     positional: null,

@@ -128,6 +128,7 @@ function rewriteFresh(state: ShellState, name: string, text: string): void {
 function setPositional(argv: readonly Word[], state: ShellState): void {
   const dashes = argv.findIndex((word) => word.value === '--');
   if (dashes < 0) return;
+  state.lists.set('@', argv.slice(dashes + 1));
   const words = argv.slice(dashes + 1).map((word) => word.value);
   state.positional = words.every((word) => word !== null) ? (words as string[]) : null;
 }

@@ -23,6 +23,8 @@ export interface Step {
   readonly local: boolean;
   /** What unknown words might make of it: it can be forbidden, and nothing else follows from it. */
   readonly guess: boolean;
+  /** A guess of what the text itself has put together, in a branch that may run: what it finds counts. */
+  readonly likely: boolean;
   /** Needs no rule, or a rule allows it. */
   covered: boolean;
   /** What it says about the sandbox. */
@@ -40,6 +42,7 @@ export interface Frame {
   /** Span of the word that holds this text in the request, null for the request's own text. */
   readonly held: Span | null;
   readonly guess: boolean;
+  readonly likely: boolean;
   /** Whether it runs for certain, exactly once, as far as the text says. */
   readonly certain: boolean;
   /** Whether it runs for certain where everything before it in its chain of `&&` succeeds. */
@@ -51,9 +54,6 @@ export interface Frame {
   /** The rule that lifts the sandbox from the script it stands in. */
   readonly liftedBy: Origin | null;
 }
-
-/** What holds for the text of a request: it stands in no script. */
-export const OWN_TEXT = { inherits: false, liftedBy: null } as const;
 
 /** The text around an invocation. */
 export interface Surroundings {

@@ -1,14 +1,14 @@
 /**
- * Puts what is known into words: for certain, as the shell would, and as a guess for everything else.
+ * Puts what is known for certain into words, as the shell would.
  *
- * INVARIANT: a substituted word is the text that the program receives; a guess can only forbid.
+ * INVARIANT: a substituted word is the text that the program receives.
  */
 import type { Assignment, Piece, Word } from '../shell/index.ts';
 import { expandParameter } from './parameter.ts';
 import { forkState, type ShellState } from './shell-state.ts';
 import { changeBy } from './state-change.ts';
 import type { Parts } from './step.ts';
-import { assign, isCount, knownValue, lookUp, NAME, textOf } from './variables.ts';
+import { assign, isCount, lookUp, NAME, textOf } from './variables.ts';
 
 /** What substitutions write, by the index of their scope. */
 export interface Outputs {
@@ -112,60 +112,4 @@ function inTurn(assignments: readonly Assignment[], lasts: boolean, state: Shell
     else assign(own, each.name, null, false);
     return known;
   });
-}
-
-/**
- * What an argv would be if everything unknown were empty or what its default says: a guess, good for finding what is forbidden and for
- * nothing else. Null where there is nothing to guess.
- */
-export function guessArgv(argv: readonly Word[], state: ShellState, outputs: Outputs): string[] | null {
-  if (argv.every((word) => word.value !== null)) return null;
-  const separators = knownValue(state, 'IFS');
-  const words = argv.flatMap((word) => guessWord(word, state, outputs, separators));
-  return words.length === 0 ? null : words;
-}
-
-function guessWord(word: Word, state: ShellState, outputs: Outputs, separators: string | null): string[] {
-  if (word.value !== null) return [word.value];
-  const [only] = word.pieces;
-  if (word.pieces.length === 1 && only?.type === 'parameter') {
-    if (only.name === '@') return [...(state.positional ?? [])];
-    const list = /^\[[@*]\]$/.test(only.operator) ? state.lists.get(only.name) : undefined;
-    if (list !== undefined) return [...list];
-  }
-  let text = '';
-  let splits = false;
-  for (const [i, piece] of word.pieces.entries()) {
-    text += guessPiece(piece, i === 0, state, outputs);
-    splits ||= piece.type !== 'literal' && !('quoted' in piece && piece.quoted);
-  }
-  if (!splits) return [text];
-  const blanks = separators === null ? text : [...separators].reduce((all, each) => all.replaceAll(each, ' '), text);
-  return blanks.split(/\s+/).filter((part) => part !== '');
-}
-
-function guessPiece(piece: Piece, first: boolean, state: ShellState, outputs: Outputs): string {
-  switch (piece.type) {
-    case 'literal':
-    case 'glob':
-      return piece.text;
-    case 'parameter':
-      return guessParameter(piece.name, piece.operator, state);
-    case 'command':
-      return outputs.text(piece.scope) ?? '';
-    case 'tilde':
-      return first && piece.text === '~+' ? (state.cwd ?? piece.text) : piece.text;
-    default:
-      return '';
-  }
-}
-
-function guessParameter(name: string, operator: string, state: ShellState): string {
-  if (name === 'IFS' && operator === '') return ' ';
-  if (/^\d+$/.test(name)) return expandParameter(state.positional?.[Number(name) - 1] ?? null, operator) ?? '';
-  if (name === '@' || name === '*') return (state.positional ?? []).join(' ');
-  const element = /^\[(\d{1,3})\]$/.exec(operator)?.[1];
-  if (element !== undefined) return state.lists.get(name)?.[Number(element)] ?? '';
-  const target = name.startsWith('!') ? (knownValue(state, name.slice(1)) ?? '') : name;
-  return expandParameter(knownValue(state, target), operator) ?? knownValue(state, target) ?? '';
 }

@@ -61,13 +61,16 @@ export function textOf(value: Value): string | null {
 
 /** Records an assignment; `certain` is false where it may not happen, or happen again with another value. */
 export function assign(state: ShellState, name: string, value: Word | null, certain: boolean): void {
+  if (value !== null) state.written.set(name, value.value === null ? value.pieces : literalPieces(value.value));
   setValue(state, name, value === null ? null : lastingValue(value), certain);
 }
 
+/** Elements of a list that are kept for guesses. */
+const MAX_ELEMENTS = 64;
+
 /** Elements of a list, or something put behind what is there: numbers stay numbers, everything else is not known. */
 export function assignElements(state: ShellState, name: string, elements: readonly Word[]): void {
-  const texts = elements.flatMap(({ value }) => value ?? []);
-  state.lists.set(name, [...(state.lists.get(name) ?? []), ...texts]);
+  state.lists.set(name, [...(state.lists.get(name) ?? []), ...elements].slice(-MAX_ELEMENTS));
   if (elements.length > 0 && elements.every((each) => isInteger(lastingValue(each)))) assignInteger(state, name);
   else setValue(state, name, null, false);
 }

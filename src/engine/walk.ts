@@ -8,12 +8,14 @@ import { type Code, MAX_INVOCATIONS, MAX_NESTING, type Span } from '../base/inde
 import { type Effect, effectsOf, hasSpec, type ProgramReading, type RunEffect, redirectionEffects } from '../programs/index.ts';
 import { type Analysis, analyse, type Invocation, type Scope, shellOf, type Word } from '../shell/index.ts';
 import type { EngineContext } from './context.ts';
+import { coverStep } from './coverage.ts';
 import { type EffectReport, judgeEffect, newReport, note } from './effect-findings.ts';
 import { runCompound, runExpressions } from './expression-walk.ts';
 import { Feed } from './feed.ts';
 import { type Finding, finding } from './finding.ts';
 import { type FolderWalk, followFolder, isOurs, printedFolders } from './folder-walk.ts';
-import { innerFrame, isUnderstood, withArguments } from './inner-frame.ts';
+import { guessParts } from './guess.ts';
+import { frameAt, guessFrame, inheritedInput, inheritedPipe, innerFrame, isUnderstood, rootFrame, withArguments } from './inner-frame.ts';
 import { noteLinks } from './made-link.ts';
 import { matchInvocation } from './match.ts';
 import { type ResolvedPath, resolveWord } from './path.ts';
@@ -36,9 +38,9 @@ import {
   startState,
 } from './shell-state.ts';
 import { changeState, SHELL_BUILTINS } from './state-change.ts';
-import { type Frame, literalWord, OWN_TEXT, type Parts, type Step, type Surroundings, wordsOf } from './step.ts';
-import { guessArgv, NO_OUTPUTS, substitute, substituteAll, withUnknowns } from './substitution.ts';
-import { contextOf, isCertain, isChained, isInFunction, type Joint, laterFunctions, loopAround, TextOrder } from './text-order.ts';
+import { type Frame, literalWord, type Parts, type Step, type Surroundings, wordsOf } from './step.ts';
+import { NO_OUTPUTS, substitute, substituteAll, withUnknowns } from './substitution.ts';
+import { contextOf, isInFunction, laterFunctions, loopAround, passingFunction, TextOrder } from './text-order.ts';
 import { assignInteger, assignLoop, forgetAll, isLooped, knownValue, lastingValue } from './variables.ts';
 
 const NO_NAMES: ReadonlySet<string> = new Set();
@@ -64,6 +66,8 @@ export class Walk {
   readonly #paths: RealPaths;
   readonly #scripts: ScriptWalk;
   readonly #unsteady = new Set<string>();
+  /** Functions that run their arguments, with the first that is run. */
+  readonly #passing = new Map<string, number>();
   /** Whether invocations were left out. */
   #isCut = false;
   /** Whether one of those is forbidden. */
@@ -105,7 +109,7 @@ export class Walk {
   #start(): Frame {
     const { shell, cwd, home } = this.#context;
     const state = startState(cwd, home, { used: null, unsteady: this.#unsteady, outer: null, deferred: false });
-    return { shell, state, context: [], depth: 0, held: null, guess: false, certain: true, chained: true, calls: true, ...OWN_TEXT };
+    return rootFrame(shell, state);
   }
 
   #restart(): void {
@@ -134,7 +138,7 @@ export class Walk {
       this.steps.push(step);
       this.#judge(reading, step, own);
       this.#words(step, invocation, own);
-      this.#cover(step, reading, NO_STEPS, own);
+      coverStep(step, reading, NO_STEPS, own);
       // Without a ban that an unknown word could complete, no guess forbids.
       if (step.matches.completable === 'forbidden' && step.matches.decision !== 'forbidden') this.#guess(invocation, own, null, NO_OUTPUTS);
       this.#hold(step, frame);
@@ -152,12 +156,14 @@ export class Walk {
     const later = laterFunctions(analysis);
     for (const invocation of analysis.invocations) {
       const state = order.enter(invocation);
-      const inner = this.#frameOf(invocation, state, walked, order.joint);
+      const inner = frameAt(invocation, state, analysis.scopes, frame, order.joint);
       const isLater = later.length > 0 && isInFunction(invocation.scope, analysis.scopes);
       const at = invocation.span.start;
       const functions = isLater ? new Set(later.flatMap(({ name, from, to }) => (from <= at && at < to ? name : []))) : NO_NAMES;
       walked.feed.useValues((word) => substitute(word, state, NO_OUTPUTS), printedFolders(state, this.#context));
       if (!frame.guess) for (const { code, span, about } of runExpressions(invocation, state, walked)) this.#find(code, span, frame, about);
+      const passing = passingFunction(invocation, analysis.scopes);
+      if (passing !== null) this.#passing.set(passing.name, passing.from);
       this.#turns(invocation, inner, { feed: walked.feed, invocation, functions }, analysis.scopes);
       if (analysis.refused?.code === 'SH020') this.#runningValues(invocation, inner);
     }
@@ -177,25 +183,6 @@ export class Walk {
       if (variables.get(loop.name) !== own) return;
     }
     variables.set(loop.name, between);
-  }
-
-  #frameOf(invocation: Invocation, state: ShellState, { analysis: { scopes }, frame }: WalkedText, joint: Joint): Frame {
-    const own = contextOf(invocation, scopes);
-    const { shell, context, depth, held, guess, certain, chained, calls, inherits, liftedBy } = frame;
-    // Spelled out: one is made for every command, and a spread costs several times as much.
-    return {
-      shell,
-      state,
-      context: own.length === 0 ? context : [...context, ...own],
-      depth,
-      held,
-      guess,
-      certain: certain && isCertain(invocation, scopes, joint),
-      chained: chained && isChained(invocation, scopes, joint),
-      calls,
-      inherits,
-      liftedBy,
-    };
   }
 
   #find(code: Code, span: Span, frame: Frame, about = ''): void {
@@ -290,8 +277,9 @@ export class Walk {
     for (const effect of reading.effects) if (effect.type === 'run') this.#run(effect, frame, step, around);
     this.#bodies(reading.effects, frame, step);
     this.#files(view, reading, frame, step);
-    this.#cover(step, reading, this.steps.slice(from), frame);
+    coverStep(step, reading, this.steps.slice(from), frame);
     if (matches.decision !== 'forbidden') this.#guess(view, frame, around, outputs);
+    if (this.#passing.size > 0) this.#passed(view, frame);
     if (!frame.guess) this.#change(view, reading, frame);
     this.#hold(step, frame);
   }
@@ -319,6 +307,7 @@ export class Walk {
       report: newReport(),
       local: frame.calls && this.#isFunction(view.argv[0]?.value ?? '', frame.state, around),
       guess: frame.guess,
+      likely: frame.likely,
       covered: false,
       sandbox: 'kept',
     };
@@ -358,7 +347,8 @@ export class Walk {
     const { started, directory } = effect;
     if (directory !== null) enterFolder(inner.state, this.#resolve(directory, inner.state)?.path ?? null);
     const parts = { assignments: [], redirections: [], span: effect.span };
-    if (started.type === 'argv') this.#invocation({ argv: started.argv, ...parts }, inner, null);
+    if (started.type === 'argv')
+      this.#invocation({ argv: started.argv, ...parts, redirections: inheritedInput(step) }, inner, inheritedPipe(step, around));
     else if (started.type === 'program') this.#invocation({ argv: [started.program], ...parts }, inner, null);
     else if (started.type === 'text') this.#script(started.text, started.shell, withArguments(started.args, inner), step, effect.span);
     else if (started.type === 'stdin') this.#script(started.text ?? pipedInto(around), started.shell, inner, step, effect.span);
@@ -377,7 +367,13 @@ export class Walk {
     if (script === null) return;
     const isGuess = frame.guess || known?.value === null;
     const state = isGuess && !frame.guess ? forkState(frame.state) : frame.state;
-    this.#text(script, { ...frame, state, shell: shell === 'sh' ? 'sh' : shellOf(shell), guess: isGuess });
+    this.#text(script, {
+      ...frame,
+      state,
+      shell: shell === 'sh' ? 'sh' : shellOf(shell),
+      guess: isGuess,
+      likely: frame.likely && known?.value !== null,
+    });
   }
 
   /** A script file: the rule for what runs it decides, if the file is the workspace's; `<(…)` gives its text. */
@@ -449,30 +445,20 @@ export class Walk {
     }
   }
 
-  #cover(step: Step, { coverage, isReader, effects }: ProgramReading, started: readonly Step[], { inherits, liftedBy }: Frame): void {
-    const [program] = step.argv;
-    const bare = program !== undefined && program.value !== null && !program.value.includes('/');
-    const isFree =
-      program === undefined ||
-      step.local ||
-      (bare && coverage === 'free') ||
-      (bare && coverage === 'wrapper' && started.every((each) => each.covered));
-    const isInherited = inherits && program?.value != null;
-    step.covered = isFree || isInherited || step.matches.allows.length > 0;
-    const lifting = liftingOrigin(step) ?? (isInherited ? liftedBy : null);
-    // What only reads does the same on either side.
-    const onlyReads = bare && isReader && effects.every(({ type }) => type === 'read');
-    step.sandbox = lifting !== null ? { liftedBy: lifting } : isFree || onlyReads ? 'free' : 'kept';
-  }
-
   /** What unknown words would make of it if they were empty or their defaults: only bans follow. */
   #guess(view: Parts, frame: Frame, around: Surroundings | null, outputs: Feed['outputs']): void {
-    if (frame.guess) return;
-    const words = guessArgv(view.argv, frame.state, outputs);
-    if (words === null) return;
-    const inner = { ...frame, state: forkState(frame.state), context: [...frame.context, 'guess'], guess: true };
-    const argv = words.map((text) => literalWord(text, view.span));
-    this.#invocation({ argv, assignments: [], redirections: [], span: view.span }, inner, around);
+    const guess = guessParts(view, frame.state, outputs);
+    if (guess === null) return;
+    const likely = guess.isLikely && (!frame.guess || frame.likely);
+    this.#invocation(guess, guessFrame(frame, likely), around);
+  }
+
+  /** `f() { "$@"; }; f rm x`. */
+  #passed(view: Parts, frame: Frame): void {
+    const from = this.#passing.get(view.argv[0]?.value ?? '');
+    const argv = from === undefined ? [] : view.argv.slice(1 + from);
+    if (argv.length === 0 || frame.depth >= MAX_NESTING) return;
+    this.#invocation({ argv, assignments: [], redirections: [], span: view.span }, guessFrame(frame, true), null);
   }
 
   #folders(frame: Frame): FolderWalk {
