@@ -5,11 +5,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const out = process.argv[2] ?? 'wasm/core.wasm';
+const [, , out = 'wasm/core.wasm', lib = 'wasm/lib'] = process.argv;
 const flags = [
   'wasm/index.ts',
   '--lib',
-  'wasm/lib',
+  lib,
   '--outFile',
   out,
   '-O3',

@@ -29,7 +29,7 @@ import {
 } from './bytes.ts';
 import { ALIASES_ON, F_APPEND_ASSIGN, F_ARRAY, F_RESERVED_NAME, RUNNING_VALUE } from './codes.ts';
 import { joined, moveTo, peek, pos, refuse, stopped } from './cursor.ts';
-import { subscript } from './expansion.ts';
+import { hidesCommand, subscript } from './expansion.ts';
 import {
   ASSIGN_APPEND,
   ASSIGN_ARRAY,
@@ -46,14 +46,17 @@ import {
   EL_END,
   EL_REDIRECT,
   EL_WORD,
+  PIECE_END,
   PIECE_KIND,
   PIECE_KIND_MASK,
   PIECE_LENGTH,
   PIECE_NEXT,
   PIECE_PARAMETER,
+  PIECE_START,
   PIECE_VALUE,
   WORD_ARRAY,
   WORD_END,
+  WORD_EXPANSION,
   WORD_FLAGS,
   WORD_LENGTH,
   WORD_NEXT,
@@ -345,7 +348,7 @@ function isDeclaration(w: i32): boolean {
 function notice(command: i32, flags: i32): void {
   const w = ld(command + EL_WORD);
   if (w == 0 || (ld(w + WORD_FLAGS) & WORD_UNKNOWN) != 0 || ld(w + WORD_NEXT) == 0) return;
-  if ((flags & WORD_QUOTED) != 0) noticeSubscripts(w);
+  if ((flags & (WORD_QUOTED | WORD_EXPANSION)) != 0) noticeSubscripts(w);
   const length = ld(w + WORD_LENGTH);
   if (length < 5 || length > 7) return;
   const c = ld8(ld(w + WORD_VALUE));
@@ -375,13 +378,15 @@ function noticeSubscripts(w: i32): void {
  * LIMIT: one pass over the literal parts of the word.
  */
 export function noticeValue(w: i32): void {
-  if ((ld(w + WORD_FLAGS) & WORD_QUOTED) == 0) return;
+  if ((ld(w + WORD_FLAGS) & (WORD_QUOTED | WORD_EXPANSION)) == 0) return;
   bracketed = false;
   let before: i32 = 0;
   for (let p = piecesOfWord(w); p != 0; p = ld(p + PIECE_NEXT)) {
     const kind = ld(p + PIECE_KIND);
     const from = ld(p + PIECE_VALUE);
     if ((kind & PIECE_KIND_MASK) < PIECE_PARAMETER) before = noticePiece(from, from + ld(p + PIECE_LENGTH), before, w);
+    else if ((kind & PIECE_KIND_MASK) == PIECE_PARAMETER && hidesCommand(ld(p + PIECE_START), ld(p + PIECE_END)))
+      refuse(RUNNING_VALUE, startOfWord(w), endOfWord(w));
   }
 }
 

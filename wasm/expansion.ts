@@ -53,9 +53,10 @@ import {
   M_BROKEN_BODY,
   M_FUNCTION_SUBSTITUTION,
   M_PROMPT_VALUE,
+  RUNNING_VALUE,
   UNTERMINATED_EXPANSION,
 } from './codes.ts';
-import { depth, end, enter, fail, forgive, joined, leave, moveTo, openText, pos, setDepth, skipBlanks, stopped } from './cursor.ts';
+import { depth, end, enter, fail, forgive, joined, leave, moveTo, openText, pos, refuse, setDepth, skipBlanks, stopped } from './cursor.ts';
 import { holdHeredocs, releaseHeredocs } from './heredoc.ts';
 import {
   EL_END,
@@ -288,6 +289,7 @@ function parameter(start: i32, quoted: i32): void {
   if (pos == name && operator != CLOSE_BRACE) mark(F_PARAMETER_FLAG, start, pos + 1);
   if (operator == AT && ld8(pos + 1) == 80) mark(M_PROMPT_VALUE, start, pos + 2);
   braceBody(start, quoted, operatorAt(pos));
+  if (operator == OPEN_BRACKET && stopped == 0) noticeHidden(nameStop);
   setRecording(record);
   leave();
   if (stopped != 0) return;
@@ -371,6 +373,7 @@ export function subscript(start: i32): void {
   if (!enter()) return;
   const record = recording;
   setRecording(false);
+  const from = pos;
   let nested: i32 = 0;
   while (stopped == 0) {
     const c = ld8(pos);
@@ -392,6 +395,30 @@ export function subscript(start: i32): void {
       if (!processSubstitution()) moveTo(pos + 1);
     } else moveTo(pos + 1);
   }
+  if (stopped == 0) noticeHidden(from);
   setRecording(record);
   leave();
+}
+
+/**
+ * A substitution that quotes inside `${…}` hide: the subscript is evaluated once more when the quotes are gone, and runs it then. All of
+ * the text up to `pos` counts, whatever pairs with what.
+ */
+function noticeHidden(from: i32): void {
+  if (hidesCommand(from, pos)) refuse(RUNNING_VALUE, from, pos);
+}
+
+/** Whether `${…}`, a quote and a substitution stand in a stretch of source. */
+export function hidesCommand(from: i32, to: i32): boolean {
+  let isBraced = false;
+  let isQuoted = false;
+  let runs = false;
+  for (let p = from; p < to; p++) {
+    const c = ld8(p);
+    if (c == SINGLE || c == ESCAPE) isQuoted = true;
+    else if (c == BACKTICK) runs = true;
+    else if (c == DOLLAR && ld8(p + 1) == OPEN_BRACE) isBraced = true;
+    else if (c == DOLLAR && ld8(p + 1) == OPEN) runs = true;
+  }
+  return isBraced && isQuoted && runs;
 }

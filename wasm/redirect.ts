@@ -221,10 +221,18 @@ function target(r: i32, op: i32): void {
     return;
   }
   st(r + REDIRECT_TARGET, w);
+  if (!copies && isNumberOfNext(start)) unexpected(start);
   if (copies && !isDescriptor(w)) mark(F_DUP_WORD, start, pos);
   if (closes ? !endsWord(pos) : copies && ld8(pos - 1) == DASH) mark(F_DUP_DASH, start, pos);
   if (c == BANG) mark(F_BANG_TARGET, start, pos);
   if (op == OP_LESS && (c == DASH || isDigit(c)) && ld8(pos) == GREATER) mark(F_RANGE_GLOB, start, pos);
+}
+
+/** Whether a word from an address up to `pos` is digits that bash takes for the descriptor of the next redirection: `> 2>&1`. */
+function isNumberOfNext(start: i32): boolean {
+  let p = start;
+  while (isDigit(ld8(p))) p = joined(p + 1);
+  return p > start && p == pos && isOperator(p);
 }
 
 /** `1`, `-`, `3-`. */
@@ -249,6 +257,7 @@ function delimiter(r: i32): void {
     unexpected(start);
     return;
   }
+  if (isNumberOfNext(start)) unexpected(start);
   const literal = (ld(w + WORD_FLAGS) & WORD_UNKNOWN) == 0;
   const quoted = isQuoted(w);
   dropCommands(saved);
