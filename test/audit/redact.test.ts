@@ -1,4 +1,5 @@
 /** Secrets do not get into the log, and what is no secret stays readable. All tokens here are made up. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AuditRecord, recordOf } from '../../src/audit/index.ts';
 import { createRedactor } from '../../src/audit/redact.ts';
@@ -132,6 +133,63 @@ describe('requests', () => {
     });
     const nested = Array.from({ length: 100 }).reduce((inner) => ({ a: inner }), 'x');
     expect(JSON.stringify(redactedRequest({ nested }))).toContain('[nested too deeply]');
+  });
+});
+
+const SPACES = '\\t\\n\\f\\r ';
+
+/** The same pattern for JavaScript, from which texts are made that match it: in lower case, and with what RE2 takes for blanks. */
+function patternOf(pattern: string): RegExp {
+  const [, flags = '', rest = ''] = /^(?:\(\?([si]+)\))?(.*)$/s.exec(pattern) ?? [];
+  let isInClass = false;
+  const source = rest.replaceAll(/\\.|[[\]]/g, (token) => {
+    if (token === '[' || token === ']') isInClass = token === '[';
+    if (token === '\\s') return isInClass ? SPACES : `[${SPACES}]`;
+    return { '\\S': `[^${SPACES}]`, '\\z': '$' }[token] ?? token;
+  });
+  return new RegExp(source, flags.replace('i', ''));
+}
+
+describe('every row of the tables', () => {
+  it.each(SECRET_FORMATS.map((row) => [`${row.name} ${row.marks[0]}`, row] as const))(
+    'hides what has the form of %s',
+    (_, { pattern, marks }) => {
+      const regex = patternOf(pattern);
+      fc.assert(
+        fc.property(fc.stringMatching(regex), (sample) => {
+          const [whole = '', secret = whole] = regex.exec(sample) ?? [];
+          fc.pre(secret.length > 0);
+          expect(marks.some((mark) => sample.includes(mark))).toBe(true);
+          const redacted = redactor.redactText(` ${sample}`);
+          expect([redacted.includes('[redacted:'), secret.length > 7 && redacted.includes(secret)]).toEqual([true, false]);
+        }),
+        { numRuns: 10 },
+      );
+    },
+  );
+
+  it.each(SECRET_PLACES.map((row) => [`${row.name} ${row.marks[0]} ${row.source}`, row] as const))(
+    'hides what stands at %s',
+    (_, { pattern, marks }) => {
+      const regex = patternOf(pattern);
+      fc.assert(
+        fc.property(fc.stringMatching(regex), (sample) => {
+          fc.pre(new RegExp(regex, `${regex.flags}i`).test(sample) && !/true|false|null|none|undefined|yes|no/i.test(sample));
+          expect(marks.some((mark) => sample.toLowerCase().includes(mark))).toBe(true);
+          expect(redactor.redactText(sample)).toContain('[redacted:');
+        }),
+        { numRuns: 10 },
+      );
+    },
+  );
+
+  it('leave any text of which they find nothing as it is, and never fail', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+        const redacted = redactor.redactText(text);
+        expect(redacted === text || redacted.includes('[redacted:')).toBe(true);
+      }),
+    );
   });
 });
 
