@@ -77,6 +77,15 @@ describe('the package', () => {
     expect(run('node', ['example.js'], project).trimEnd().split('\n')).toEqual(expected);
   });
 
+  it('has a client that starts the daemon of the package', () => {
+    writeFileSync(
+      join(project, 'client.js'),
+      "import { createClient } from 'portcullis/client';\nconst client = createClient();\n" +
+        "console.log(await client.decide({ command: 'true' }), await client.decide({ command: 'unheard-of' }));\nawait client.close();\n",
+    );
+    expect(run('node', ['client.js'], project)).toBe('allow prompt\n');
+  });
+
   it('answers the first command of the README as it says', () => {
     const [, command = ''] = /npx portcullis check '([^']+)'/.exec(readmeBlock('sh')) ?? [];
     expect(command).not.toBe('');
@@ -114,10 +123,12 @@ const TYPED = { strict: true, noEmit: true, module: 'nodenext', target: 'es2023'
 
 const TYPED_EXAMPLE = `
 import { analyse, createEngine, type Decision, type Evaluation, starterPolicy } from 'portcullis';
+import { createClient } from 'portcullis/client';
 const engine = createEngine(starterPolicy());
 export const decision: Decision = engine.decide('ls');
 export const evaluation: Evaluation = engine.evaluate({ command: 'ls' });
 export const words: (string | null)[] = analyse('ls').invocations.flatMap(({ argv }) => argv.map(({ value }) => value));
+export const decided: Promise<Decision> = createClient({ session: { shell: 'bash' } }).decide({ command: 'ls' });
 // @ts-expect-error a decision is no number
 export const number: number = engine.decide('ls');
 // @ts-expect-error a misspelt field
