@@ -6,6 +6,7 @@
  */
 import { readSync, writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { today } from './held-policy.node.ts';
 import { PolicyStamps } from './policy-stamps.node.ts';
 import type { Service } from './service.node.ts';
 import { Session } from './session.node.ts';
@@ -39,7 +40,7 @@ export async function serveSync(service: Service): Promise<boolean> {
     const now = performance.now();
     if (now - lookedAt >= LOOK_AGAIN_MS) {
       lookedAt = now;
-      if (stamps.mayHaveChanged(await pathsOf(service))) await service.reload();
+      if (await isOutdated(service, stamps)) await service.reload();
     }
     session.push(room.subarray(0, length));
     if (session.hasPending) await session.settled();
@@ -48,8 +49,11 @@ export async function serveSync(service: Service): Promise<boolean> {
   return ended ?? true;
 }
 
-async function pathsOf(service: Service): Promise<readonly string[]> {
-  return (await service.held()).flatMap(({ paths }) => paths);
+/** Whether files of policy may have changed, or another day has begun: rules expire. */
+async function isOutdated(service: Service, stamps: PolicyStamps): Promise<boolean> {
+  const held = await service.held();
+  const hasChanged = stamps.mayHaveChanged(held.flatMap(({ paths }) => paths));
+  return hasChanged || held.some(({ state }) => state.day !== today());
 }
 
 /** Waits for input; 0 at its end. */

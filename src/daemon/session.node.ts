@@ -61,7 +61,8 @@ type Phase = 'new' | 'ready' | 'shutdown' | 'closed';
 /** A request that waits for something. */
 interface Pending {
   readonly id: RpcId;
-  readonly done: Promise<unknown>;
+  /** Resolves when it is answered, whoever answers it. */
+  readonly over: Promise<void>;
   /** Answers it at once with an error; what still works on it is not heard any more. */
   cancel(error: RpcError): void;
 }
@@ -123,7 +124,7 @@ export class Session implements Listener {
   async settled(): Promise<void> {
     while (this.hasPending) {
       if (this.#barrier) await this.#barrier;
-      else await new Promise((resolve) => setImmediate(resolve));
+      else await Promise.race([...this.#pending].map(({ over }) => over));
     }
   }
 
@@ -366,7 +367,7 @@ export class Session implements Listener {
 
   /** Resolves when all that is worked on now is answered. */
   async #drained(): Promise<null> {
-    await Promise.allSettled([...this.#pending].map(({ done }) => done));
+    await Promise.allSettled([...this.#pending].map(({ over }) => over));
     return null;
   }
 
@@ -414,20 +415,25 @@ export class Session implements Listener {
       work.catch(() => {});
       return this.#refuse(id, rpcError('requestFailed', `more than ${MAX_PENDING_REQUESTS} requests are waiting`), answer);
     }
-    const pending: Pending = { id, done: work, cancel: (error) => settle(() => this.#refuse(id, error, answer)) };
+    let finish = () => {};
+    const over = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const pending: Pending = { id, over, cancel: (error) => settle(() => this.#refuse(id, error, answer)) };
     const timer = setTimeout(() => pending.cancel(rpcError('serverCancelled', `took longer than ${MAX_REQUEST_MS} ms`)), MAX_REQUEST_MS);
     const settle = (say: () => void): void => {
       if (!this.#pending.delete(pending)) return;
       clearTimeout(timer);
       life.isOver = true;
       say();
+      finish();
     };
     this.#pending.add(pending);
-    const done = work.then(
+    work.then(
       (result) => settle(() => answer(formatResult(id, JSON.stringify(result)))),
       (error: unknown) => settle(() => this.#refuse(id, this.#errorOf(error), answer)),
     );
-    if (isBarrier) this.#waitFor(done);
+    if (isBarrier) this.#waitFor(over);
   }
 
   #errorOf(error: unknown): RpcError {

@@ -1,10 +1,11 @@
 /** Methods about the policy itself: what is in force, whether texts are in order, a reload, a rule that a person has agreed to. */
 import { join } from 'node:path';
 import type * as v from 'valibot';
+import { recordOf } from '../../audit/index.ts';
 import { hasErrors } from '../../base/index.ts';
 import { thisMachine } from '../../config/index.node.ts';
 import { jsonRows, type PolicySnapshot, resolveSettings, viewSettings } from '../../config/index.ts';
-import { readInlinePolicy } from '../../engine/index.ts';
+import { type AnyRequest, readInlinePolicy } from '../../engine/index.ts';
 import { amendFile } from '../../rules/index.node.ts';
 import type { Amendment } from '../../rules/index.ts';
 import { type Call, summarise, withoutExcerpts } from '../call.node.ts';
@@ -58,7 +59,16 @@ export async function amend(params: v.InferOutput<typeof amendParams>, call: Cal
   const [error] = diagnostics;
   if (value === null) throw new RpcFailure('requestFailed', error?.message ?? 'the rule cannot be added', error);
   await call.service.reload();
+  recordAmendment(params, `${value} in \`${path}\``, call);
   return { outcome: value, path, policy: summarise(call.held.state) };
+}
+
+/** What a person agreed to is on record as their decision. */
+function recordAmendment(request: AnyRequest, reason: string, { service, circumstances, held }: Call): void {
+  const { fingerprint, stale = false } = held.state.policy;
+  const answer = { decision: 'allow', reason, policy: { fingerprint, stale } } as const;
+  const record = { time: new Date().toISOString(), method: 'policy/amend', request, answer, durationUs: 0 };
+  service.audit?.log.append(recordOf(circumstances.audit, record));
 }
 
 function amendmentOf({ prefix, network }: v.InferOutput<typeof amendParams>): Amendment {
