@@ -35,7 +35,7 @@ const policy = await readInlinePolicy(
   null,
 );
 if ('severity' in policy || policy.restriction !== 'none') throw new Error('the policy of the test is broken');
-const engine = createEngine(policy, { seed: 1, defaults: { shell: 'bash', cwd: '/work/app', home: '/home/me' } });
+const engine = createEngine(policy, { seed: 1, defaults: { shell: 'bash', cwd: '/srv/app', home: '/home/me' } });
 
 const WORDS = [
   'push', 'status', 'log', '--all', '--force', 'a.txt', "'a b'", '"$(miru log)"', '$(kalo x)', '$name', '"$name"', '*.ts', '<(miru status)',
