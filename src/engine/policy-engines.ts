@@ -36,7 +36,7 @@ export function createPolicyEngines(
 ): PolicyEngines {
   const kept = new Map<string, Engines>();
   return {
-    choose: async ({ policy: inline, profile = 'strict', hostname = null, ...asked }) => {
+    choose: async ({ policy: inline, profile = policy.profile, hostname = null, ...asked }) => {
       if (!isProfile(profile)) return `\`profile\` must be ${PROFILES.join(' or ')}`;
       if (hostname !== null && typeof hostname !== 'string') return '`hostname` must be a string';
       if (inline === undefined && profile === policy.profile) return { engines: own, asked };
