@@ -201,6 +201,7 @@ function judgeChange(effect: PathEffect, judged: Judged): void {
   const { context, report } = judged;
   if (effect.form === 'name') return;
   const targets = targetsOf(effect, judged);
+  if (targets === null && isFoundInside(effect, judged)) return;
   if (targets === null) return add(judged, 'EN006', effect.span);
   const set = effect.type === 'write' ? report.writes : report.deletes;
   for (const { path } of targets.likely) note(set, path);
@@ -214,6 +215,27 @@ function judgeChange(effect: PathEffect, judged: Judged): void {
     if (isProtected(target, context.places)) return add(judged, 'EN005', effect.span, target.path);
     if (!isWritable(target, context.places)) return add(judged, 'EN004', effect.span, target.path);
   }
+}
+
+/**
+ * Whether what a search finds lies in a part of the workspace that may be written, whatever it is. A link among it may lead elsewhere: where
+ * links can be looked at, only what does not follow them is known.
+ */
+function isFoundInside({ type, path, base }: PathEffect, judged: Judged): boolean {
+  const { places, files } = judged.context;
+  const last = path.pieces[path.pieces.length - 1];
+  if (last?.type !== 'parameter' || last.name !== '' || judged.paths.madeLinks > 0 || (type === 'write' && files !== null)) return false;
+  const known = path.pieces.slice(0, -1);
+  const folder = known[known.length - 1];
+  if (folder?.type !== 'literal' || !folder.text.endsWith('/') || known.some((piece) => piece.type !== 'literal' && piece.type !== 'tilde'))
+    return false;
+  const folders = pathsOf({ ...path, value: null, pieces: known }, base, judged) ?? [];
+  return (
+    folders.length > 0 &&
+    folders.every(
+      (each) => isWritable(each, places) && !isProtected(each, places) && !isCatastrophic(each, places) && !each.path.endsWith('/..'),
+    )
+  );
 }
 
 /** Deleting below a folder: the workspace itself may be searched through, what lies above it may not. */

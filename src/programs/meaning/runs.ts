@@ -121,14 +121,26 @@ function shares(items: readonly string[], apart: boolean): (readonly string[])[]
 /** `{}` stands for what a search finds, below the folders it starts in (`find -exec`, `fd -x`); without a mark it comes last (`fd`). */
 const noteFound: ListMeaning = (reading, words, argument, row) => {
   const single = reading.words[reading.words.length - 1]?.value !== '+';
-  const [start] = reading.operands;
-  const folder = argument === 'append' || start === undefined ? '.' : knownPrefix(start);
-  const prefix = folder.endsWith('/') ? folder : `${folder === '' ? '.' : folder}/`;
-  const filled = withUnknown(words, '{}', single, prefix);
-  const last = words[words.length - 1] as Word;
+  const follows = reading.words.some(({ value }) => value === '-L' || value === '-follow');
+  const starts = argument === 'append' || reading.operands.length === 0 ? [null] : reading.operands.slice(0, MAX_STARTS);
+  const isMany = follows || reading.operands.length > MAX_STARTS;
   const hasMark = words.some((word) => word.value?.includes('{'));
-  noteArgv(reading, argument === 'append' && !hasMark ? [...filled, unknownWord(last.span, false, prefix)] : filled, row);
+  const last = words[words.length - 1] as Word;
+  for (const start of isMany ? [null] : starts) {
+    const prefix = isMany ? '' : foundPrefix(start);
+    const filled = withUnknown(words, '{}', single, prefix);
+    noteArgv(reading, argument === 'append' && !hasMark ? [...filled, unknownWord(last.span, false, prefix)] : filled, row);
+  }
 };
+
+/** Folders of a search whose finds are told apart. */
+const MAX_STARTS = 4;
+
+/** How every name begins that a search finds below a folder. */
+function foundPrefix(start: Word | null): string {
+  const folder = start === null ? '.' : knownPrefix(start);
+  return folder.endsWith('/') ? folder : `${folder === '' ? '.' : folder}/`;
+}
 
 /** `|command` or `!command`, else a file that is written (`strace -o`). */
 const notePipeOrFile: WordMeaning = (reading, word, _, row) => {
