@@ -8,6 +8,7 @@ import { chmod, lstat, unlink } from 'node:fs/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { MAX_CLIENTS, MAX_STALLED_MS } from '../base/index.ts';
 import { watchProcess } from './parent-process.node.ts';
+import { resumeWhenFree } from './resume.node.ts';
 import type { Service } from './service.node.ts';
 import { Session } from './session.node.ts';
 
@@ -97,12 +98,12 @@ function serveClient(service: Service, socket: Socket): void {
     watchProcess: (id) => stopped.push(watchProcess(id, () => socket.destroy())),
   });
   const stalled = watchStalls(socket, session);
-  socket.on('drain', () => resumeWhenFree(socket, session));
+  socket.on('drain', () => resumeWhenFree(session, socket, socket));
   socket.on('data', (chunk) => {
     session.push(chunk);
     if (session.busy === null) return;
     socket.pause();
-    session.busy.then(() => resumeWhenFree(socket, session));
+    resumeWhenFree(session, socket, socket);
   });
   socket.on('end', () => session.end().then(() => socket.end()));
   socket.on('error', () => socket.destroy());
@@ -111,11 +112,6 @@ function serveClient(service: Service, socket: Socket): void {
     clearInterval(stalled);
     for (const stop of stopped) stop();
   });
-}
-
-/** Reads on only where neither unread answers nor a message that others wait for hold it up. */
-function resumeWhenFree(socket: Socket, session: Session): void {
-  if (session.busy === null && !socket.writableNeedDrain) socket.resume();
 }
 
 /** Lets go of a client that has stopped half-way for too long, in what it sends or in what it reads. */

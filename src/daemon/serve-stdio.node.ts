@@ -4,14 +4,15 @@
  * INVARIANT: input is not read while the client leaves answers unread, so memory stays bounded by one chunk of requests and their answers.
  * The process ends with its input, with `exit`, or with the process the client named.
  */
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { watchProcess } from './parent-process.node.ts';
+import { resumeWhenFree } from './resume.node.ts';
 import type { Service } from './service.node.ts';
 import { Session } from './session.node.ts';
 
 export interface StdioOptions {
   readonly input?: Readable;
-  readonly output?: NodeJS.WritableStream;
+  readonly output?: Writable;
   /** A process that the daemon is not to outlive. */
   readonly parent: number | null;
 }
@@ -36,9 +37,7 @@ export function serveStdio(service: Service, { input = process.stdin, output = p
     const session = new Session(service, {
       isStdio: true,
       write: (bytes) => {
-        if (output.write(bytes)) return;
-        input.pause();
-        output.once('drain', () => input.resume());
+        if (!output.write(bytes)) input.pause();
       },
       end: finish,
       remark: (text) => process.stderr.write(`${text}\n`),
@@ -47,13 +46,13 @@ export function serveStdio(service: Service, { input = process.stdin, output = p
     if (parent !== null) watch(parent);
     input.on('data', (chunk: Buffer) => {
       session.push(chunk);
-      const { busy } = session;
-      if (busy === null) return;
+      if (session.busy === null) return;
       input.pause();
-      busy.then(() => input.resume());
+      resumeWhenFree(session, input, output);
     });
     input.on('end', () => session.end().then(() => finish(true)));
     input.on('error', () => leave(false));
+    output.on('drain', () => resumeWhenFree(session, input, output));
     // Nobody reads answers any more.
     output.on('error', () => leave(false));
   });

@@ -1,7 +1,7 @@
 /** Sockets and ports: who may ask, who is turned away, and clients that do not behave. */
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
-import { connect, createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -52,6 +52,17 @@ function converse(path: string, ...texts: readonly string[]): Promise<string> {
   });
 }
 
+async function* readLines(socket: Socket): AsyncGenerator<unknown> {
+  let held = '';
+  for await (const piece of socket) {
+    held += String(piece);
+    for (let end = held.indexOf('\n'); end >= 0; end = held.indexOf('\n')) {
+      yield JSON.parse(held.slice(0, end));
+      held = held.slice(end + 1);
+    }
+  }
+}
+
 const line = (message: object) => `${JSON.stringify(message)}\n`;
 const block = (message: object) => `Content-Length: ${Buffer.byteLength(JSON.stringify(message))}\r\n\r\n${JSON.stringify(message)}`;
 const decide = (id: number, command: string) => request(id, 'policy/decide', { command });
@@ -73,6 +84,17 @@ describe('the socket', () => {
     ).toMatchObject([{ id: 0 }, { id: 1, result: { decision: 'forbidden' } }]);
     expect(blocks).toMatch(/^Content-Length: \d+\r\n\r\n\{.*Content-Length: \d+\r\n\r\n\{.*"decision":"allow"/s);
     expect(JSON.parse(rude)).toMatchObject({ id: 1, error: { code: -32002 } });
+  });
+
+  it('reads on after messages that others waited for', async () => {
+    const { address } = await started(serveSocket(makeService(RULES), join(folder, 's')));
+    const socket = connect(address);
+    const heard = readLines(socket);
+    socket.write(line(request(0, 'initialize', {})) + line(request(1, 'policy/reload')) + line(request(2, 'policy/reload')));
+    for (let id = 0; id < 3; id++) expect(await heard.next()).toMatchObject({ value: { id } });
+    socket.write(line(decide(3, 'git push')));
+    expect(await heard.next()).toMatchObject({ value: { id: 3, result: { decision: 'forbidden' } } });
+    socket.destroy();
   });
 
   it('is open to this user alone', async () => {
