@@ -18,6 +18,8 @@ export {
   type EngineOptions,
   type Evaluation,
   type Explanation,
+  type FileText,
+  type FileView,
   type Finding,
   type InlinePolicy,
   type InvocationEvaluation,
