@@ -16,8 +16,6 @@ const WITHOUT_UNUSED = {
   setup({ onResolve, resolve }) {
     onResolve({ filter: /./ }, async ({ path, pluginData, ...args }) => {
       if (pluginData === WITHOUT_UNUSED || args.kind === 'entry-point') return;
-      if (path.endsWith('/policy-engine.node.ts') && args.importer.endsWith('/run-hook.node.ts'))
-        return { path: './hook-engine.cjs', external: true };
       const found = await resolve(path, { ...args, pluginData: WITHOUT_UNUSED });
       return found.external ? found : { ...found, sideEffects: false };
     });

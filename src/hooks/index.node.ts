@@ -1,4 +1,6 @@
 /** What `hooks` offers to callers on Node. */
+
+export { keepCompiledEngine } from './engine-file.node.ts';
 export { type Guard, installGuard } from './guard.node.ts';
 export { createHookServer, type HttpHookOptions } from './http-hook.node.ts';
 export { streamInput } from './input.node.ts';

@@ -7,20 +7,16 @@ import type { Guard } from './guard.node.ts';
 import { readHookArguments } from './hook-arguments.ts';
 import { readStdin } from './input.node.ts';
 import { EXIT_ANSWERED } from './installed-command.ts';
-import type { HookAnswer } from './opinion.ts';
-import type { HookCall, HookFault } from './request.ts';
+import type { HookFault } from './request.ts';
 import { askWarmDaemon } from './warm-daemon.node.ts';
 
 export interface HookSources {
   readonly read?: (guard: Guard) => Promise<string | HookFault>;
-  readonly ask?: AskPolicy;
+  /** Loads the engine, where no daemon answers. */
+  readonly engine: () => AskPolicy;
 }
 
-export async function runHook(
-  args: readonly string[],
-  guard: Guard,
-  { read = readStdin, ask = askAnybody }: HookSources = {},
-): Promise<void> {
+export async function runHook(args: readonly string[], guard: Guard, { read = readStdin, engine }: HookSources): Promise<void> {
   guard.limit(MAX_HOOK_MILLISECONDS);
   const hook = readHookArguments(args);
   if (typeof hook === 'string') return guard.fail(hook);
@@ -31,13 +27,5 @@ export async function runHook(
   const platform = process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
   const project = adapter.projectVariable === null ? null : (process.env[adapter.projectVariable] ?? null);
   const options: HookOptions = { ...hook, platform, project: project === '' ? null : project };
-  guard.finish(await answerHook(adapter, text, options, ask));
-}
-
-/** A warm daemon if there is one, else the engine, which is only loaded then. */
-async function askAnybody(call: HookCall): Promise<readonly HookAnswer[]> {
-  const answers = await askWarmDaemon(call);
-  if (answers !== null) return answers;
-  const { askHere } = await import('./policy-engine.node.ts');
-  return askHere(call);
+  guard.finish(await answerHook(adapter, text, options, async (call) => (await askWarmDaemon(call)) ?? engine()(call)));
 }

@@ -1,8 +1,9 @@
 /** A hook that is killed, starved or corrupted blocks: in every agent's contract only exit code 2 does, and anything else may mean "carry on". */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { MAX_HOOK_INPUT_BYTES } from '../../src/base/index.ts';
+import { keepCompiledEngine } from '../../src/hooks/engine-file.node.ts';
 import { AGENT_NAMES } from '../../src/hooks/index.ts';
 import { hookScript, runHookAlone, runInstalled, start, temporaryFolder } from '../support/hook-process.ts';
 
@@ -108,6 +109,39 @@ describe('an installed hook', () => {
     const script = join(temporaryFolder(), 'hook.cjs');
     writeFileSync(script, corrupt(readFileSync(await hookScript(), 'utf8')));
     expect(await runInstalled('codex', { stdin: HARMLESS }, { script })).toEqual(LINE_BLOCKED);
+  });
+
+  describe('with the compiled form of its engine', () => {
+    const FORBIDDEN = HARMLESS.replace('"ls"', '"git push --force"');
+
+    /** A hook of its own, with what is kept of its engine. */
+    async function keptEngine(): Promise<{ readonly script: string; readonly kept: string }> {
+      const folder = temporaryFolder();
+      for (const name of ['hook.cjs', 'hook-engine.cjs']) copyFileSync(join(dirname(await hookScript()), name), join(folder, name));
+      expect(await keepCompiledEngine(join(folder, 'hook.cjs'))).toBe(true);
+      const [kept = ''] = readdirSync(folder).filter((name) => name.endsWith('.v8'));
+      return { script: join(folder, 'hook.cjs'), kept: join(folder, kept) };
+    }
+
+    it('answers the same, and without that form too', async () => {
+      const { script, kept } = await keptEngine();
+      const whole = await runInstalled('claude-code', { stdin: FORBIDDEN }, { script });
+      expect(whole).toMatchObject({ code: 0, stdout: expect.stringMatching(/"permissionDecision":"deny"/) });
+      rmSync(kept);
+      expect(await runInstalled('claude-code', { stdin: FORBIDDEN }, { script })).toEqual(whole);
+    });
+
+    it.each([
+      ['empty', () => Buffer.alloc(0)],
+      ['cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
+      ['overwritten', (bytes: Buffer) => bytes.fill(0xa5, 64)],
+      ['of another version of V8', (bytes: Buffer) => bytes.fill(0xa5, 0, 16)],
+    ])('that is %s never allows', async (_, corrupt) => {
+      const { script, kept } = await keptEngine();
+      writeFileSync(kept, corrupt(readFileSync(kept)));
+      const { code, stdout } = await runInstalled('claude-code', { stdin: FORBIDDEN }, { script });
+      expect(code === 2 || (code === 0 && /"permissionDecision":"deny"/.test(stdout))).toBe(true);
+    });
   });
 
   it('is not led astray by options for Node', async () => {

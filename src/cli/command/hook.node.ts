@@ -5,6 +5,7 @@ import { hasErrors } from '../../base/index.ts';
 import { thisMachine } from '../../config/index.node.ts';
 import {
   askAgain,
+  askHere,
   createHookServer,
   type HookStatus,
   type InstallPlan,
@@ -12,6 +13,7 @@ import {
   install,
   installGuard,
   isFaulty,
+  keepCompiledEngine,
   planInstall,
   planUninstall,
   runHook,
@@ -109,7 +111,7 @@ async function answer(agent: string | undefined, { shell, enforcement, leaveProm
     ...['--enforcement', enforcement],
     ...(leavePrompts ? ['--leave-prompts'] : []),
   ];
-  await runHook(words, installGuard(), { read: streamInput });
+  await runHook(words, installGuard(), { read: streamInput, engine: () => askHere });
 }
 
 /** The token that clients send: an argument would stand in the list of processes. */
@@ -148,7 +150,11 @@ const planToInstall: Intent = {
   done: 'the hook is installed; see `portcullis hook status`',
   nothing: 'the hook is installed already, just as it would be now',
   plan: (target, args) => planInstall(target, installedCommand(PROGRAM, args)),
-  carryOut: install,
+  carryOut: async (target, changes) => {
+    await install(target, changes);
+    if (!(await keepCompiledEngine(PROGRAM.script)))
+      remark('portcullis hook: the folder of the hook cannot be written, so each start compiles anew');
+  },
 };
 
 const planToUninstall: Intent = {
