@@ -44,9 +44,9 @@ export function define(command: Command): void {
     .option('--json', 'print the answer as one line of JSON')
     .addHelpText('after', VERIFY_EXAMPLES)
     .action((options: LogOptions & { checkpoint?: string; json?: true }) => runVerify(options));
-  withLog(command.command('checkpoint').description('verify, then print how far the log has got, to be kept elsewhere')).action(
-    (options: LogOptions) => runCheckpoint(options),
-  );
+  withLog(command.command('checkpoint').description('verify, then print how far the log has got, to be kept elsewhere'))
+    .addHelpText('after', CHECKPOINT_EXAMPLES)
+    .action((options: LogOptions) => runCheckpoint(options));
   withQuery(withLog(command.command('query').description('show decisions')))
     .option('--limit <n>', 'only the last ones', parseCount)
     .option('--json', 'one line of JSON for each')
@@ -56,9 +56,11 @@ export function define(command: Command): void {
     .option('-n, --limit <n>', 'how many', parseCount, 10)
     .option('-f, --follow', 'go on with decisions as they are made')
     .option('--json', 'one line of JSON for each')
+    .addHelpText('after', TAIL_EXAMPLES)
     .action((options: ShowOptions & { follow?: true }) => runTail(options));
   withQuery(withLog(command.command('export').description('print decisions for other programs')))
     .addOption(new Option('--format <format>', 'one JSON object a line, or a table').choices(['jsonl', 'csv']).default('jsonl'))
+    .addHelpText('after', EXPORT_EXAMPLES)
     .action((options: LogOptions & AuditQuery & { format: 'jsonl' | 'csv' }) => runExport(options));
   withLog(command.command('erase').description('take entries out; the log keeps their places, and says that they were taken out'))
     .option('--before <time>', 'entries written before', parseTime)
@@ -83,6 +85,19 @@ function withQuery(command: Command): Command {
     .option('--workspace <folder>', 'only in this folder or below it')
     .option('--text <text>', 'only where the request contains it');
 }
+
+const CHECKPOINT_EXAMPLES = `
+Examples:
+  portcullis audit checkpoint > checkpoint.json`;
+
+const TAIL_EXAMPLES = `
+Examples:
+  portcullis audit tail -f
+  portcullis audit tail -n 50 --decision forbidden`;
+
+const EXPORT_EXAMPLES = `
+Examples:
+  portcullis audit export --format csv --since 30d > decisions.csv`;
 
 const VERIFY_EXAMPLES = `
 Examples:
