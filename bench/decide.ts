@@ -1,126 +1,111 @@
 /**
- * Decisions about commands: against what parsers take to read the same text, against the number of rules, on texts made to be slow, and
- * what the explained answer costs more than the bare one.
- *
- * All figures of one run come from one process with the contenders interleaved; only ratios are worth comparing between runs.
+ * Decisions about commands: the bare one against the explained one, against the number of rules, and beside other engines in one process.
  */
-import { parse as parseShellQuote } from 'shell-quote';
-import { parse as parseUnbash } from 'unbash';
-import { createEngine, type Engine, parsePolicy } from '../src/engine/index.ts';
-import { type Core, createCore, scan } from '../src/shell/index.ts';
-import { CLASSES, rulesOf, type TextClass, textsOf } from './fixtures.ts';
+import { createEngine, type Engine, parsePolicy, starterPolicy } from '../src/engine/index.ts';
+import { CORPUS_PLACE } from '../src/policy-tools/index.ts';
+import { CLASSES, rulesOf, textsOf } from './fixtures.ts';
+import { compete, type Effort, over, type Result, type Row, ratiosTo } from './scenario.ts';
 
 const RULES = 1_000;
-const ROUNDS = 9;
-/** Each contender runs at least so long in a round. */
-const ROUND_MS = 30;
+const GROWTH = [10, 1_000, 100_000];
+/** Engines that are alive and asked in turn where a process is said to be mixed. */
+const MIXED = 4;
 
-export interface ClassFigure {
-  readonly name: TextClass;
-  /** Nanoseconds per text. */
-  readonly decide: number;
-  readonly evaluate: number;
-  /** How many times as long as `decide` parsing alone takes. */
-  readonly unbash: number;
-  readonly shellQuote: number;
-}
-
-export interface DecideFigures {
-  readonly classes: readonly ClassFigure[];
-  /** `decide` with 100,000 rules over `decide` with 10. */
-  readonly rulesRatio: number;
-  /** Nanoseconds per byte at 64 KiB, and that over the same at 4 KiB. */
-  readonly worst: readonly { readonly name: string; readonly perByte: number; readonly growth: number }[];
-  readonly arenaBytesPerRule: number;
-  readonly heapBytesPerDecide: number;
-}
-
-/** Texts that grow with a size and are nasty to somebody. */
-const WORST: Readonly<Record<string, (size: number) => string>> = {
-  'open braces': (size) => '{'.repeat(size),
-  'brace lists': (size) => '{a,b'.repeat(size / 4),
-  'open substitutions': (size) => '$('.repeat(size / 2),
-  'double quotes': (size) => '"a"'.repeat(size / 3),
-  'here-documents': (size) => 'cat <<A\nA\n'.repeat(size / 10),
-  backslashes: (size) => '\\a'.repeat(size / 2),
-  'many commands': (size) => 'a;'.repeat(size / 2),
-};
-
-type Task = () => unknown;
-
-function timeOf(task: Task): number {
-  const start = performance.now();
-  let runs = 0;
-  let spent = 0;
-  for (; spent < ROUND_MS; spent = performance.now() - start) {
-    for (let i = 0; i < 4; i++) task();
-    runs += 4;
-  }
-  return (spent / runs) * 1e6;
-}
-
-/** The best round of each, in nanoseconds; rounds of all in turn. */
-function best(tasks: readonly Task[]): number[] {
-  const times = tasks.map(() => Number.POSITIVE_INFINITY);
-  for (let round = 0; round < ROUNDS; round++) for (const [i, task] of tasks.entries()) times[i] = Math.min(times[i] ?? 0, timeOf(task));
-  return times;
-}
-
-function engineWith(rules: number): Engine {
+/** An engine over rules of the bench. */
+export function engineWith(rules: number): Engine {
   const { value } = parsePolicy(rulesOf(rules));
   if (value === null) throw new Error('the rules of the bench are broken');
-  return createEngine(value, { seed: 1 });
+  return createEngine(value, { seed: 1, defaults: { shell: 'bash' } });
 }
 
-function over(texts: readonly string[], run: (text: string) => unknown): Task {
-  return () => {
-    for (const text of texts) run(text);
-  };
-}
-
-export function benchDecide(): DecideFigures {
+export async function benchDecide({ timing }: Effort): Promise<Result> {
   const engine = engineWith(RULES);
-  const core = createCore();
-  const mid = textsOf('mid');
-  const [few = NaN, many = NaN] = best(
-    [10, 100_000].map((count) => engineWith(count)).map((each) => over(mid, (text) => each.decide(text))),
-  );
+  const rows: Row[] = [];
+  const measures: Record<string, number> = {};
+  for (const name of CLASSES) {
+    const texts = textsOf(name);
+    const found = await compete(
+      name,
+      texts.length,
+      [
+        { name: 'decide', run: over(texts, (text) => engine.decide(text)) },
+        { name: 'evaluate', run: over(texts, (text) => engine.evaluate({ command: text })), note: 'effects, facts and reasons included' },
+      ],
+      timing,
+    );
+    rows.push(...found);
+    Object.assign(measures, ratiosTo(found, 'decide'));
+  }
+  const grown = await growth(timing);
+  const mixed = await mixedRows(timing);
+  const [few, , many] = grown;
   return {
-    classes: CLASSES.map((name) => classFigure(engine, name)),
-    rulesRatio: many / few,
-    worst: Object.entries(WORST).map(([name, text]) => worstFigure(core, name, text)),
-    arenaBytesPerRule: engineWith(10_000).arenaBytes / 10_000,
-    heapBytesPerDecide: heapPerDecide(engine),
+    rows: [...rows, ...grown, ...mixed],
+    measures: {
+      ...measures,
+      'decide 100000 / 10 rules': (many?.time.median ?? NaN) / (few?.time.median ?? NaN),
+      ...ratiosTo(mixed, 'decide, one engine'),
+      ...decidedAlone(),
+    },
+    skipped: [],
   };
 }
 
-function classFigure(engine: Engine, name: TextClass): ClassFigure {
-  const texts = textsOf(name);
-  const [decide = NaN, evaluate = NaN, unbash = NaN, shellQuote = NaN] = best([
-    over(texts, (text) => engine.decide(text)),
-    over(texts, (text) => engine.evaluate({ command: text })),
-    over(texts, (text) => parseUnbash(text)),
-    over(texts, (text) => parseShellQuote(text)),
-  ]).map((time) => time / texts.length);
-  return { name, decide, evaluate, unbash: unbash / decide, shellQuote: shellQuote / decide };
-}
-
-function worstFigure(core: Core, name: string, text: (size: number) => string): DecideFigures['worst'][number] {
-  const [small = NaN, large = NaN] = [4, 64].map((kib) => {
-    const given = text(kib * 1024);
-    const [time = NaN] = best([() => scan(core, given)]);
-    return time / given.length;
+function growth(timing: Effort['timing']): Promise<Row[]> {
+  const texts = textsOf('mid');
+  const contenders = GROWTH.map((rules) => {
+    const engine = engineWith(rules);
+    return { name: `decide, ${rules} rules`, run: over(texts, (text) => engine.decide(text)) };
   });
-  return { name, perByte: large, growth: large / small };
+  return compete('mid', texts.length, contenders, timing);
 }
 
-/** Grown heap over so many calls; a collection in between would make it negative. */
-function heapPerDecide(engine: Engine): number {
-  const run = () => {
-    for (let i = 0; i < 10_000; i++) engine.decide('tuka status --json');
-  };
-  run();
-  const before = process.memoryUsage().heapUsed;
-  run();
-  return Math.max(0, process.memoryUsage().heapUsed - before) / 10_000;
+function mixedRows(timing: Effort['timing']): Promise<Row[]> {
+  const texts = textsOf('mid');
+  const engines = Array.from({ length: MIXED }, () => engineWith(RULES));
+  let turn = 0;
+  const run = over(texts, (text) => engines[turn++ % MIXED]?.decide(text));
+  const one = over(texts, (text) => engines[0]?.decide(text));
+  return compete(
+    'mid',
+    texts.length,
+    [
+      { name: 'decide, one engine', run: one },
+      { name: 'decide, four engines in turn', run },
+    ],
+    timing,
+  );
+}
+
+/** Shares of texts that the core decides by itself. */
+function decidedAlone(): Record<string, number> {
+  const shares: Record<string, number> = {};
+  for (const name of CLASSES) shares[`decided by the core alone, ${name}`] = shareAlone(engineWith(RULES), textsOf(name));
+  return shares;
+}
+
+/** Longer texts are not tried: the core reserves room for so many bytes. */
+const TRIED_BYTES = 16_384;
+
+/** The texts for which the core needs nothing else. */
+export function textsDecidedAlone(engine: Engine, texts: readonly string[]): string[] {
+  const decider = engine.decider({ command: '' });
+  if (decider === null) return [];
+  const encoder = new TextEncoder();
+  return texts.filter((text) => {
+    const bytes = encoder.encode(text);
+    if (bytes.length > TRIED_BYTES) return false;
+    decider.memory().set(bytes, decider.address);
+    return decider.decide(bytes.length) !== null;
+  });
+}
+
+/** The share of texts for which the core needs nothing else. */
+export function shareAlone(engine: Engine, texts: readonly string[]): number {
+  return textsDecidedAlone(engine, texts).length / Math.max(texts.length, 1);
+}
+
+/** An engine with the policy that holds where none is set up. */
+export function starterEngine(): Engine {
+  return createEngine(starterPolicy(), { defaults: { ...CORPUS_PLACE, shell: 'bash' } });
 }

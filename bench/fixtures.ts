@@ -4,7 +4,13 @@
  * Everything is made from one seed, so that every run measures the same texts. INVARIANT: bash accepts every text, and the programs are
  * nobody's: what programs do is a matter of their own bench.
  */
-import type { RuleInput } from '../src/engine/index.ts';
+import { randomFrom } from './random.ts';
+
+/** A rule of two or three words; alternatives stand in a list. */
+export interface BenchRule {
+  readonly pattern: readonly (string | readonly string[])[];
+  readonly decision: 'allow' | 'prompt' | 'forbidden';
+}
 
 export const CLASSES = ['short', 'mid', 'nested', 'long'] as const;
 export type TextClass = (typeof CLASSES)[number];
@@ -14,15 +20,6 @@ const COUNTS: Readonly<Record<TextClass, number>> = { short: 60, mid: 76, nested
 
 const SEED = 20261120;
 const PROGRAMS = 200;
-
-/** A generator of numbers below a bound, the same for the same seed. */
-function randomFrom(seed: number): (bound: number) => number {
-  let state = seed;
-  return (bound) => {
-    state = (Math.imul(state, 1664525) + 1013904223) | 0;
-    return Math.floor(((state >>> 8) / 0x1000000) * bound);
-  };
-}
 
 type Random = ReturnType<typeof randomFrom>;
 
@@ -132,8 +129,13 @@ export function textsOf(name: TextClass): string[] {
   return Array.from({ length: COUNTS[name] }, (_, i) => (templates[i % templates.length] as Template)(phrases));
 }
 
+/** A script of so many bytes. */
+export function scriptOf(bytes: number): string {
+  return lines(new Phrases(SEED), bytes, (q) => pick(q.random, [...SHORT, ...MID])(q));
+}
+
 /** So many allow and prompt rules of two or three words over the programs of the texts; large policies know more programs. */
-export function rulesOf(count: number): RuleInput[] {
+export function rulesOf(count: number): BenchRule[] {
   const random = randomFrom(SEED);
   return Array.from({ length: count }, (_, i) => {
     const program = programName(i % PROGRAMS) + (i < 5 * PROGRAMS ? '' : String(Math.floor(i / 37)));

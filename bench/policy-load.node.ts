@@ -6,13 +6,8 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Bench } from 'tinybench';
 import { createPolicyLoader, diskFiles, NO_FLAGS, noPreferences, type PolicyLoader, placesOf } from '../src/config/index.node.ts';
-
-export interface LoadFigure {
-  readonly name: string;
-  readonly milliseconds: number;
-}
+import { compete, type Effort, medianOf, over, type Result } from './scenario.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -53,7 +48,7 @@ function loaderOver(base: string): PolicyLoader {
   });
 }
 
-export async function benchPolicyLoad(): Promise<readonly LoadFigure[]> {
+export async function benchPolicyLoad({ timing }: Effort): Promise<Result> {
   const base = mkdtempSync(join(tmpdir(), 'portcullis-bench-'));
   try {
     writeStack(base);
@@ -61,20 +56,30 @@ export async function benchPolicyLoad(): Promise<readonly LoadFigure[]> {
     const { rules, requirements, layers, policyPaths } = await warm.load();
     const count = rules.reduce((sum, layer) => sum + layer.rules.prefixRules.length, requirements?.rules.length ?? 0);
     if (count !== 2_000) throw new Error(`the stack of the bench has ${count} rules`);
-    const stamped = layers.map((layer) => layer.path);
-    const bench = new Bench({ time: 1_000, warmupTime: 300 });
+    const stamped = [...layers.map((layer) => layer.path), ...policyPaths];
     let change = 0;
-    bench.add(`full stack, ${layers.length} sources, ${count} rules`, () => loaderOver(base).load());
-    bench.add('unchanged', () => warm.load());
-    bench.add(`${stamped.length + policyPaths.length} bare stat calls`, () =>
-      [...stamped, ...policyPaths].map((path) => statSync(path, { throwIfNoEntry: false })),
+    const rows = await compete(
+      `full stack, ${layers.length} sources, ${count} rules`,
+      1,
+      [
+        { name: 'load', run: () => loaderOver(base).load() },
+        { name: 'load unchanged', run: () => warm.load() },
+        { name: 'bare stat calls', run: over(stamped, (path) => statSync(path, { throwIfNoEntry: false })) },
+        {
+          name: 'load, one small file changed',
+          run: () => {
+            writeFileSync(join(base, 'etc/config.toml'), `model = "m${change++}"\n`);
+            return warm.load();
+          },
+        },
+      ],
+      timing,
     );
-    bench.add('one small file changed', () => {
-      writeFileSync(join(base, 'etc/config.toml'), `model = "m${change++}"\n`);
-      return warm.load();
-    });
-    await bench.run();
-    return bench.tasks.map(({ name, result }) => ({ name, milliseconds: result.state === 'completed' ? result.latency.p50 : Number.NaN }));
+    return {
+      rows,
+      measures: { 'load unchanged / stat calls': medianOf(rows, 'load unchanged') / medianOf(rows, 'bare stat calls') },
+      skipped: [],
+    };
   } finally {
     rmSync(base, { recursive: true, force: true });
   }

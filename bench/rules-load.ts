@@ -1,7 +1,7 @@
 /** From text to rules: the same rules as a `.rules` file and as the `[rules]` of a requirements TOML, side by side. */
-import { Bench } from 'tinybench';
 import { parseToml } from '../src/base/index.ts';
 import { parseRequirementRules, parseRules } from '../src/rules/index.ts';
+import { compete, type Effort, type Result } from './scenario.ts';
 
 const RULES = 1000;
 
@@ -22,33 +22,23 @@ function makeTwins(count: number): Twins {
   return { rules: rules.join(''), toml: `[rules]\nprefix_rules = [\n${entries.join('')}]\n` };
 }
 
-export interface RulesLoadFigures {
-  /** Milliseconds, the median. */
-  readonly rules: number;
-  readonly toml: number;
-}
-
 async function loadToml(text: string): Promise<number> {
   const { value } = await parseToml('requirements.toml', text);
   return value === null ? 0 : (await parseRequirementRules(value, 'strict')).value.length;
 }
 
-export async function benchRulesLoad(): Promise<RulesLoadFigures> {
+export async function benchRulesLoad({ timing }: Effort): Promise<Result> {
   const { rules, toml } = makeTwins(RULES);
   const loaded = [parseRules([{ source: 'a.rules', text: rules }]).value?.prefixRules.length, await loadToml(toml)];
   if (loaded.some((count) => count !== RULES)) throw new Error(`not all rules were loaded: ${loaded.join(', ')}`);
-  const bench = new Bench({ time: 2000 })
-    .add('rules', () => {
-      parseRules([{ source: 'a.rules', text: rules }]);
-    })
-    .add('toml', async () => {
-      await loadToml(toml);
-    });
-  await bench.run();
-  const median = (name: string): number => {
-    const result = bench.getTask(name)?.result;
-    if (result === undefined || !('latency' in result)) throw new Error(`no figure for ${name}`);
-    return result.latency.p50;
-  };
-  return { rules: median('rules'), toml: median('toml') };
+  const rows = await compete(
+    `${RULES} rules`,
+    RULES,
+    [
+      { name: 'read from .rules, per rule', run: () => parseRules([{ source: 'a.rules', text: rules }]) },
+      { name: 'read from TOML, per rule', run: () => loadToml(toml) },
+    ],
+    timing,
+  );
+  return { rows, measures: {}, skipped: [] };
 }

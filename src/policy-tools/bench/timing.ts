@@ -1,5 +1,5 @@
 /**
- * Times short tasks: rounds of all of them in turn, so that a slow moment of the machine falls on all alike; the best round of each counts.
+ * Times short tasks: rounds of all of them in turn, so that a slow moment of the machine falls on all alike.
  *
  * INVARIANT: every task runs often enough that the clock's own step is no part of the figure. Times are nanoseconds.
  */
@@ -10,7 +10,15 @@ export interface TimingOptions {
   readonly roundMs: number;
 }
 
-/** Nanoseconds that each task takes. `between` is called behind each round. */
+/** What the rounds of one task took: the best, the middle one, and where a quarter of them lies on either side. */
+export interface Spread {
+  readonly best: number;
+  readonly low: number;
+  readonly median: number;
+  readonly high: number;
+}
+
+/** Nanoseconds that each task takes in its best round. `between` is called behind each round. */
 export function timeTasks(tasks: readonly (() => unknown)[], { rounds, roundMs }: TimingOptions, between: () => void = () => {}): number[] {
   const best = tasks.map(() => Number.POSITIVE_INFINITY);
   for (let round = 0; round < rounds; round++) {
@@ -18,6 +26,31 @@ export function timeTasks(tasks: readonly (() => unknown)[], { rounds, roundMs }
     between();
   }
   return best;
+}
+
+/** How many times as long as a round a task runs before it is timed. */
+const WARM_UP = 5;
+
+/** The spread of each task; tasks may be asynchronous, and are warm when the first round begins. */
+export async function spreadTasks(tasks: readonly (() => unknown)[], { rounds, roundMs }: TimingOptions): Promise<Spread[]> {
+  const isLater: boolean[] = [];
+  for (const task of tasks) {
+    const first = task();
+    isLater.push(first instanceof Promise);
+    await first;
+    if (!(first instanceof Promise)) timeTask(task, roundMs * WARM_UP);
+  }
+  const times: number[][] = tasks.map(() => []);
+  for (let round = 0; round < rounds; round++)
+    for (const [i, task] of tasks.entries())
+      times[i]?.push(isLater[i] ? await timeLaterTask(task as () => Promise<unknown>, roundMs) : timeTask(task, roundMs));
+  return times.map(spreadOf);
+}
+
+/** The spread of measured times. */
+export function spreadOf(times: readonly number[]): Spread {
+  const sorted = [...times].sort((a, b) => a - b);
+  return { best: sorted[0] ?? 0, low: percentile(sorted, 0.25), median: percentile(sorted, 0.5), high: percentile(sorted, 0.75) };
 }
 
 function timeTask(task: () => unknown, leastMs: number): number {
@@ -28,6 +61,17 @@ function timeTask(task: () => unknown, leastMs: number): number {
     for (let i = 0; i < next; i++) task();
     runs += next;
     spent = performance.now() - start;
+  }
+  return (spent / runs) * 1e6;
+}
+
+async function timeLaterTask(task: () => Promise<unknown>, leastMs: number): Promise<number> {
+  const start = performance.now();
+  let runs = 0;
+  let spent = 0;
+  for (; spent < leastMs; spent = performance.now() - start) {
+    await task();
+    runs++;
   }
   return (spent / runs) * 1e6;
 }
