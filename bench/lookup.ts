@@ -18,9 +18,9 @@ const MOST_LINEAR = 1_000;
 /** Questions that a row-by-row matcher is asked at a time. */
 const FEW = 100;
 
-/** A program by how much it is used: the one of number n about 1/n of the time. */
+/** A program by how much it is used: the one of number n about 1/n of the time. No digit ends it: that could be a version. */
 function programOf(random: ReturnType<typeof randomFrom>): string {
-  return `p${Math.floor(PROGRAMS ** (random(1_000_000) / 1_000_000)) - 1}`;
+  return `p${Math.floor(PROGRAMS ** (random(1_000_000) / 1_000_000)) - 1}x`;
 }
 
 export function skewedRules(count: number): BenchRule[] {
@@ -36,7 +36,7 @@ export function skewedRules(count: number): BenchRule[] {
 function questions(rules: readonly BenchRule[]): (readonly string[])[] {
   const random = randomFrom(11);
   return Array.from({ length: QUESTIONS }, (_, i) => {
-    if (i % 7 === 0) return [`x${random(PROGRAMS)}`, 'run', 'all'];
+    if (i % 7 === 0) return [`p${random(PROGRAMS)}y`, 'run', 'all'];
     const words = (rules[random(rules.length)] as BenchRule).pattern.map((each) => (typeof each === 'string' ? each : (each[0] ?? '')));
     return i % 2 === 0 ? [...words, '--json'] : [words[0] ?? '', words[1] ?? '', 'other'];
   });

@@ -66,7 +66,7 @@ function mcpPolicyWith(count: number): McpPolicy {
 
 /** Rules for commands that the core decides alone. */
 function commandPolicyWith(count: number): Policy {
-  const { value } = parsePolicy(Array.from({ length: count }, (_, i) => ({ pattern: [`tool${i}`] })));
+  const { value } = parsePolicy(Array.from({ length: count }, (_, i) => ({ pattern: [`tool${i}x`] })));
   if (!value) throw new Error('the policy of the bench does not compile');
   return value;
 }
@@ -127,7 +127,7 @@ function mcpRows(timing: Effort['timing']): Promise<Row[]> {
     tool: 'search',
   }));
   const engine = createEngine(commandPolicyWith(1_000), { defaults: { shell: 'bash' } });
-  const commands = Array.from({ length: HOSTS }, (_, i) => `tool${(i * 7) % 1_000} status`);
+  const commands = Array.from({ length: HOSTS }, (_, i) => `tool${(i * 7) % 1_000}x status`);
   return compete(
     '1000 servers and rules',
     HOSTS,
