@@ -33,7 +33,10 @@ function settleDecision({ service, circumstances }: Call, { method, request, ans
   const isLost = audit?.isRequired && audit.log.flush() !== null;
   const settled = isLost ? forbiddenUnrecorded(answer) : answer;
   statistics.countDecision(settled.decision);
-  service.tell('audit/decision', { ...record, decision: settled.decision });
+  const sent = { ...record, decision: settled.decision, reason: settled.reason ?? record.reason };
+  // The log may be written again later: it says then that the allow was taken back.
+  if (isLost && settled.decision !== answer.decision) audit.log.append(sent);
+  service.tellDecision(sent);
   return settled;
 }
 

@@ -4,7 +4,7 @@
  * INVARIANT: no answer is sent before its record is written; where the log is required and cannot be written, nothing is allowed.
  */
 import { performance } from 'node:perf_hooks';
-import type { AuditEntry, AuditLog, AuditQuery } from '../audit/index.ts';
+import { type AuditEntry, type AuditLog, type AuditQuery, type AuditRecord, createRedactor, type Redactor } from '../audit/index.ts';
 import { type Diagnostic, MAX_HELD_POLICIES } from '../base/index.ts';
 import type { PolicySource } from '../engine/index.node.ts';
 import type { HostFacts } from './circumstances.ts';
@@ -51,6 +51,7 @@ export class Service {
   readonly #sourceFor: (cwd: string) => PolicySource;
   readonly #onPaths: (service: Service) => void;
   readonly #held = new Map<string, Promise<HeldPolicy>>();
+  #redactor: Redactor | null = null;
 
   constructor({ host, sourceFor, audit, onPaths = () => {} }: ServiceOptions) {
     this.host = host;
@@ -83,9 +84,22 @@ export class Service {
 
   /** Whether every decision is recorded or told to somebody. */
   get isWatched(): boolean {
-    if (this.audit !== null) return true;
+    return this.audit !== null || this.#isHeard;
+  }
+
+  get #isHeard(): boolean {
     for (const listener of this.listeners) if (listener.wants('audit/decision')) return true;
     return false;
+  }
+
+  /** What clients are told of decisions holds no more secrets than the log; to be awaited before anybody may listen. */
+  async prepareRedaction(): Promise<void> {
+    this.#redactor ??= await createRedactor();
+  }
+
+  /** Tells of a decision whoever listens. */
+  tellDecision(record: AuditRecord): void {
+    if (this.#redactor !== null && this.#isHeard) this.tell('audit/decision', this.#redactor.redactRecord(record));
   }
 
   async held(): Promise<readonly HeldPolicy[]> {

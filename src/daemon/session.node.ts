@@ -395,6 +395,7 @@ export class Session implements Listener {
     const held = await this.#service.hold(circumstances.cwd).catch((error: Error) => {
       throw new RpcFailure('requestFailed', error.message);
     });
+    if (circumstances.notifications.has('audit/decision')) await this.#service.prepareRedaction();
     if (this.#phase !== 'new') throw new RpcFailure('serverCancelled', 'the client is gone');
     this.#circumstances = circumstances;
     this.#held = held;

@@ -85,4 +85,13 @@ describe('a decision', () => {
     expect(listener.said).toHaveLength(2);
     expect(other.said).toHaveLength(3);
   });
+
+  it('is told without its secrets', async () => {
+    const service = makeService('allow make');
+    const listener = await new TestClient(service).begin({ notifications: ['audit/decision'] });
+    const secret = `ghp_${'a1B2'.repeat(9)}`;
+    listener.send(decide(1, `curl -H 'Authorization: Bearer ${secret}' https://api.example`));
+    expect(JSON.stringify(listener.said)).not.toContain(secret);
+    expect(listener.said).toMatchObject([{ method: 'audit/decision', params: { decision: 'prompt' } }, { id: 1 }]);
+  });
 });
