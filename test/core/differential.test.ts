@@ -29,7 +29,7 @@ describe('the builds', () => {
     const property = fc.property(anyText, fc.constantFrom(...SHELLS), (text, shell) => {
       expect(analyse(wasm, text, shell)).toEqual(analyse(js, text, shell));
     });
-    fc.assert(property, { seed: SEED, numRuns: 1500 * EFFORT });
+    fc.assert(property, { seed: SEED, numRuns: 1000 * EFFORT });
   });
 
   it('say the same of a text whatever was analysed before', () => {
@@ -91,7 +91,7 @@ describe('recovery', () => {
       expect(refused).not.toBe(null);
       expect(invocations.map(({ argv }) => argv.map(({ value }) => value))).toContainEqual(['git', 'push']);
     });
-    fc.assert(property, { seed: SEED, numRuns: 300 * EFFORT });
+    fc.assert(property, { seed: SEED, numRuns: 150 * EFFORT });
   });
 });
 
@@ -126,7 +126,7 @@ describe.skipIf(!hasBoxedBash())('bash itself', () => {
   }
 
   it('runs nothing in the table of constructs that is not reported, and takes what is not refused', () => {
-    const rows = some(CONSTRUCTS, 200 * EFFORT).filter(({ text }) => isRunnable(text));
+    const rows = some(CONSTRUCTS, 120 * EFFORT).filter(({ text }) => isRunnable(text));
     const runs = runInBash(rows.map(({ text }) => text));
     const disagreed = runs.filter(({ text, isValid }) => {
       // bash sees `shopt` only when it runs it, and says at run time what is wrong between `[[` and `]]`.
@@ -147,7 +147,7 @@ describe.skipIf(!hasBoxedBash())('bash itself', () => {
       const analysis = analyse(core, text);
       return !isWarned(analysis) && missing(analysis, [[['P']]]).length > 0;
     };
-    expect(silent([...some(shallow.filter(isSilent), 250 * EFFORT), ...some(nested.filter(isSilent), 250 * EFFORT)])).toEqual([]);
+    expect(silent([...some(shallow.filter(isSilent), 120 * EFFORT), ...some(nested.filter(isSilent), 120 * EFFORT)])).toEqual([]);
   });
 
   it('runs nothing where a line is continued that is not reported', () => {
@@ -155,11 +155,11 @@ describe.skipIf(!hasBoxedBash())('bash itself', () => {
       Array.from({ length: text.length }, (_, i) => `${text.slice(0, i)}\\\n${text.slice(i)}`),
     );
     const accepted = joined.filter((text) => isRunnable(text) && !isWarned(analyse(core, text)));
-    expect(silent(some(accepted, 300 * EFFORT))).toEqual([]);
+    expect(silent(some(accepted, 150 * EFFORT))).toEqual([]);
   });
 
   it('takes generated texts as the analyser does, and runs nothing that is not reported', () => {
-    const generated = fc.sample(mutated(texts), { seed: SEED, numRuns: 250 * EFFORT }).filter((text) => isRunnable(text));
+    const generated = fc.sample(mutated(texts), { seed: SEED, numRuns: 150 * EFFORT }).filter((text) => isRunnable(text));
     const runs = runInBash(generated);
     const accepted = runs.filter(({ text, isValid }) => !isValid && !isWarned(analyse(core, text)));
     const refused = runs.filter(({ text, isValid }) => isValid && isSyntaxError(analyse(core, text)) && !text.includes('[['));
@@ -203,7 +203,7 @@ describe.skipIf(!hasBoxedBash())('bash itself', () => {
     );
     const braces = fc.sample(
       fc.array(piece, { minLength: 3, maxLength: 12 }).map((pieces) => `P ${pieces.join('')}`),
-      { seed: SEED, numRuns: 300 * EFFORT },
+      { seed: SEED, numRuns: 150 * EFFORT },
     );
     const runs = runInBash(braces);
     const known = runs.flatMap(({ text, ran }) => {
@@ -265,7 +265,7 @@ describe.skipIf(!hasBoxedBash())('bash itself', () => {
     );
     const quoted = fc.sample(
       fc.array(piece, { minLength: 1, maxLength: 6 }).map((pieces) => `P $'${pieces.join('')}'`),
-      { seed: SEED, numRuns: 300 * EFFORT },
+      { seed: SEED, numRuns: 150 * EFFORT },
     );
     const runs = runInBash(quoted);
     const known = runs.flatMap(({ text, ran }) => {
@@ -303,7 +303,7 @@ describe.skipIf(!hasBoxedBash())('bash itself', () => {
     const operator = fc.constantFrom('<<E', "<<'E'", '<<\\E', '<<-E', "<<-'E'", '<<"E"', "<<''", '<< E');
     const heredocs = fc.sample(
       fc.tuple(operator, fc.array(piece, { maxLength: 8 })).map(([op, body]) => `/bin/cat ${op}\n${body.join('')}\nE\n`),
-      { seed: SEED, numRuns: 250 * EFFORT },
+      { seed: SEED, numRuns: 150 * EFFORT },
     );
     const known = runInBash(heredocs).flatMap(({ text, stdout }) => {
       const analysis = analyse(core, text);
