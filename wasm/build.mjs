@@ -32,9 +32,10 @@ const flags = [
 execFileSync(process.execPath, [`${root}node_modules/assemblyscript/bin/asc.js`, ...flags], { cwd: root, stdio: 'inherit' });
 if (out === 'wasm/core.wasm') {
   const bytes = readFileSync(`${root}${out}`);
-  writeFileSync(`${root}${out}.sha256`, `${createHash('sha256').update(bytes).digest('hex')}  core.wasm\n`);
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  writeFileSync(`${root}${out}.sha256`, `${digest}  core.wasm\n`);
   writeFileSync(
     `${root}wasm/core-binary.ts`,
-    `/** \`core.wasm\` in base64, written by \`build.mjs\`: no file is read at start-up and bundlers need no loader. */\nexport const CORE_BINARY =\n  '${bytes.toString('base64')}';\n`,
+    `/** \`core.wasm\` in base64, written by \`build.mjs\`: no file is read at start-up and bundlers need no loader. */\nexport const CORE_BINARY =\n  '${bytes.toString('base64')}';\n\n/** Its SHA-256. */\nexport const CORE_DIGEST = '${digest}';\n`,
   );
 }

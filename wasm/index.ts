@@ -8,9 +8,11 @@ import {
   policyClose,
   policyNextString,
   policyOpen,
+  policyReopen,
   policyRule,
   policyScratch,
   policyStep,
+  policyUnmark,
   setNodeBits,
 } from './policy.ts';
 import { init, reserve, scanText, scratch, setTapeStart, tapeStart } from './scan.ts';
@@ -35,9 +37,11 @@ export {
   policyClose,
   policyNextString,
   policyOpen,
+  policyReopen,
   policyRule,
   policyScratch,
   policyStep,
+  policyUnmark,
   reserve,
   scanText,
   scratch,

@@ -17,10 +17,10 @@ const POLICY_MASK: i32 = 131084;
 const POLICY_SHIFT: i32 = 131088;
 const POLICY_PROBES: i32 = 131092;
 const POLICY_NODES: i32 = 131096;
-const POLICY_LINKS: i32 = 131100;
+export const POLICY_LINKS: i32 = 131100;
 const POLICY_STRINGS: i32 = 131104;
 const POLICY_NODE_COUNT: i32 = 131108;
-const POLICY_LINK_COUNT: i32 = 131112;
+export const POLICY_LINK_COUNT: i32 = 131112;
 /** Bytes of strings in use. */
 const POLICY_STRING_BYTES: i32 = 131116;
 const POLICY_RULES: i32 = 131120;
@@ -57,6 +57,10 @@ export const NODE_FREE: i32 = 128;
 export const NODE_READER: i32 = 256;
 /** The program starts others, or stands for them: what it does can forbid, and can make a rule for itself unnecessary. */
 export const NODE_STARTS: i32 = 512;
+/** What a policy in bytes may say of its nodes; marks of programs come from the tables of the engine that loads it. */
+const NODE_LOADED: i32 = 63;
+/** While a policy is checked: an edge leads here. */
+const NODE_SEEN: i32 = 1 << 30;
 
 /** Longest run of slots that a look-up tries; a policy that needs more is built again with another seed. */
 const MAX_PROBES: i32 = 128;
@@ -127,6 +131,16 @@ export function childHashed(node: i32, hash: i32, address: i32, length: i32): i3
     slot = (slot + 1) & mask;
   }
   return 0;
+}
+
+/** Makes room behind a closed policy for the strings of so many more edges; false where the table has no place for these. */
+export function policyReopen(edges: i32, stringBytes: i32): boolean {
+  const slots = ld(POLICY_MASK) + 1;
+  const room = ishr(ld(POLICY_LINKS) - ld(POLICY_NODES), 3) - ld(POLICY_NODE_COUNT);
+  if (edges > room || imul(ld(POLICY_EDGE_COUNT) + edges, 4) > imul(slots, 3)) return false;
+  fillBytes(HEAP + ld(POLICY_SIZE), 0, stringBytes);
+  st(POLICY_SIZE, ld(POLICY_SIZE) + stringBytes);
+  return true;
 }
 
 /** Where the next token is written for `policyStep`. */
@@ -227,6 +241,13 @@ export function linkNext(link: i32): i32 {
   return ld(linkAt(link) + 4);
 }
 
+/** Takes the marks of programs off a policy that was copied to an address, as a saved one has none. */
+export function policyUnmark(copy: i32): void {
+  const nodes = copy + ld(POLICY_NODES);
+  const stop = nodes + (ld(POLICY_NODE_COUNT) << 3);
+  for (let at = nodes; at < stop; at += 8) st(at, ld(at) & NODE_LOADED);
+}
+
 /** Ends building: strings are cut to what is used, texts go behind the policy. Returns the size in bytes. */
 export function policyClose(folds: i32): i32 {
   st(POLICY_FOLDS, folds);
@@ -238,9 +259,9 @@ export function policyClose(folds: i32): i32 {
 }
 
 /** Checks a block of bytes that was copied to HEAP; true, and in use, only if nothing in it can mislead a walk. */
-export function policyAccept(size: i32, rules: i32): boolean {
+export function policyAccept(size: i32, rules: i32, folds: i32): boolean {
   setTapeStart(HEAP);
-  if (!isSound(size, rules)) {
+  if (!isSound(size, rules) || ld(POLICY_FOLDS) != folds) {
     st(POLICY_MAGIC, 0);
     return false;
   }
@@ -261,12 +282,13 @@ function isSound(size: i32, rules: i32): boolean {
   const nodesAt = POLICY_EDGES - HEAP + imul(slots, EDGE_SIZE);
   if (nodes < 1 || links < 1 || nodes > slots || links > 1 << 24) return false;
   if (ld(POLICY_NODES) != nodesAt || ld(POLICY_LINKS) < nodesAt + (nodes << 3)) return false;
+  if (((ld(POLICY_LINKS) | ld(POLICY_STRINGS) | size) & 3) != 0) return false;
   if (ld(POLICY_LINKS) > size || ld(POLICY_STRINGS) < ld(POLICY_LINKS) + (links << 3)) return false;
   if (ld(POLICY_STRINGS) > size || ld(POLICY_STRINGS) + ld(POLICY_STRING_BYTES) != size) return false;
   return soundEdges(slots, nodes) && soundNodes(nodes, links) && soundLinks(links, rules);
 }
 
-/** Every edge can be found where it is, leads down, and has its string inside the block; some slot is empty. */
+/** Every edge can be found where it is, leads down to a node of its own, and has its string inside the block; some slot is empty. */
 function soundEdges(slots: i32, nodes: i32): boolean {
   let used: i32 = 0;
   for (let slot: i32 = 0; slot < slots; slot++) {
@@ -275,9 +297,10 @@ function soundEdges(slots: i32, nodes: i32): boolean {
     if (node == -1) continue;
     used++;
     const to = ld(edge + EDGE_CHILD);
-    if (node < 0 || to <= node || to >= nodes) return false;
+    if (node < 0 || to <= node || to >= nodes || (nodeBits(to) & NODE_SEEN) != 0) return false;
+    setNodeBits(to, NODE_SEEN);
     const string = ld(edge + EDGE_STRING);
-    if (string < 0 || (string & 3) != 0 || string + 4 > ld(POLICY_STRING_BYTES)) return false;
+    if (string < 0 || (string & 3) != 0 || string > ld(POLICY_STRING_BYTES) - 4) return false;
     const at = HEAP + ld(POLICY_STRINGS) + string;
     const length = ld(at);
     if (length < 0 || length > ld(POLICY_STRING_BYTES) - string - 4) return false;
@@ -290,10 +313,10 @@ function soundEdges(slots: i32, nodes: i32): boolean {
     if (node != 0 && (rank > known || under > known)) return false;
     if ((nodeBits(node) & NODE_INNER) == 0) return false;
   }
-  return used < slots && used == ld(POLICY_EDGE_COUNT);
+  return used < slots && used == ld(POLICY_EDGE_COUNT) && used == nodes - 1;
 }
 
-/** The bits of a node say what its links say. */
+/** The bits of a node say what its links say, and every link belongs to a node. */
 function soundNodes(nodes: i32, links: i32): boolean {
   let steps: i32 = 0;
   for (let node: i32 = 0; node < nodes; node++) {
@@ -308,9 +331,11 @@ function soundNodes(nodes: i32, links: i32): boolean {
       if (next >= link) return false;
       link = next;
     }
-    if ((nodeBits(node) & NODE_DECISION) != strictest) return false;
+    const bits = nodeBits(node) & ~NODE_SEEN;
+    if ((bits & NODE_DECISION) != strictest || (bits & ~NODE_LOADED) != 0) return false;
+    st(nodeAt(node), bits);
   }
-  return true;
+  return steps == links - 1;
 }
 
 function soundLinks(links: i32, rules: i32): boolean {

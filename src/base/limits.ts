@@ -298,3 +298,6 @@ export const MAX_BENCH_RULES = 200_000;
 
 /** Most rules that one answer of the MCP server lists. */
 export const MAX_LISTED_RULES = 500;
+
+/** Largest compiled policy that is loaded. */
+export const MAX_COMPILED_BYTES = 256 * 1024 * 1024;

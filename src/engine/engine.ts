@@ -4,9 +4,10 @@
  * INVARIANT: `decide(text)` is `evaluate({ command: text }).decision`; no text makes it throw: a bug of ours is a forbidden answer.
  */
 
+import { CORE_DIGEST } from '../../wasm/core-binary.ts';
 import { HEAD_FEATURES } from '../../wasm/layout.ts';
 import { MAX_TEXT } from '../../wasm/limits.ts';
-import { type Decision, type Diagnostic, hasErrors } from '../base/index.ts';
+import { type Decision, type Diagnostic, hasErrors, VERSION } from '../base/index.ts';
 import { compileMcpPolicy, type McpPolicy } from '../mcp/index.ts';
 import { decideNetwork, evaluateNetwork, type NetworkContext, nameTablesIn, type Target } from '../network/index.ts';
 import { type PrefixRule, RuleTable, randomSeed } from '../rules/index.ts';
@@ -59,6 +60,8 @@ export interface EngineOptions {
   readonly today?: string;
   /** Starts the hash of the trie; random by default. */
   readonly seed?: number;
+  /** What `save` gave for the same policy and defaults; anything else is not used, see `compiledFault`. */
+  readonly compiled?: Uint8Array;
   /** The file system that commands would run on; without it links are not followed and scripts not looked into. */
   readonly files?: FileView;
 }
@@ -78,16 +81,16 @@ export class Engine {
   readonly #diagnostics: readonly Diagnostic[];
   /** The settings of `decide`: those of a request that says nothing. */
   readonly #fast: FastTable;
-  /** The input area of the core's memory, renewed when the memory grows. */
-  #bytes: Uint8Array;
-  #words: Int32Array;
-  readonly #input: number;
+  /** The input area of the core's memory, renewed when the memory grows; empty until the core is asked to decide. */
+  #bytes: Uint8Array = new Uint8Array(0);
+  #words: Int32Array = new Int32Array(0);
+  #input = 0;
   readonly #views = new WeakMap<Session, PolicyView>();
   #lastContext: { readonly session: Session; readonly context: EngineContext } | null = null;
 
   constructor(
     policy: Policy,
-    { build, defaults = {}, today = new Date().toISOString().slice(0, 10), seed = randomSeed(), files }: EngineOptions = {},
+    { build, defaults = {}, today = new Date().toISOString().slice(0, 10), seed = randomSeed(), files, compiled }: EngineOptions = {},
   ) {
     this.policy = policy;
     this.#files = files ?? null;
@@ -97,8 +100,8 @@ export class Engine {
     this.#table = new RuleTable(this.#core, rules, {
       platform: this.#defaults.platform === 'win32' ? 'windows' : 'posix',
       folds: this.#defaults.platform !== 'linux',
-      programs: programMarks(),
       seed,
+      ...(compiled === undefined ? {} : { compiled: { bytes: compiled, binding: this.#binding } }),
     });
     // Tables of hosts stand in a core of their own: they may come later, and texts have a fixed place in this one.
     let tables: ReturnType<typeof nameTablesIn> | null = null;
@@ -109,10 +112,6 @@ export class Engine {
     const mcp = compileMcpPolicy(policy.mcp);
     this.#mcp = mcp.value;
     this.#diagnostics = [...policy.diagnostics, ...mcp.diagnostics];
-    this.#input = this.#core.exports.textAddress();
-    this.#core.exports.reserve(RESERVED_TEXT);
-    this.#bytes = this.#core.bytes();
-    this.#words = this.#core.words();
     this.#fast = this.#fastTable(this.#plainRequest(), this.#sessions.open(this.#plainRequest()));
   }
 
@@ -129,8 +128,34 @@ export class Engine {
     if (read.enforcement === 'sandbox' && hasFloor(this.#table, read.platform === 'win32')) return null;
     const session = this.#sessions.open(read);
     const table = this.#fastTable(read, session);
+    this.#mark();
     // What the sandbox contains is allowed only where it is known, and the core knows nothing of programs without a row.
     return hasErrors(session.diagnostics) || table.uncovered === 'allow' ? null : new Decider(this.#core, table, this.#files !== null);
+  }
+
+  /** Lets the core decide alone: it must know what programs do, which whoever only evaluates need not wait for. */
+  #mark(): void {
+    if (this.#input !== 0) return;
+    this.#table.mark(programMarks());
+    this.#input = this.#core.exports.textAddress();
+  }
+
+  /**
+   * The compiled rules as bytes, for the option `compiled` of an engine of the same policy: what takes time is not done again. The policy
+   * itself is not in them.
+   */
+  save(): Uint8Array {
+    return this.#table.save(this.#binding);
+  }
+
+  /** What compiled rules are for: these sources, read by this version. */
+  get #binding(): string {
+    return [VERSION, CORE_DIGEST, this.policy.profile, this.policy.fingerprint].join(' ');
+  }
+
+  /** Why the option `compiled` was not used; null where it was, or nothing was given. */
+  get compiledFault(): Diagnostic | null {
+    return this.#table.compiledFault;
   }
 
   /** Bytes of the compiled rules. */
@@ -142,14 +167,15 @@ export class Engine {
   decide(text: string): Decision {
     if (this.#files !== null || this.policy.restriction !== 'none' || text.length > FAST_TEXT)
       return this.evaluate({ command: text }).decision;
-    if (this.#bytes.length === 0) this.#renew();
+    if (this.#words.length === 0 || this.#words !== this.#core.words()) this.#renew();
     const length = writeText(this.#bytes, this.#input, text);
     const answer = this.#core.exports.decideText(length);
-    if (this.#words.length === 0) this.#renew();
+    if (this.#words !== this.#core.words()) this.#renew();
     return decideFast(answer, this.#words[HEAD_FEATURES >> 2] ?? 0, this.#fast) ?? this.evaluate({ command: text }).decision;
   }
 
   #renew(): void {
+    this.#mark();
     this.#core.exports.reserve(RESERVED_TEXT);
     this.#bytes = this.#core.bytes();
     this.#words = this.#core.words();
@@ -343,7 +369,6 @@ export class Engine {
       table = new RuleTable(createCore(this.#core.build), this.#table.rules, {
         platform: windows ? 'windows' : 'posix',
         folds,
-        programs: programMarks(),
         seed: randomSeed(),
       });
       this.#tables.set(folds, table);

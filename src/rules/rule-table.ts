@@ -6,6 +6,7 @@
  */
 import { MAX_RULE_PATHS, MAX_TOKEN_BYTES } from '../base/index.ts';
 import { type Core, POLICY_START, writeText } from '../shell/index.ts';
+import { type CompiledFault, loadArena, saveArena, sumRules } from './compiled-rules.ts';
 import type { PrefixRule } from './prefix-rule.ts';
 import { baseName, type Platform } from './program-path.ts';
 import { isSlow, matchSlowRule } from './slow-rule.ts';
@@ -18,10 +19,17 @@ export interface RuleTableOptions {
   readonly platform: Platform;
   /** Whether stricter rules cover names whatever their case: file systems of darwin and Windows. */
   readonly folds: boolean;
-  /** Bits of {@link PROGRAM_MARKS} by base name. */
-  readonly programs: ReadonlyMap<string, number>;
   /** Starts the hash of the trie. */
   readonly seed: number;
+  /** What `save` gave for the same rules. */
+  readonly compiled?: CompiledRules;
+}
+
+/** A compiled policy in bytes. */
+export interface CompiledRules {
+  readonly bytes: Uint8Array;
+  /** What the rules come from, and who compiled them. */
+  readonly binding: string;
 }
 
 /** What matches an argv. */
@@ -45,8 +53,8 @@ export function randomSeed(): number {
 
 export class RuleTable {
   readonly rules: readonly PrefixRule[];
-  /** Bytes of the compiled policy in the core. */
-  readonly arenaBytes: number;
+  /** Why the compiled policy that was given is not in use; null where it is, or none was given. */
+  readonly compiledFault: CompiledFault | null = null;
   readonly #core: Core;
   readonly #options: RuleTableOptions;
   /** Numbers of the slow rules by the folded base name of their programs. */
@@ -62,9 +70,51 @@ export class RuleTable {
     this.rules = rules;
     this.#longest = rules.reduce((longest, rule) => Math.max(longest, rule.pattern.length), 1) + 1;
     for (const [number, rule] of rules.entries()) if (isSlow(rule, countPaths(rule.pattern))) this.#indexSlow(rule, number);
-    for (let attempt = 0; !this.#build(options.seed + attempt); attempt++)
+    if (options.compiled !== undefined) this.compiledFault = this.#load(options.compiled);
+    if (options.compiled === undefined || this.compiledFault !== null) this.#compile(NO_PROGRAMS);
+  }
+
+  /** Bytes of the compiled policy in the core. */
+  get arenaBytes(): number {
+    return this.#core.exports.textAddress() - POLICY_START;
+  }
+
+  /** The compiled rules as bytes, for tables of the same rules and binding. */
+  save(binding: string): Uint8Array {
+    return saveArena(this.#core, this.#bind(binding));
+  }
+
+  #bind(binding: string): string {
+    return JSON.stringify([binding, this.#options.platform, this.#options.folds, sumRules(this.rules)]);
+  }
+
+  #load({ bytes, binding }: CompiledRules): CompiledFault | null {
+    return loadArena(this.#core, bytes, { binding: this.#bind(binding), rules: this.rules, folds: this.#folds(), room: ROOM });
+  }
+
+  /** Whether names of programs fold case for some rule. */
+  #folds(): boolean {
+    return this.#options.folds || this.rules.some((rule) => rule.canonical === true);
+  }
+
+  /** Adds bits of {@link PROGRAM_MARKS} by base name, for `decideText`; texts have another address then. */
+  mark(programs: ReadonlyMap<string, number>): void {
+    const { exports } = this.#core;
+    const stringBytes = countStringBytes(programs.keys());
+    exports.reserve(stringBytes + ROOM);
+    if (exports.policyReopen(programs.size, stringBytes) && this.#addMarks(new TrieBuilder(this.#core), programs))
+      exports.policyClose(this.#folds() ? 1 : 0);
+    else this.#compile(programs);
+  }
+
+  #addMarks(trie: TrieBuilder, programs: ReadonlyMap<string, number>): boolean {
+    for (const [name, bits] of programs) if (!trie.mark(name, bits)) return false;
+    return true;
+  }
+
+  #compile(programs: ReadonlyMap<string, number>): void {
+    for (let attempt = 0; !this.#build(this.#options.seed + attempt, programs); attempt++)
       if (attempt === MAX_SEEDS) throw new Error('no seed spreads these rules');
-    this.arenaBytes = core.exports.textAddress() - POLICY_START;
   }
 
   #indexSlow(rule: PrefixRule, number: number): void {
@@ -80,21 +130,19 @@ export class RuleTable {
   }
 
   /** Lays out and fills the trie; false where too many tokens share slots under this seed. */
-  #build(seed: number): boolean {
+  #build(seed: number, programs: ReadonlyMap<string, number>): boolean {
     const { exports } = this.#core;
-    const size = this.#measure();
+    const size = this.#measure(programs);
     exports.setTapeStart(POLICY_START);
     exports.reserve(size.bytes);
     exports.policyOpen(size.slots, size.edges + 1, size.links + 1, size.stringBytes, seed | 0);
     const trie = new TrieBuilder(this.#core);
-    for (const [name, bits] of this.#options.programs) if (!trie.mark(name, bits)) return false;
-    let canonical = false;
+    if (!this.#addMarks(trie, programs)) return false;
     for (const [number, rule] of this.rules.entries()) {
-      canonical ||= rule.canonical === true;
       const added = isSlow(rule, countPaths(rule.pattern)) ? trie.addSlow(rule) : trie.add(rule, number, this.#programs(rule));
       if (!added) return false;
     }
-    exports.policyClose(this.#options.folds || canonical ? 1 : 0);
+    exports.policyClose(this.#folds() ? 1 : 0);
     return true;
   }
 
@@ -110,10 +158,10 @@ export class RuleTable {
     return [...names];
   }
 
-  #measure(): { slots: number; edges: number; links: number; stringBytes: number; bytes: number } {
-    let edges = this.#options.programs.size;
+  #measure(programs: ReadonlyMap<string, number>): { slots: number; edges: number; links: number; stringBytes: number; bytes: number } {
+    let edges = Math.max(programs.size, MARKED_PROGRAMS);
     let links = 0;
-    const strings = new Set<string>(this.#options.programs.keys());
+    const strings = new Set<string>(programs.keys());
     for (const rule of this.rules) {
       const programs = this.#programs(rule);
       const paths = countPaths(rule.pattern);
@@ -124,10 +172,9 @@ export class RuleTable {
       for (const name of programs) for (const each of [name, name.toLowerCase(), baseName(name, 'posix') ?? name]) strings.add(each);
       for (const token of rule.pattern) for (const word of token.any) strings.add(word);
     }
-    let stringBytes = 64;
-    for (const text of strings) stringBytes += 8 + utf8Length(text);
+    const stringBytes = countStringBytes(strings);
     const slots = 2 ** Math.ceil(Math.log2(Math.max(16, (edges * 4) / 3 + 1)));
-    return { slots, edges, links, stringBytes, bytes: slots * 16 + edges * 8 + links * 8 + stringBytes + MAX_TOKEN_BYTES * 3 + 4096 };
+    return { slots, edges, links, stringBytes, bytes: slots * 16 + edges * 8 + links * 8 + stringBytes + ROOM };
   }
 
   /** Whether any rule is about a program of this name. */
@@ -246,6 +293,11 @@ export class RuleTable {
   }
 }
 
+const NO_PROGRAMS: ReadonlyMap<string, number> = new Map();
+/** Edges kept for programs that are marked later; where there are more, the table is built again. */
+const MARKED_PROGRAMS = 3_072;
+/** Bytes behind the arena for the token of a step. */
+const ROOM = MAX_TOKEN_BYTES * 3 + 4096;
 /** Seeds tried before giving up: each spreads the tokens anew. */
 const MAX_SEEDS = 16;
 const RANK = { allow: 1, prompt: 2, forbidden: 3 } as const;
@@ -265,6 +317,12 @@ function pathEdges(rule: PrefixRule): number {
     edges += level;
   }
   return edges;
+}
+
+function countStringBytes(strings: Iterable<string>): number {
+  let bytes = 64;
+  for (const text of strings) bytes += 8 + utf8Length(text);
+  return (bytes + 3) & ~3;
 }
 
 function utf8Length(text: string): number {

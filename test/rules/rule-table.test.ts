@@ -55,7 +55,7 @@ describe.each(BUILDS)('the trie (%s)', (build) => {
       fc.array(rule, { minLength: 1, maxLength: 12 }),
       fc.array(argv, { minLength: 10, maxLength: 10 }),
       (rules, all) => {
-        const table = new RuleTable(createCore(build), rules, { platform: 'posix', folds: false, programs: new Map(), seed: 1 });
+        const table = new RuleTable(createCore(build), rules, { platform: 'posix', folds: false, seed: 1 });
         for (const [program, rest] of all.filter(([name]) => !name.includes('/'))) {
           const wanted = linear(rules, [program, ...rest]).exact;
           expect(table.match([program, ...rest], () => true).exact.map((each) => rules.indexOf(each))).toEqual(wanted);
@@ -75,7 +75,7 @@ describe.each(BUILDS)('the trie (%s)', (build) => {
     );
     const property = fc.property(fc.array(plain, { minLength: 1, maxLength: 12 }), argv, (rules, [program, rest]) => {
       if (program.includes('/')) return;
-      const table = new RuleTable(createCore(build), rules, { platform: 'posix', folds: false, programs: new Map(), seed: 1 });
+      const table = new RuleTable(createCore(build), rules, { platform: 'posix', folds: false, seed: 1 });
       const wanted = linear(rules, [program, ...rest]);
       if (wanted.completable !== null) completed++;
       expect(table.match([program, ...rest], () => true).completable).toBe(wanted.completable);

@@ -1,0 +1,135 @@
+/**
+ * A compiled policy as bytes: {magic, format, size, two check sums, size of the binding} as int32, the binding, then the arena of the core.
+ *
+ * The binding says what the bytes were made from, and by what; they serve that alone. INVARIANT: nothing of damaged bytes is used: the check
+ * sums find accidents, and the core walks every offset, index and chain before it takes an arena, so that no bytes at all can mislead a walk.
+ * SECURITY: check sums are no signature; whoever may write these bytes writes policy, so they are kept where policy is kept.
+ */
+import { POLICY_LINK_COUNT, POLICY_LINKS, POLICY_SIZE } from '../../wasm/policy.ts';
+import { type Code, type Diagnostic, MAX_COMPILED_BYTES } from '../base/index.ts';
+import { type Core, POLICY_START } from '../shell/index.ts';
+import type { PrefixRule } from './prefix-rule.ts';
+import { isSlow } from './slow-rule.ts';
+import { countPaths } from './trie-builder.ts';
+
+const MAGIC = 0x53545250;
+/** Raised whenever the layout of the arena or of these bytes changes. */
+const FORMAT = 1;
+const HEADER = 24;
+
+/** What is said instead of a compiled policy that cannot be used. */
+export type CompiledFault = Diagnostic;
+
+/** The arena of a core as bytes, bound to a text. Marks of programs are left out: they belong to the engine, not to the policy. */
+export function saveArena(core: Core, binding: string): Uint8Array {
+  const { exports } = core;
+  const size = core.words()[POLICY_SIZE >> 2] ?? 0;
+  const copy = exports.scratch(size);
+  core.bytes().copyWithin(copy, POLICY_START, POLICY_START + size);
+  exports.policyUnmark(copy);
+  const bound = new TextEncoder().encode(binding);
+  const arenaAt = HEADER + ((bound.length + 3) & ~3);
+  const saved = new Uint8Array(arenaAt + size);
+  saved.set(bound, HEADER);
+  saved.set(core.bytes().subarray(copy, copy + size), arenaAt);
+  const header = new DataView(saved.buffer);
+  for (const [i, value] of [MAGIC, FORMAT, saved.length, 0, 0, bound.length].entries()) header.setInt32(i * 4, value, true);
+  for (const [i, sum] of checkSums(saved).entries()) header.setInt32(SUMS_AT + i * 4, sum, true);
+  return saved;
+}
+
+/**
+ * Puts saved bytes into a core in place of its policy; the fault says why that was not done, and then the core has none. `room`: bytes kept
+ * free behind it.
+ */
+export function loadArena(core: Core, saved: Uint8Array, { binding, rules, folds, room }: LoadOptions): CompiledFault | null {
+  if (saved.length < HEADER || saved.length > MAX_COMPILED_BYTES) return damaged('its size is not that of one');
+  const header = new DataView(saved.buffer, saved.byteOffset, saved.length);
+  if (header.getInt32(0, true) !== MAGIC) return damaged('it does not begin like one');
+  if (header.getInt32(4, true) !== FORMAT) return foreign('its format is another');
+  if (header.getInt32(8, true) !== saved.length) return damaged('it is cut off, or something follows it');
+  if (checkSums(saved).some((sum, i) => header.getInt32(SUMS_AT + i * 4, true) !== sum)) return damaged('its check sums are wrong');
+  const boundLength = header.getInt32(20, true);
+  if (boundLength < 0 || boundLength > saved.length - HEADER) return damaged('its parts do not fit');
+  const bound = new TextDecoder().decode(saved.subarray(HEADER, HEADER + boundLength));
+  if (bound !== binding) return foreign('it is bound to other rules, another platform or another version');
+  const arena = saved.subarray(HEADER + ((boundLength + 3) & ~3));
+  const { exports } = core;
+  exports.setTapeStart(POLICY_START);
+  exports.reserve(arena.length + room);
+  core.bytes().set(arena, POLICY_START);
+  if (!exports.policyAccept(arena.length, rules.length, folds ? 1 : 0)) return damaged('an offset, an index or a chain in it leads astray');
+  return holdsRules(core, rules) ? null : damaged('it does not hold these rules');
+}
+
+export interface LoadOptions {
+  readonly binding: string;
+  readonly rules: readonly PrefixRule[];
+  readonly folds: boolean;
+  readonly room: number;
+}
+
+const SUMS_AT = 12;
+
+const RANK = { allow: 1, prompt: 2, forbidden: 3 } as const;
+
+/** Whether an accepted arena ends a path in every rule that has one, with that rule's decision, and in no other. */
+function holdsRules(core: Core, rules: readonly PrefixRule[]): boolean {
+  const words = core.words();
+  const first = (POLICY_START + (words[POLICY_LINKS >> 2] ?? 0)) >> 2;
+  const stop = first + (words[POLICY_LINK_COUNT >> 2] ?? 0) * 2;
+  const found = new Uint8Array(rules.length);
+  for (let at = first + 2; at < stop; at += 2) found[(words[at] ?? 0) >> 2] = (words[at] ?? 0) & 3;
+  for (let at = first + 2; at < stop; at += 2) if (found[(words[at] ?? 0) >> 2] !== ((words[at] ?? 0) & 3)) return false;
+  return rules.every((rule, i) => found[i] === (isSlow(rule, countPaths(rule.pattern)) ? 0 : RANK[rule.decision]));
+}
+
+/** Two sums over everything but themselves; a change of one word always changes both. */
+function checkSums(saved: Uint8Array): readonly [number, number] {
+  const view = new DataView(saved.buffer, saved.byteOffset, saved.length);
+  let a = saved.length;
+  let b = 0x3243f6a8;
+  const add = (word: number): void => {
+    a = Math.imul(a ^ word, 0x01000193);
+    a ^= a >>> 15;
+    b = Math.imul(b ^ word, 0x5bd1e995) + 0x7ed55d16;
+    b ^= b >>> 13;
+  };
+  for (let at = 0; at + 4 <= saved.length; at += 4) if (at < SUMS_AT || at >= SUMS_AT + 8) add(view.getInt32(at, true));
+  for (let at = saved.length & ~3; at < saved.length; at++) add(saved[at] ?? 0);
+  return [a | 0, b | 0];
+}
+
+/** Two sums over what the rules match and say, as text: beside the digest of their sources they tell rules from others cheaply. */
+export function sumRules(rules: readonly PrefixRule[]): string {
+  let a = rules.length;
+  let b = 0x3243f6a8;
+  const add = (text: string): void => {
+    for (let i = -1; i < text.length; i++) {
+      const unit = i < 0 ? text.length : text.charCodeAt(i);
+      a = Math.imul(a ^ unit, 0x01000193);
+      b = Math.imul(b ^ unit, 0x5bd1e995);
+    }
+    b ^= b >>> 13;
+  };
+  for (const { pattern, decision, canonical, conditions } of rules) {
+    add(`${pattern.length}${decision}${canonical === true}${conditions !== undefined}`);
+    for (const { any, subtokens } of pattern) {
+      add(`${any.length}${subtokens !== undefined}`);
+      for (const word of any) add(word);
+    }
+  }
+  return `${a >>> 0}.${b >>> 0}`;
+}
+
+function damaged(what: string): CompiledFault {
+  return refused('RL012', `the compiled policy is damaged: ${what}`);
+}
+
+function foreign(what: string): CompiledFault {
+  return refused('RL013', `the compiled policy does not belong here: ${what}`);
+}
+
+function refused(code: Code, message: string): CompiledFault {
+  return { code, severity: 'warning', message, help: 'the rules are compiled anew; save the engine again' };
+}

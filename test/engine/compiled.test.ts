@@ -1,0 +1,148 @@
+/** A compiled policy as bytes: an engine that loads it is the engine that saved it, and nothing of damaged bytes is used. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createEngine, type Engine, type Policy, parsePolicy, type RuleInput, starterPolicy } from '../../src/engine/index.ts';
+import { BUILDS } from '../core/builds.ts';
+
+const RULES: readonly RuleInput[] = [
+  { pattern: ['git', ['status', 'log']] },
+  { pattern: ['git', 'push'], decision: 'prompt' },
+  { pattern: ['git', 'push', '--force'], decision: 'forbidden' },
+  { pattern: ['/bin/rm', '-rf'], decision: 'forbidden' },
+  { pattern: ['tool', 'a', 'b', 'c'] },
+  { pattern: ['npm', { any: ['publish'], subtokens: ['now'] }], decision: 'forbidden' },
+  { pattern: ['docker', 'run'], decision: 'prompt' },
+];
+
+const TEXTS = [
+  'git status',
+  'git push',
+  'git push --force',
+  'git "$x"',
+  'rm -rf x',
+  '/bin/rm -rf x',
+  'tool a b c',
+  'tool a b',
+  'npm publish --now',
+  'docker run x',
+  'ls',
+  'sudo git push --force',
+  'nobody knows',
+  'echo $HOME && git log',
+];
+
+function policyOf(rules: readonly RuleInput[] = RULES): Policy {
+  const { value } = parsePolicy(rules);
+  if (value === null) throw new Error('the rules of the test are broken');
+  return value;
+}
+
+const answersOf = (engine: Engine) => TEXTS.map((text) => [text, engine.decide(text), engine.evaluate({ command: text })]);
+
+describe.each(BUILDS)('a compiled policy (%s)', (build) => {
+  const policy = policyOf();
+  const options = { build, seed: 7 } as const;
+  const built = createEngine(policy, options);
+  const saved = built.save();
+  const wanted = answersOf(built);
+
+  it('answers as the engine that saved it, whether that had decided before or not', () => {
+    for (const bytes of [saved, built.save()]) {
+      const loaded = createEngine(policy, { build, compiled: bytes });
+      expect(loaded.compiledFault).toBeNull();
+      expect(answersOf(loaded)).toEqual(wanted);
+    }
+  });
+
+  it('is the same bytes again from the engine that loaded it', () => {
+    expect(createEngine(policy, { build, compiled: saved }).save()).toEqual(saved);
+  });
+
+  it('serves the other build', () => {
+    const loaded = createEngine(policy, { build: build === 'wasm' ? 'js' : 'wasm', compiled: saved });
+    expect([loaded.compiledFault, answersOf(loaded)]).toEqual([null, wanted]);
+  });
+
+  it('is not used for other rules, another platform, another profile or other sources', () => {
+    const [first, ...rest] = RULES;
+    const others = [
+      createEngine(policyOf(rest), { build, compiled: saved }),
+      createEngine({ ...policyOf(rest), fingerprint: policy.fingerprint }, { build, compiled: saved }),
+      createEngine({ ...policy, fingerprint: 'sha256:0' }, { build, compiled: saved }),
+      createEngine({ ...policy, profile: 'codex' }, { build, compiled: saved }),
+      createEngine(policy, { build, compiled: saved, defaults: { platform: 'darwin' } }),
+      createEngine(starterPolicy(), { build, compiled: saved }),
+    ];
+    expect(first).toBeDefined();
+    expect(others.map((engine) => engine.compiledFault?.code)).toEqual(others.map(() => 'RL013'));
+  });
+
+  it('is refused where bytes were changed, cut off or added, and the rules are compiled anew', () => {
+    for (let at = 0; at < saved.length; at += 7) {
+      const bytes = saved.slice();
+      bytes[at] = (bytes[at] ?? 0) ^ (1 << (at & 7));
+      const engine = createEngine(policy, { ...options, compiled: bytes });
+      expect(['RL012', 'RL013']).toContain(engine.compiledFault?.code);
+      if (at % 70 === 0) expect(engine.decide('git push --force')).toBe('forbidden');
+      if (at > 3_000) at += saved.length >> 7;
+    }
+    for (const bytes of [
+      saved.subarray(0, 0),
+      saved.subarray(0, 23),
+      saved.subarray(0, saved.length - 4),
+      new Uint8Array([...saved, 0, 0, 0, 0]),
+    ])
+      expect(createEngine(policy, { ...options, compiled: bytes }).compiledFault?.code).toBe('RL012');
+  });
+
+  it('cannot mislead a walk even where whoever changed it repaired the check sums', () => {
+    const words = fc.array(
+      fc.record({
+        at: fc.double({ min: 0, max: 1, noNaN: true }),
+        value: fc.oneof(fc.integer(), fc.integer({ min: -4, max: 600 }), fc.constantFrom(0x7ffffffc, -1, 1 << 24)),
+      }),
+      { minLength: 1, maxLength: 3 },
+    );
+    const refused = { count: 0 };
+    const property = fc.property(words, fc.boolean(), (changes, inHeader) => {
+      const bytes = saved.slice();
+      const view = new DataView(bytes.buffer);
+      const from = arenaOf(saved);
+      for (const { at, value } of changes) {
+        const span = inHeader ? 64 : bytes.length - from - 4;
+        view.setInt32(from + (Math.floor(at * span) & ~3), value, true);
+      }
+      const engine = createEngine(policy, { ...options, compiled: repaired(bytes) });
+      if (engine.compiledFault !== null) refused.count++;
+      for (const text of TEXTS) engine.decide(text);
+      // What stands at a node is checked against the rules, so that a rule that is still found says what it said.
+      for (const { invocations } of TEXTS.map((text) => engine.evaluate({ command: text })))
+        for (const { matches } of invocations)
+          for (const { rule, decision } of matches) expect(decision).toBe(RULES[rule.line - 1]?.decision ?? 'allow');
+    });
+    fc.assert(property, { numRuns: build === 'wasm' ? 400 : 150 });
+    expect(refused.count).toBeGreaterThan(20);
+  });
+});
+
+/** Where the arena begins. */
+function arenaOf(saved: Uint8Array): number {
+  return 24 + ((new DataView(saved.buffer, saved.byteOffset).getInt32(20, true) + 3) & ~3);
+}
+
+/** The same bytes with check sums that fit. */
+function repaired(bytes: Uint8Array): Uint8Array {
+  const view = new DataView(bytes.buffer);
+  let a = bytes.length;
+  let b = 0x3243f6a8;
+  for (let at = 0; at < bytes.length; at += 4) {
+    if (at === 12 || at === 16) continue;
+    a = Math.imul(a ^ view.getInt32(at, true), 0x01000193);
+    a ^= a >>> 15;
+    b = Math.imul(b ^ view.getInt32(at, true), 0x5bd1e995) + 0x7ed55d16;
+    b ^= b >>> 13;
+  }
+  view.setInt32(12, a, true);
+  view.setInt32(16, b, true);
+  return bytes;
+}
