@@ -19,11 +19,22 @@ export async function benchCompile({ timing, isQuick }: Effort): Promise<Result>
     const run = () => {
       bytes = createEngine(value, { seed: 1 }).arenaBytes;
     };
-    rows.push(...(await compete(`${size} rules`, size, [{ name: 'compile, per rule', run }], timing)));
+    const compiled = createEngine(value, { seed: 1 }).save();
+    const load = () => {
+      const { compiledFault } = createEngine(value, { seed: 1, compiled });
+      if (compiledFault !== null) throw new Error(compiledFault.message);
+    };
+    const contenders = [
+      { name: 'compile, per rule', run },
+      { name: 'load compiled, per rule', run: load, note: 'check sums and every offset looked at' },
+    ];
+    rows.push(...(await compete(`${size} rules`, size, contenders, timing)));
     measures[`arena bytes per rule, ${size} rules`] = bytes / size;
   }
   measures['compile per rule, 10000 / 100 rules'] =
     medianOf(rows, 'compile, per rule', '10000 rules') / medianOf(rows, 'compile, per rule', '100 rules');
+  measures['compile / load, 10000 rules'] =
+    medianOf(rows, 'compile, per rule', '10000 rules') / medianOf(rows, 'load compiled, per rule', '10000 rules');
   return { rows, measures: { ...measures, ...(await garbage(isQuick ? DECISIONS / 10 : DECISIONS)) }, skipped: [] };
 }
 
