@@ -301,3 +301,6 @@ export const MAX_LISTED_RULES = 500;
 
 /** Largest compiled policy that is loaded. */
 export const MAX_COMPILED_BYTES = 256 * 1024 * 1024;
+
+/** Rules from which on a compiled policy is kept on disk: fewer are compiled sooner than a file is read. */
+export const MIN_CACHED_RULES = 500;

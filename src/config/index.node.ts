@@ -3,7 +3,7 @@ export { isAdministrators } from './cloud-bundles.node.ts';
 export { loadHostname } from './hostname.node.ts';
 export { createMachineLoader, NO_FLAGS, thisMachine } from './machine.node.ts';
 export { findProjectSources, type ProjectSources, type SourceFlags } from './machine-sources.node.ts';
-export { type Environment, type MachinePlaces, type Platform, pathsOf, placesOf, privateFolder } from './places.node.ts';
+export { cacheFolder, type Environment, type MachinePlaces, type Platform, pathsOf, placesOf, privateFolder } from './places.node.ts';
 export { diskFiles } from './policy-files.node.ts';
 export { createPolicyLoader, type PolicyLoader, type PolicyLoaderOptions } from './policy-loader.node.ts';
 export { type ManagedPreferences, macPreferences, noPreferences } from './preferences.node.ts';

@@ -43,6 +43,13 @@ export function pathsOf(platform: Platform): typeof posix {
   return platform === 'win32' ? win32 : posix;
 }
 
+/** Where compiled policies are kept: a folder of ours in the user's cache. Null on Windows, where modes of files protect nothing. */
+export function cacheFolder(env: Environment['env'] = process.env, platform: string = process.platform, home = homedir()): string | null {
+  if (platform === 'win32') return null;
+  const cache = env.XDG_CACHE_HOME;
+  return posix.join(cache?.startsWith('/') ? cache : posix.join(home, '.cache'), 'portcullis', 'compiled');
+}
+
 /** Where sockets and secrets of this user lie: `$XDG_RUNTIME_DIR/portcullis`, or a folder in the user's cache. */
 export function privateFolder(env: Readonly<Record<string, string | undefined>> = process.env): string {
   const runtime = env.XDG_RUNTIME_DIR;

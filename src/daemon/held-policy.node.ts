@@ -6,7 +6,7 @@
 import { homedir } from 'node:os';
 import type { Diagnostic } from '../base/index.ts';
 import type { PolicySnapshot } from '../config/index.ts';
-import { type LoadedPolicy, machineFiles, type PolicySource } from '../engine/index.node.ts';
+import { type LoadedPolicy, machineFiles, openEngine, type PolicySource } from '../engine/index.node.ts';
 import {
   createEngine,
   createPolicyEngines,
@@ -102,7 +102,8 @@ function compileState({ policy, snapshot }: LoadedPolicy, cwd: string): PolicySt
   const files = new CountedFiles(machineFiles);
   const defaults = { platform: platformHere(), cwd, home: homedir(), shell: 'bash' } as const;
   const day = today();
-  const engineFor = (each: Policy): Engine => createEngine(each, { defaults, today: day, ...(each === policy ? { files } : {}) });
+  const engineFor = (each: Policy): Engine =>
+    each === policy ? openEngine(each, { defaults, today: day, files }) : createEngine(each, { defaults, today: day });
   const engines = enginesOf(policy, engineFor);
   return { policy, snapshot, engines, others: createPolicyEngines(policy, engineFor, engines), files, day, loadedAt: Date.now() };
 }

@@ -62,6 +62,8 @@ export interface EngineOptions {
   readonly seed?: number;
   /** What `save` gave for the same policy and defaults; anything else is not used, see `compiledFault`. */
   readonly compiled?: Uint8Array;
+  /** Folders of the caller that decide about answers as policy does: protected like those of the policy. */
+  readonly protectedPaths?: readonly string[];
   /** The file system that commands would run on; without it links are not followed and scripts not looked into. */
   readonly files?: FileView;
 }
@@ -70,6 +72,7 @@ const NO_SPAN = { start: 0, end: 0 };
 
 export class Engine {
   readonly policy: Policy;
+  readonly #protectedPaths: readonly string[];
   readonly #files: FileView | null;
   readonly #core: Core;
   readonly #table: RuleTable;
@@ -90,9 +93,18 @@ export class Engine {
 
   constructor(
     policy: Policy,
-    { build, defaults = {}, today = new Date().toISOString().slice(0, 10), seed = randomSeed(), files, compiled }: EngineOptions = {},
+    {
+      build,
+      defaults = {},
+      today = new Date().toISOString().slice(0, 10),
+      seed = randomSeed(),
+      files,
+      compiled,
+      protectedPaths = [],
+    }: EngineOptions = {},
   ) {
     this.policy = policy;
+    this.#protectedPaths = [...policy.policyPaths, ...protectedPaths];
     this.#files = files ?? null;
     this.#core = createCore(build);
     this.#defaults = { ...PLAIN_DEFAULTS, ...defaults };
@@ -351,7 +363,7 @@ export class Engine {
         workspaceRoots,
         writableRoots,
         writesAnywhere,
-        policyPaths: this.policy.policyPaths,
+        policyPaths: this.#protectedPaths,
         folds,
       },
       isInWorkspace: (path) => inRoots(path, workspaceRoots),

@@ -1,4 +1,5 @@
 /** What `engine` offers to callers on Node. */
+export { openEngine } from './compiled-cache.node.ts';
 export { machineFiles } from './file-view.node.ts';
 export {
   filePolicySource,

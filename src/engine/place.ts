@@ -56,6 +56,7 @@ const PROTECTED_PAIRS: readonly (readonly [string, string])[] = [
   ['.config', 'git'],
   ['.config', 'fish'],
   ['.config', 'portcullis'],
+  ['.cache', 'portcullis'],
   ['.config', 'autostart'],
   ['.config', 'systemd'],
   ['.local', 'bin'],

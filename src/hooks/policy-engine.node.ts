@@ -1,15 +1,15 @@
 /** The engine of this machine's policy, for hooks that no daemon answers. */
 import { homedir } from 'node:os';
 import { MAX_HELD_POLICIES } from '../base/index.ts';
-import { machineFiles, machinePolicySource, type PolicySource } from '../engine/index.node.ts';
-import { answerRequest, createEngine, type Engine, type Policy } from '../engine/index.ts';
+import { machineFiles, machinePolicySource, openEngine, type PolicySource } from '../engine/index.node.ts';
+import { answerRequest, type Engine, type Policy } from '../engine/index.ts';
 import type { AskPolicy } from './answer.ts';
 import type { HookAnswer } from './opinion.ts';
 import type { HookCall } from './request.ts';
 
 function engineOf(policy: Policy, cwd: string): Engine {
   const platform = process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
-  return createEngine(policy, { files: machineFiles, defaults: { platform, cwd, home: homedir(), shell: 'bash' } });
+  return openEngine(policy, { files: machineFiles, defaults: { platform, cwd, home: homedir(), shell: 'bash' } });
 }
 
 export async function loadEngine(cwd: string): Promise<Engine> {

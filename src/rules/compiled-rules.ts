@@ -9,8 +9,6 @@ import { POLICY_LINK_COUNT, POLICY_LINKS, POLICY_SIZE } from '../../wasm/policy.
 import { type Code, type Diagnostic, MAX_COMPILED_BYTES } from '../base/index.ts';
 import { type Core, POLICY_START } from '../shell/index.ts';
 import type { PrefixRule } from './prefix-rule.ts';
-import { isSlow } from './slow-rule.ts';
-import { countPaths } from './trie-builder.ts';
 
 const MAGIC = 0x53545250;
 /** Raised whenever the layout of the arena or of these bytes changes. */
@@ -42,12 +40,12 @@ export function saveArena(core: Core, binding: string): Uint8Array {
  * Puts saved bytes into a core in place of its policy; the fault says why that was not done, and then the core has none. `room`: bytes kept
  * free behind it.
  */
-export function loadArena(core: Core, saved: Uint8Array, { binding, rules, folds, room }: LoadOptions): CompiledFault | null {
+export function loadArena(core: Core, saved: Uint8Array, { binding, rules, isSlow, folds, room }: LoadOptions): CompiledFault | null {
   if (saved.length < HEADER || saved.length > MAX_COMPILED_BYTES) return damaged('its size is not that of one');
   const header = new DataView(saved.buffer, saved.byteOffset, saved.length);
   if (header.getInt32(0, true) !== MAGIC) return damaged('it does not begin like one');
   if (header.getInt32(4, true) !== FORMAT) return foreign('its format is another');
-  if (header.getInt32(8, true) !== saved.length) return damaged('it is cut off, or something follows it');
+  if (header.getInt32(8, true) !== saved.length || (saved.length & 3) !== 0) return damaged('it is cut off, or something follows it');
   if (checkSums(saved).some((sum, i) => header.getInt32(SUMS_AT + i * 4, true) !== sum)) return damaged('its check sums are wrong');
   const boundLength = header.getInt32(20, true);
   if (boundLength < 0 || boundLength > saved.length - HEADER) return damaged('its parts do not fit');
@@ -59,12 +57,14 @@ export function loadArena(core: Core, saved: Uint8Array, { binding, rules, folds
   exports.reserve(arena.length + room);
   core.bytes().set(arena, POLICY_START);
   if (!exports.policyAccept(arena.length, rules.length, folds ? 1 : 0)) return damaged('an offset, an index or a chain in it leads astray');
-  return holdsRules(core, rules) ? null : damaged('it does not hold these rules');
+  return holdsRules(core, rules, isSlow) ? null : damaged('it does not hold these rules');
 }
 
 export interface LoadOptions {
   readonly binding: string;
   readonly rules: readonly PrefixRule[];
+  /** Whether the rule of a number stands outside the arena. */
+  readonly isSlow: (number: number) => boolean;
   readonly folds: boolean;
   readonly room: number;
 }
@@ -74,52 +74,50 @@ const SUMS_AT = 12;
 const RANK = { allow: 1, prompt: 2, forbidden: 3 } as const;
 
 /** Whether an accepted arena ends a path in every rule that has one, with that rule's decision, and in no other. */
-function holdsRules(core: Core, rules: readonly PrefixRule[]): boolean {
+function holdsRules(core: Core, rules: readonly PrefixRule[], isSlow: LoadOptions['isSlow']): boolean {
   const words = core.words();
   const first = (POLICY_START + (words[POLICY_LINKS >> 2] ?? 0)) >> 2;
   const stop = first + (words[POLICY_LINK_COUNT >> 2] ?? 0) * 2;
   const found = new Uint8Array(rules.length);
   for (let at = first + 2; at < stop; at += 2) found[(words[at] ?? 0) >> 2] = (words[at] ?? 0) & 3;
   for (let at = first + 2; at < stop; at += 2) if (found[(words[at] ?? 0) >> 2] !== ((words[at] ?? 0) & 3)) return false;
-  return rules.every((rule, i) => found[i] === (isSlow(rule, countPaths(rule.pattern)) ? 0 : RANK[rule.decision]));
+  return rules.every((rule, i) => found[i] === (isSlow(i) ? 0 : RANK[rule.decision]));
 }
 
 /** Two sums over everything but themselves; a change of one word always changes both. */
 function checkSums(saved: Uint8Array): readonly [number, number] {
-  const view = new DataView(saved.buffer, saved.byteOffset, saved.length);
+  const words = new Int32Array(saved.byteOffset % 4 === 0 ? saved.buffer : saved.slice().buffer, wordsAt(saved), saved.length >> 2);
   let a = saved.length;
   let b = 0x3243f6a8;
-  const add = (word: number): void => {
+  for (let i = 0; i < words.length; i++) {
+    const word = i === SUMS_AT >> 2 || i === (SUMS_AT >> 2) + 1 ? 0 : (words[i] ?? 0);
     a = Math.imul(a ^ word, 0x01000193);
     a ^= a >>> 15;
     b = Math.imul(b ^ word, 0x5bd1e995) + 0x7ed55d16;
     b ^= b >>> 13;
-  };
-  for (let at = 0; at + 4 <= saved.length; at += 4) if (at < SUMS_AT || at >= SUMS_AT + 8) add(view.getInt32(at, true));
-  for (let at = saved.length & ~3; at < saved.length; at++) add(saved[at] ?? 0);
+  }
   return [a | 0, b | 0];
 }
 
-/** Two sums over what the rules match and say, as text: beside the digest of their sources they tell rules from others cheaply. */
-export function sumRules(rules: readonly PrefixRule[]): string {
-  let a = rules.length;
-  let b = 0x3243f6a8;
-  const add = (text: string): void => {
-    for (let i = -1; i < text.length; i++) {
-      const unit = i < 0 ? text.length : text.charCodeAt(i);
-      a = Math.imul(a ^ unit, 0x01000193);
-      b = Math.imul(b ^ unit, 0x5bd1e995);
-    }
-    b ^= b >>> 13;
-  };
-  for (const { pattern, decision, canonical, conditions } of rules) {
-    add(`${pattern.length}${decision}${canonical === true}${conditions !== undefined}`);
-    for (const { any, subtokens } of pattern) {
-      add(`${any.length}${subtokens !== undefined}`);
-      for (const word of any) add(word);
+function wordsAt({ byteOffset }: Uint8Array): number {
+  return byteOffset % 4 === 0 ? byteOffset : 0;
+}
+
+/**
+ * A sum over the shape of rules, as text: beside the digest of their sources, which tells rules apart, it finds a policy whose rules were
+ * exchanged under the digest of others.
+ */
+export function sumShapes(rules: readonly PrefixRule[]): string {
+  let sum = 0;
+  for (const { pattern } of rules) {
+    sum = Math.imul(sum ^ pattern.length, 0x01000193);
+    for (const { any } of pattern) {
+      sum ^= any.length << 16;
+      for (const word of any)
+        sum = Math.imul(sum ^ (word.length << 8) ^ word.charCodeAt(0) ^ (word.charCodeAt(word.length - 1) << 20), 0x5bd1e995);
     }
   }
-  return `${a >>> 0}.${b >>> 0}`;
+  return `${rules.length}.${sum >>> 0}`;
 }
 
 function damaged(what: string): CompiledFault {

@@ -6,7 +6,7 @@
  */
 import { MAX_RULE_PATHS, MAX_TOKEN_BYTES } from '../base/index.ts';
 import { type Core, POLICY_START, writeText } from '../shell/index.ts';
-import { type CompiledFault, loadArena, saveArena, sumRules } from './compiled-rules.ts';
+import { type CompiledFault, loadArena, saveArena, sumShapes } from './compiled-rules.ts';
 import type { PrefixRule } from './prefix-rule.ts';
 import { baseName, type Platform } from './program-path.ts';
 import { isSlow, matchSlowRule } from './slow-rule.ts';
@@ -85,11 +85,18 @@ export class RuleTable {
   }
 
   #bind(binding: string): string {
-    return JSON.stringify([binding, this.#options.platform, this.#options.folds, sumRules(this.rules)]);
+    return JSON.stringify([binding, this.#options.platform, this.#options.folds, sumShapes(this.rules)]);
   }
 
   #load({ bytes, binding }: CompiledRules): CompiledFault | null {
-    return loadArena(this.#core, bytes, { binding: this.#bind(binding), rules: this.rules, folds: this.#folds(), room: ROOM });
+    const slow = new Set([...this.#slow.values()].flat());
+    return loadArena(this.#core, bytes, {
+      binding: this.#bind(binding),
+      rules: this.rules,
+      isSlow: (number) => slow.has(number),
+      folds: this.#folds(),
+      room: ROOM,
+    });
   }
 
   /** Whether names of programs fold case for some rule. */

@@ -13,7 +13,9 @@ const RANK = { allow: 1, prompt: 2, forbidden: 3 } as const;
 
 /** Number of token paths that the alternatives of a rule make. */
 export function countPaths(pattern: readonly PatternToken[]): number {
-  return pattern.reduce((paths, token) => Math.min(paths * new Set(token.any).size, MAX_RULE_PATHS + 1), 1);
+  let paths = 1;
+  for (const { any } of pattern) if (any.length > 1) paths = Math.min(paths * new Set(any).size, MAX_RULE_PATHS + 1);
+  return paths;
 }
 
 /** Room that a trie of these rules and programs needs at most; `slots` keep the table at most three quarters full. */

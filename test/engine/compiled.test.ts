@@ -136,10 +136,10 @@ function repaired(bytes: Uint8Array): Uint8Array {
   let a = bytes.length;
   let b = 0x3243f6a8;
   for (let at = 0; at < bytes.length; at += 4) {
-    if (at === 12 || at === 16) continue;
-    a = Math.imul(a ^ view.getInt32(at, true), 0x01000193);
+    const word = at === 12 || at === 16 ? 0 : view.getInt32(at, true);
+    a = Math.imul(a ^ word, 0x01000193);
     a ^= a >>> 15;
-    b = Math.imul(b ^ view.getInt32(at, true), 0x5bd1e995) + 0x7ed55d16;
+    b = Math.imul(b ^ word, 0x5bd1e995) + 0x7ed55d16;
     b ^= b >>> 13;
   }
   view.setInt32(12, a, true);

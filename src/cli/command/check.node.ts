@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { closest, hasErrors, type Profile } from '../../base/index.ts';
 import { type ApprovalPolicy, parseApprovalPolicy, SANDBOX_MODES, type SandboxMode } from '../../config/index.ts';
-import { machineFiles } from '../../engine/index.node.ts';
+import { machineFiles, openEngine } from '../../engine/index.node.ts';
 import {
   type AnswerHead,
   type CommandRequest,
@@ -12,6 +12,7 @@ import {
   createCodexEngine,
   createEngine,
   type Engine,
+  type EngineOptions,
   type Policy,
   policyOfSnapshot,
   type RequestDefaults,
@@ -183,11 +184,11 @@ function readApprovalPolicy(name: string | undefined, command: Command): Approva
 
 /** `looks`: at the files of this machine; a policy that came with its request may be about any machine. */
 function engineFor(policy: Policy, options: Options, looks: boolean): Engine {
-  return createEngine(policy, {
+  const engineOptions: EngineOptions = {
     ...(options.core === undefined ? {} : { build: options.core }),
-    ...(looks ? { files: machineFiles } : {}),
     defaults: { ...defaultsOf(options), shell: shellOf(options.shell) },
-  });
+  };
+  return looks ? openEngine(policy, { ...engineOptions, files: machineFiles }) : createEngine(policy, engineOptions);
 }
 
 function defaultsOf({ cwd }: Options): Pick<RequestDefaults, 'platform' | 'cwd' | 'home'> {
