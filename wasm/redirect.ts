@@ -2,7 +2,7 @@
  * Redirections: operator, descriptor and target, before, between and behind words, and behind compound commands.
  * Reference: POSIX XCU 2.7, bash manual "Redirections"; `a > f b c` still gives `b c` to `a`.
  */
-import { ld, ld8, st } from '#memory';
+import { imul, ld, ld8, st } from '#memory';
 import {
   AMP,
   BANG,
@@ -156,7 +156,7 @@ function descriptor(r: i32): void {
   let digits: i32 = 0;
   let p = start;
   while (isDigit(ld8(p))) {
-    if (digits < MAX_FD_DIGITS) value = value * 10 + ld8(p) - 48;
+    if (digits < MAX_FD_DIGITS) value = imul(value, 10) + ld8(p) - 48;
     digits++;
     p = joined(p + 1);
   }

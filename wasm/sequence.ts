@@ -2,7 +2,7 @@
  * Sequences of brace expansion: `{1..9}`, `{01..10..2}`, `{a..e}`.
  * Reference: bash manual "Brace Expansion"; steps and padding are not in bash 3.2, and zsh counts some of them otherwise.
  */
-import { idiv, st } from '#memory';
+import { idiv, imul, st } from '#memory';
 import { giveUp, markWord, NEXT, newResult, overflow, SYMBOLS, symbol } from './brace.ts';
 import { DASH, DOT, isDigit, PLUS, ZERO } from './bytes.ts';
 import { F_BRACE_STEP, F_ODD_BRACE } from './codes.ts';
@@ -68,7 +68,7 @@ function end(from: i32, to: i32): i32 {
   if (c == DASH || c == PLUS) i++;
   const digits = i;
   let number: i32 = 0;
-  while (i < to && symbol(i) < 256 && isDigit(symbol(i)) && i - digits < 10) number = number * 10 + symbol(i++) - ZERO;
+  while (i < to && symbol(i) < 256 && isDigit(symbol(i)) && i - digits < 10) number = imul(number, 10) + symbol(i++) - ZERO;
   if (i == digits || i - digits > 9) return -1;
   if (i - digits > 1 && symbol(digits) == ZERO) padded = true;
   if (i - from > longest) longest = i - from;
@@ -126,7 +126,7 @@ function numberResult(number: i32): i32 {
   for (let i = 0; i < zeros; i++) st(r + SYMBOLS + ((sign + i) << 2), ZERO);
   for (let i = symbols - 1; i >= sign + zeros; i--) {
     const next = idiv(rest, 10);
-    st(r + SYMBOLS + (i << 2), ZERO + rest - next * 10);
+    st(r + SYMBOLS + (i << 2), ZERO + rest - imul(next, 10));
     rest = next;
   }
   return r;
