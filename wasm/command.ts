@@ -252,6 +252,8 @@ export function simpleCommand(command: i32, first: i32): void {
       lastRedirect = redirect(command, EL_REDIRECT, lastRedirect);
       continue;
     }
+    // An operator ends the command: there is no word to look for.
+    if ((classOf(c) & (TERM | CONTINUES)) == TERM) break;
     let w: i32 = 0;
     if (last == 0 && first == 0 && isNameStart(c)) {
       w = firstWord(command, assigned);

@@ -167,7 +167,7 @@ function matchWords(w: i32): i32 {
     }
   }
   if (ld(POLICY_FOLDS) != 0 && foldsAway(value, length)) answer |= ANSWER_SLOW;
-  if ((bits & (NODE_SPECIFIED | NODE_STARTS)) == 0 && endsInVersion(value, length)) answer |= ANSWER_SLOW;
+  if ((bits & (NODE_SPECIFIED | NODE_STARTS)) == 0 && isVersioned(value, length)) answer |= ANSWER_SLOW;
   if ((bits & NODE_SPECIFIED) != 0) answer |= ANSWER_SPECIFIED;
   if ((bits & NODE_STARTS) != 0) answer |= ANSWER_STARTS;
   const decision = answer & ANSWER_DECISION;
@@ -175,10 +175,17 @@ function matchWords(w: i32): i32 {
   return expands(w) ? answer | ANSWER_EXPANDS : answer;
 }
 
-/** `python3.12`: the tables may know the program without its version. */
-function endsInVersion(value: i32, length: i32): boolean {
-  if (length == 0) return false;
-  const c = ld8(value + length - 1);
+/** `python3.12`: whether the tables know the program without its version. */
+function isVersioned(value: i32, length: i32): boolean {
+  const base = baseName(value, length);
+  let end = value + length;
+  while (end > base && isVersionByte(ld8(end - 1))) end--;
+  if (end == base || end == value + length) return false;
+  const node = child(0, base, end - base);
+  return node != 0 && (nodeBits(node) & (NODE_SPECIFIED | NODE_STARTS)) != 0;
+}
+
+function isVersionByte(c: i32): boolean {
   return (c >= 48 && c <= 57) || c == DOT || c == DASH;
 }
 
