@@ -1,5 +1,7 @@
 /** The daemon's answers are those of `check --batch`, to the last field, for all judged commands and kinds of requests. */
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { answerChecks } from '../../src/cli/check-request.node.ts';
 import { machineFiles } from '../../src/engine/index.node.ts';
@@ -7,6 +9,9 @@ import { createEngine, type Policy, readInlinePolicy } from '../../src/engine/in
 import { policyFrom, WORKSPACE } from '../support/command.ts';
 import { makeService, request, TestClient } from '../support/daemon.ts';
 import { type JudgedCase, readCases } from '../support/judged-case.ts';
+
+/** Other people's texts: read where they are, never copied. */
+const REAL_COMMANDS = fileURLToPath(new URL('../../../shared/oracle/shell/real-commands.jsonl', import.meta.url));
 
 const CASES = ['bypass', 'benign'].flatMap((set) => readCases(new URL(`../${set}/cases.jsonl`, import.meta.url)));
 const BY_RULES = new Map<string, JudgedCase[]>();
@@ -46,6 +51,19 @@ describe('the daemon and `check --batch`', () => {
     }
     expect(compared).toBe(CASES.length);
     expect(compared).toBeGreaterThan(600);
+  });
+
+  it.skipIf(!existsSync(REAL_COMMANDS))('say the same about real commands', { timeout: 300_000 }, async () => {
+    const requests = readFileSync(REAL_COMMANDS, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => ({ command: (JSON.parse(line) as { command: string }).command, cwd: WORKSPACE }));
+    expect(requests.length).toBeGreaterThan(5_000);
+    const rules = 'allow git, ls, cat, grep, find, npm; forbid rm';
+    for (let at = 0; at < requests.length; at += 500) {
+      const some = requests.slice(at, at + 500);
+      expect(await daemonAnswers(rules, some)).toEqual(await batchAnswers(rules, some));
+    }
   });
 
   it('say the same about every kind of request', async () => {
