@@ -15,5 +15,6 @@ export const RULES_CODES = {
   RL010: 'A rule cannot be added to a rules file: it would allow almost anything, or the file is not fit for another line.',
   RL011: 'A rules file cannot be changed on disk: it is a link, locked, changing, or not ours to write.',
   RL012: 'Bytes given as a compiled policy are damaged. Nothing of them is used; the rules are compiled anew.',
-  RL013: 'A compiled policy was made from other rules, for another platform or by another version. It is not used; the rules are compiled anew.',
+  RL013:
+    'A compiled policy was made from other rules, for another platform or by another version. It is not used; the rules are compiled anew.',
 } as const satisfies Record<`RL${string}`, string>;
