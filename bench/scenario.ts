@@ -3,7 +3,8 @@
  *
  * INVARIANT: contenders of one `compete` are timed in turn in one process; only such times are ever divided by each other.
  */
-import { type Spread, spreadTasks, type TimingOptions } from '../src/policy-tools/bench/timing.ts';
+import type { Spread, TimingOptions } from '../src/policy-tools/bench/timing.ts';
+import { spreadTasks } from './block.ts';
 
 export interface Row {
   /** What was worked on: a class of texts, or a size. */

@@ -1,6 +1,6 @@
 /** How times of rounds become figures. No time itself is compared. */
 import { describe, expect, it } from 'vitest';
-import { percentile, spreadOf, spreadTasks, timeTasks } from '../../src/policy-tools/bench/timing.ts';
+import { percentile, spreadOf, timeTasks } from '../../src/policy-tools/bench/timing.ts';
 
 describe('the spread of times', () => {
   it('is the best, the middle one and the quartiles, in whatever order they came', () => {
@@ -16,22 +16,6 @@ describe('the spread of times', () => {
 });
 
 describe('timing', () => {
-  it('runs every task in every round, asynchronous ones one after the other', async () => {
-    let running = 0;
-    let most = 0;
-    let calls = 0;
-    const later = async () => {
-      most = Math.max(most, ++running);
-      await Promise.resolve();
-      running--;
-      calls++;
-    };
-    const spreads = await spreadTasks([() => calls++, later], { rounds: 3, roundMs: 0.01 });
-    expect({ most, count: spreads.length, ran: calls >= 8 }).toEqual({ most: 1, count: 2, ran: true });
-    for (const { best, low, median, high } of spreads)
-      expect([best, low, median, high]).toEqual([best, low, median, high].toSorted((a, b) => a - b));
-  });
-
   it('says when each round is over', () => {
     let rounds = 0;
     const times = timeTasks([() => 0, () => 0], { rounds: 4, roundMs: 0.01 }, () => rounds++);

@@ -28,25 +28,6 @@ export function timeTasks(tasks: readonly (() => unknown)[], { rounds, roundMs }
   return best;
 }
 
-/** How many times as long as a round a task runs before it is timed. */
-const WARM_UP = 5;
-
-/** The spread of each task; tasks may be asynchronous, and are warm when the first round begins. */
-export async function spreadTasks(tasks: readonly (() => unknown)[], { rounds, roundMs }: TimingOptions): Promise<Spread[]> {
-  const isLater: boolean[] = [];
-  for (const task of tasks) {
-    const first = task();
-    isLater.push(first instanceof Promise);
-    await first;
-    if (!(first instanceof Promise)) timeTask(task, roundMs * WARM_UP);
-  }
-  const times: number[][] = tasks.map(() => []);
-  for (let round = 0; round < rounds; round++)
-    for (const [i, task] of tasks.entries())
-      times[i]?.push(isLater[i] ? await timeLaterTask(task as () => Promise<unknown>, roundMs) : timeTask(task, roundMs));
-  return times.map(spreadOf);
-}
-
 /** The spread of measured times. */
 export function spreadOf(times: readonly number[]): Spread {
   const sorted = [...times].sort((a, b) => a - b);
@@ -61,17 +42,6 @@ function timeTask(task: () => unknown, leastMs: number): number {
     for (let i = 0; i < next; i++) task();
     runs += next;
     spent = performance.now() - start;
-  }
-  return (spent / runs) * 1e6;
-}
-
-async function timeLaterTask(task: () => Promise<unknown>, leastMs: number): Promise<number> {
-  const start = performance.now();
-  let runs = 0;
-  let spent = 0;
-  for (; spent < leastMs; spent = performance.now() - start) {
-    await task();
-    runs++;
   }
   return (spent / runs) * 1e6;
 }
