@@ -46,9 +46,6 @@ import {
 import { piecesOfWord } from './pieces.ts';
 import {
   child,
-  firstLink,
-  linkNext,
-  linkRule,
   NODE_ALLOW_BELOW,
   NODE_BELOW,
   NODE_DECISION,
@@ -59,6 +56,8 @@ import {
   NODE_STARTS,
   nodeBits,
   POLICY_FOLDS,
+  ROOT,
+  writeRules,
 } from './policy.ts';
 import { scanCommands } from './scan.ts';
 
@@ -153,11 +152,11 @@ function matchWords(w: i32): i32 {
   const value = ld(w + WORD_VALUE);
   const length = ld(w + WORD_LENGTH);
   const base = baseName(value, length);
-  const exact = child(0, value, length);
+  const exact = child(ROOT, value, length);
   let bits = exact == 0 ? 0 : nodeBits(exact);
   let answer = exact == 0 ? 0 : walk(exact, w);
   if (base != value) {
-    const named = child(0, base, value + length - base);
+    const named = child(ROOT, base, value + length - base);
     if (named != 0) {
       const other = walk(named, w);
       // Whether an allow of the bare name covers this path is decided in `src/`.
@@ -181,7 +180,7 @@ function isVersioned(value: i32, length: i32): boolean {
   let end = value + length;
   while (end > base && isVersionByte(ld8(end - 1))) end--;
   if (end == base || end == value + length) return false;
-  const node = child(0, base, end - base);
+  const node = child(ROOT, base, end - base);
   return node != 0 && (nodeBits(node) & (NODE_SPECIFIED | NODE_STARTS)) != 0;
 }
 
@@ -278,7 +277,7 @@ export function matchArgv(at: i32): i32 {
   const length = ld(at + 4);
   let bits: i32 = 0;
   if (count > 0 && length >= 0) {
-    const exact = child(0, at + 8, length);
+    const exact = child(ROOT, at + 8, length);
     out = collect(exact, at, out);
     bits = exact == 0 ? 0 : nodeBits(exact);
   }
@@ -302,10 +301,7 @@ function collect(first: i32, at: i32, start: i32): i32 {
   let word = at + 4;
   let left = ld(at);
   while (node != 0) {
-    for (let link = firstLink(node); link != 0; link = linkNext(link)) {
-      st(out, linkRule(link));
-      out += 4;
-    }
+    out = writeRules(node, out);
     if (--left <= 0) break;
     word = after(word);
     const length = ld(word);

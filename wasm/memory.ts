@@ -53,6 +53,11 @@ export function below(a: number, b: number): boolean {
   return a >>> 0 < b >>> 0;
 }
 
+/** Where a part of 2^24 lies among so many; both are at most that. */
+export function portion(part: number, count: number): number {
+  return ((part * count) / 0x1000000) | 0;
+}
+
 export function copyBytes(to: number, from: number, length: number): void {
   bytes.copyWithin(to, from, from + length);
 }

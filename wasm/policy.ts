@@ -1,44 +1,43 @@
 /**
  * The compiled policy: prefix rules and program names as one trie in one relocatable block at HEAP.
  *
- * An open-addressing edge table {node + 1, hash, string, child}; nodes {bits, first link}; links {rule and decision, next}; strings
- * {length, bytes}. All places are offsets from the block. INVARIANT: bytes are compared after every hash hit; a child's number is
- * higher than its parent's and a link's next is lower than itself, so nothing in it can run in circles; probes are bounded by the header.
+ * One open-addressing table of nodes {key, string, state}: a node is found by its parent and a word, and is called by its address. The key
+ * mixes the parent with the word's hash so that these two give back the parent: no node names another. Behind the table strings
+ * {length, bytes}, then links {rule and decision, next} where several rules end at one node; both are offsets, 0 is none.
+ * INVARIANT: bytes are compared after every hit of a key, and equal bytes under an equal key have an equal parent. So every node has one
+ * parent, and what hangs together with the root is a tree; a link's next is lower than itself; probes are bounded by the header.
  */
-import { below, copyBytes, fillBytes, imul, ishr, ld, ld8, st } from '#memory';
+import { below, copyBytes, fillBytes, imul, ishr, ld, ld8, portion, st, st8 } from '#memory';
 import { HEAD_TOP, HEAP } from './layout.ts';
 import { setTapeStart, tapeStart } from './scan.ts';
 
-export const POLICY_MAGIC: i32 = HEAP;
+const POLICY_MAGIC: i32 = HEAP;
 export const POLICY_SIZE: i32 = 131076;
 const POLICY_SEED: i32 = 131080;
-/** Slots less one: their number is a power of two. */
-const POLICY_MASK: i32 = 131084;
-const POLICY_SHIFT: i32 = 131088;
-const POLICY_PROBES: i32 = 131092;
-const POLICY_NODES: i32 = 131096;
-export const POLICY_LINKS: i32 = 131100;
-const POLICY_STRINGS: i32 = 131104;
-const POLICY_NODE_COUNT: i32 = 131108;
-export const POLICY_LINK_COUNT: i32 = 131112;
-/** Bytes of strings in use. */
-const POLICY_STRING_BYTES: i32 = 131116;
-const POLICY_RULES: i32 = 131120;
+/** How many nodes the table has room for: any number, the root not counted. */
+const POLICY_SLOTS: i32 = 131084;
+const POLICY_PROBES: i32 = 131088;
+const POLICY_NODES: i32 = 131092;
+const POLICY_STRINGS: i32 = 131096;
+/** Bytes of strings in use; the first four are nobody's. */
+const POLICY_STRING_BYTES: i32 = 131100;
+const POLICY_LINKS: i32 = 131104;
+const POLICY_LINK_COUNT: i32 = 131108;
+const POLICY_RULES: i32 = 131112;
 /** 1: names of programs fold case (darwin, win32, canonical rules). */
-export const POLICY_FOLDS: i32 = 131124;
-const POLICY_EDGE_COUNT: i32 = 131128;
-/** Edges follow the header. */
-const POLICY_EDGES: i32 = 131136;
+export const POLICY_FOLDS: i32 = 131116;
+/** The root is a node outside the table, right before it. */
+export const ROOT: i32 = 131120;
+const TABLE: i32 = 131132;
 
-const MAGIC: i32 = 0x31434f50;
+const MAGIC: i32 = 0x32434f50;
 
-const EDGE_NODE: i32 = 0;
-const EDGE_HASH: i32 = 4;
-const EDGE_STRING: i32 = 8;
-const EDGE_CHILD: i32 = 12;
-const EDGE_SIZE: i32 = 16;
+const NODE_KEY: i32 = 0;
+const NODE_STRING: i32 = 4;
+const NODE_STATE: i32 = 8;
+const NODE_SIZE: i32 = 12;
 
-// Bits of a node.
+// State of a node: bits, and from STATE_END_SHIFT up what ends there.
 /** Strictest decision of the rules that end here: 0 none, 1 allow, 2 prompt, 3 forbidden. */
 export const NODE_DECISION: i32 = 3;
 /** The same over everything below. */
@@ -57,41 +56,43 @@ export const NODE_FREE: i32 = 128;
 export const NODE_READER: i32 = 256;
 /** The program starts others, or stands for them: what it does can forbid, and can make a rule for itself unnecessary. */
 export const NODE_STARTS: i32 = 512;
-/** What a policy in bytes may say of its nodes; marks of programs come from the tables of the engine that loads it. */
-const NODE_LOADED: i32 = 63;
-/** While a policy is checked: an edge leads here. */
-const NODE_SEEN: i32 = 1 << 30;
+/** Several rules end here: what stands above the bits is the last of their links, not the number of the one rule. */
+const NODE_LINKED: i32 = 1024;
+const STATE_END_SHIFT: i32 = 11;
+const STATE_BITS: i32 = 2047;
+const MAX_ENDS: i32 = 1 << 21;
+/** Marks of programs: they come from the tables of the engine, and are in no saved policy. */
+const NODE_MARKS: i32 = 960;
 
-/** Longest run of slots that a look-up tries; a policy that needs more is built again with another seed. */
+/** Most slots that a look-up tries; a policy that needs more is built again with another seed. */
 const MAX_PROBES: i32 = 128;
+/** More slots than memory has room for. */
+const MAX_SLOTS: i32 = 1 << 24;
 
 export function hasPolicy(): boolean {
   return ld(POLICY_MAGIC) == MAGIC;
 }
 
-/** Lays out an empty policy for at most so many edges (`slots`, a power of two, must exceed them), links and bytes of strings. */
-export function policyOpen(slots: i32, nodes: i32, links: i32, stringBytes: i32, seed: i32): void {
-  const nodesAt = POLICY_EDGES - HEAP + imul(slots, EDGE_SIZE);
-  const linksAt = nodesAt + (nodes << 3);
-  const stringsAt = linksAt + (links << 3);
-  let shift: i32 = 32;
-  for (let n = slots; n > 1; n >>= 1) shift--;
+/**
+ * Lays out an empty policy for at most so many bytes of strings and links. `slots` must exceed the nodes, best by half of them, and
+ * MAX_PROBES.
+ */
+export function policyOpen(slots: i32, links: i32, stringBytes: i32, seed: i32): void {
+  const stringsAt = TABLE - HEAP + imul(slots, NODE_SIZE);
+  const linksAt = stringsAt + stringBytes;
   st(POLICY_MAGIC, MAGIC);
-  st(POLICY_SIZE, stringsAt + stringBytes);
+  st(POLICY_SIZE, linksAt + (links << 3));
   st(POLICY_SEED, seed);
-  st(POLICY_MASK, slots - 1);
-  st(POLICY_SHIFT, shift);
+  st(POLICY_SLOTS, slots);
   st(POLICY_PROBES, 0);
-  st(POLICY_NODES, nodesAt);
-  st(POLICY_LINKS, linksAt);
+  st(POLICY_NODES, 0);
   st(POLICY_STRINGS, stringsAt);
-  st(POLICY_NODE_COUNT, 1);
+  st(POLICY_STRING_BYTES, 4);
+  st(POLICY_LINKS, linksAt);
   st(POLICY_LINK_COUNT, 1);
-  st(POLICY_STRING_BYTES, 0);
   st(POLICY_RULES, 0);
   st(POLICY_FOLDS, 0);
-  st(POLICY_EDGE_COUNT, 0);
-  fillBytes(POLICY_EDGES, 0, stringsAt + stringBytes - (POLICY_EDGES - HEAP));
+  fillBytes(ROOT, 0, HEAP + linksAt + (links << 3) - ROOT);
 }
 
 /** Hash of bytes under the policy's seed. */
@@ -102,8 +103,23 @@ export function hashBytes(address: i32, length: i32): i32 {
   return h ^ ishr(h, 15);
 }
 
-function slotOf(node: i32, hash: i32): i32 {
-  return ishr(imul(imul(node, 0x27d4eb2f) ^ hash, 0x165667b1), ld(POLICY_SHIFT));
+// The key has one parent for every hash: both steps can be undone, by the inverses of their odd factors.
+const FACTOR_NODE: i32 = 0x27d4eb2f;
+const FACTOR_KEY: i32 = 0x165667b1;
+const INVERSE_NODE: i32 = -1593951281;
+const INVERSE_KEY: i32 = -1371963055;
+
+function keyOf(node: i32, hash: i32): i32 {
+  return imul(imul(node, FACTOR_NODE) ^ hash, FACTOR_KEY);
+}
+
+function parentOf(key: i32, hash: i32): i32 {
+  return imul(imul(key, INVERSE_KEY) ^ hash, INVERSE_NODE);
+}
+
+/** The slot where looking for a key starts, as an address. */
+function slotOf(key: i32): i32 {
+  return TABLE + imul(portion(ishr(key, 8), ld(POLICY_SLOTS)), NODE_SIZE);
 }
 
 function sameString(string: i32, address: i32, length: i32): boolean {
@@ -113,34 +129,43 @@ function sameString(string: i32, address: i32, length: i32): boolean {
   return true;
 }
 
-/** The child of a node over a word, 0 where there is none. Node 0 is the root. */
+/** The child of a node over a word, 0 where there is none. */
 export function child(node: i32, address: i32, length: i32): i32 {
-  return childHashed(node, hashBytes(address, length), address, length);
+  return childKeyed(keyOf(node, hashBytes(address, length)), address, length);
 }
 
-export function childHashed(node: i32, hash: i32, address: i32, length: i32): i32 {
-  const mask = ld(POLICY_MASK);
-  const probes = ld(POLICY_PROBES);
-  let slot = slotOf(node, hash);
-  for (let i = 0; i <= probes; i++) {
-    const edge = POLICY_EDGES + (slot << 4);
-    const key = ld(edge + EDGE_NODE);
-    if (key == 0) return 0;
-    if (key == node + 1 && ld(edge + EDGE_HASH) == hash && sameString(ld(edge + EDGE_STRING), address, length))
-      return ld(edge + EDGE_CHILD);
-    slot = (slot + 1) & mask;
+/** Slots are tried at distances of 1, 3, 6, 10 and so on: the next ones are near, and runs of taken ones do not grow together. */
+function childKeyed(key: i32, address: i32, length: i32): i32 {
+  const size = imul(ld(POLICY_SLOTS), NODE_SIZE);
+  const farthest = imul(ld(POLICY_PROBES), NODE_SIZE);
+  let at = slotOf(key);
+  let step: i32 = 0;
+  while (step <= farthest) {
+    const string = ld(at + NODE_STRING);
+    if (string == 0) return 0;
+    if (ld(at + NODE_KEY) == key && sameString(string, address, length)) return at;
+    step += NODE_SIZE;
+    at += step;
+    if (at >= TABLE + size) at -= size;
   }
   return 0;
 }
 
-/** Makes room behind a closed policy for the strings of so many more edges; false where the table has no place for these. */
-export function policyReopen(edges: i32, stringBytes: i32): boolean {
-  const slots = ld(POLICY_MASK) + 1;
-  const room = ishr(ld(POLICY_LINKS) - ld(POLICY_NODES), 3) - ld(POLICY_NODE_COUNT);
-  if (edges > room || imul(ld(POLICY_EDGE_COUNT) + edges, 4) > imul(slots, 3)) return false;
-  fillBytes(HEAP + ld(POLICY_SIZE), 0, stringBytes);
-  st(POLICY_SIZE, ld(POLICY_SIZE) + stringBytes);
+/** Makes room in a closed policy for the strings of so many more nodes; false where the table has no place for these. */
+export function policyReopen(nodes: i32, stringBytes: i32): boolean {
+  if (imul(ld(POLICY_NODES) + nodes, 4) > imul(ld(POLICY_SLOTS), 3)) return false;
+  const from = ld(POLICY_LINKS);
+  moveLinks(from + stringBytes);
+  fillBytes(HEAP + from, 0, stringBytes);
   return true;
+}
+
+/** Links stand behind the strings, which can be more or fewer than was thought. */
+function moveLinks(offset: i32): void {
+  const bytes = ld(POLICY_LINK_COUNT) << 3;
+  copyBytes(HEAP + offset, HEAP + ld(POLICY_LINKS), bytes);
+  st(POLICY_LINKS, offset);
+  st(POLICY_SIZE, offset + bytes);
 }
 
 /** Where the next token is written for `policyStep`. */
@@ -154,27 +179,23 @@ export function policyScratch(): i32 {
  */
 export function policyStep(node: i32, length: i32, string: i32): i32 {
   const token = policyScratch();
-  const hash = hashBytes(token, length);
-  const found = childHashed(node, hash, token, length);
+  const key = keyOf(node, hashBytes(token, length));
+  const found = childKeyed(key, token, length);
   if (found != 0) return found;
-  const mask = ld(POLICY_MASK);
-  let slot = slotOf(node, hash);
+  const size = imul(ld(POLICY_SLOTS), NODE_SIZE);
+  let at = slotOf(key);
   let probes: i32 = 0;
-  while (ld(POLICY_EDGES + (slot << 4)) != 0) {
-    slot = (slot + 1) & mask;
+  while (ld(at + NODE_STRING) != 0) {
     if (++probes > MAX_PROBES) return -1;
+    at += imul(probes, NODE_SIZE);
+    if (at >= TABLE + size) at -= size;
   }
   if (probes > ld(POLICY_PROBES)) st(POLICY_PROBES, probes);
-  const made = ld(POLICY_NODE_COUNT);
-  st(POLICY_NODE_COUNT, made + 1);
-  st(POLICY_EDGE_COUNT, ld(POLICY_EDGE_COUNT) + 1);
-  const edge = POLICY_EDGES + (slot << 4);
-  st(edge + EDGE_NODE, node + 1);
-  st(edge + EDGE_HASH, hash);
-  st(edge + EDGE_STRING, string < 0 ? storeString(token, length) : string);
-  st(edge + EDGE_CHILD, made);
+  st(POLICY_NODES, ld(POLICY_NODES) + 1);
+  st(at + NODE_KEY, key);
+  st(at + NODE_STRING, string < 0 ? storeString(token, length) : string);
   setNodeBits(node, NODE_INNER);
-  return made;
+  return at;
 }
 
 function storeString(token: i32, length: i32): i32 {
@@ -191,71 +212,80 @@ export function policyNextString(): i32 {
   return ld(POLICY_STRING_BYTES);
 }
 
-function nodeAt(node: i32): i32 {
-  return HEAP + ld(POLICY_NODES) + (node << 3);
-}
-
 export function nodeBits(node: i32): i32 {
-  return ld(nodeAt(node));
-}
-
-export function firstLink(node: i32): i32 {
-  return ld(nodeAt(node) + 4);
+  return ld(node + NODE_STATE) & STATE_BITS;
 }
 
 /** Adds bits to a node: program marks, NODE_SLOW. */
 export function setNodeBits(node: i32, bits: i32): void {
-  const at = nodeAt(node);
-  st(at, ld(at) | bits);
+  st(node + NODE_STATE, ld(node + NODE_STATE) | bits);
 }
 
-/** A rule ends at a node: `decision` 1 to 3. */
-export function policyRule(node: i32, rule: i32, decision: i32): void {
-  const at = nodeAt(node);
-  if ((ld(at) & NODE_DECISION) < decision) st(at, (ld(at) & ~NODE_DECISION) | decision);
+/** A rule ends at a node: `decision` 1 to 3. False where there are more rules or links than a state has bits for. */
+export function policyRule(node: i32, rule: i32, decision: i32): boolean {
+  if (rule >= MAX_ENDS || ld(POLICY_LINK_COUNT) + 2 > MAX_ENDS) return false;
+  const state = ld(node + NODE_STATE);
+  const known = state & NODE_DECISION;
+  if (rule >= ld(POLICY_RULES)) st(POLICY_RULES, rule + 1);
+  if (known == 0) {
+    st(node + NODE_STATE, state | decision | (rule << STATE_END_SHIFT));
+    return true;
+  }
+  const last = ishr(state, STATE_END_SHIFT);
+  const link = addLink((rule << 2) | decision, (state & NODE_LINKED) != 0 ? last : addLink((last << 2) | known, 0));
+  const bits = (state & STATE_BITS & ~NODE_DECISION) | NODE_LINKED | (known > decision ? known : decision);
+  st(node + NODE_STATE, bits | (link << STATE_END_SHIFT));
+  return true;
+}
+
+function addLink(rule: i32, next: i32): i32 {
   const link = ld(POLICY_LINK_COUNT);
   st(POLICY_LINK_COUNT, link + 1);
-  const to = linkAt(link);
-  st(to, (rule << 2) | decision);
-  st(to + 4, ld(at + 4));
-  st(at + 4, link);
-  if (rule >= ld(POLICY_RULES)) st(POLICY_RULES, rule + 1);
+  st(linkAt(link), rule);
+  st(linkAt(link) + 4, next);
+  return link;
 }
 
 /** A rule ends somewhere below a node. */
 export function policyAbove(node: i32, decision: i32): void {
-  const at = nodeAt(node);
-  if ((ld(at) & NODE_BELOW) < decision << 2) st(at, (ld(at) & ~NODE_BELOW) | (decision << 2));
+  const state = ld(node + NODE_STATE);
+  if ((state & NODE_BELOW) < decision << 2) st(node + NODE_STATE, (state & ~NODE_BELOW) | (decision << 2));
 }
 
 function linkAt(link: i32): i32 {
   return HEAP + ld(POLICY_LINKS) + (link << 3);
 }
 
-/** Rule number of a link, times 4, with its decision in the low bits. */
-export function linkRule(link: i32): i32 {
-  return ld(linkAt(link));
-}
-
-export function linkNext(link: i32): i32 {
-  return ld(linkAt(link) + 4);
+/** Writes the rules that end at a node, each its number times 4 plus its decision; returns the address behind the last. */
+export function writeRules(node: i32, to: i32): i32 {
+  const state = ld(node + NODE_STATE);
+  if ((state & NODE_DECISION) == 0) return to;
+  const last = ishr(state, STATE_END_SHIFT);
+  if ((state & NODE_LINKED) == 0) {
+    st(to, (last << 2) | (state & NODE_DECISION));
+    return to + 4;
+  }
+  let next = to;
+  for (let link = last; link != 0; link = ld(linkAt(link) + 4)) {
+    st(next, ld(linkAt(link)));
+    next += 4;
+  }
+  return next;
 }
 
 /** Takes the marks of programs off a policy that was copied to an address, as a saved one has none. */
 export function policyUnmark(copy: i32): void {
-  const nodes = copy + ld(POLICY_NODES);
-  const stop = nodes + (ld(POLICY_NODE_COUNT) << 3);
-  for (let at = nodes; at < stop; at += 8) st(at, ld(at) & NODE_LOADED);
+  const stop = copy + ld(POLICY_STRINGS);
+  for (let node = copy + TABLE - HEAP; node < stop; node += NODE_SIZE) st(node + NODE_STATE, ld(node + NODE_STATE) & ~NODE_MARKS);
 }
 
 /** Ends building: strings are cut to what is used, texts go behind the policy. Returns the size in bytes. */
 export function policyClose(folds: i32): i32 {
   st(POLICY_FOLDS, folds);
-  const size = ld(POLICY_STRINGS) + ld(POLICY_STRING_BYTES);
-  st(POLICY_SIZE, size);
-  setTapeStart(HEAP + size);
+  moveLinks(ld(POLICY_STRINGS) + ld(POLICY_STRING_BYTES));
+  setTapeStart(HEAP + ld(POLICY_SIZE));
   st(HEAD_TOP, tapeStart);
-  return size;
+  return ld(POLICY_SIZE);
 }
 
 /** Checks a block of bytes that was copied to HEAP; true, and in use, only if nothing in it can mislead a walk. */
@@ -270,78 +300,105 @@ export function policyAccept(size: i32, rules: i32, folds: i32): boolean {
   return true;
 }
 
-function isSound(size: i32, rules: i32): boolean {
-  if (size < POLICY_EDGES - HEAP || ld(POLICY_MAGIC) != MAGIC || ld(POLICY_SIZE) != size || ld(POLICY_RULES) > rules) return false;
-  const slots = ld(POLICY_MASK) + 1;
-  if (slots < 2 || slots > 1 << 24 || (slots & (slots - 1)) != 0) return false;
-  let shift: i32 = 32;
-  for (let n = slots; n > 1; n >>= 1) shift--;
-  if (ld(POLICY_SHIFT) != shift || below(MAX_PROBES, ld(POLICY_PROBES))) return false;
-  const nodes = ld(POLICY_NODE_COUNT);
+/** Writes for each of so many rules, a byte each, the decision with which it stands in the policy, 0 where it does not; false where it stands with two. */
+export function policyDecisions(to: i32, rules: i32): boolean {
+  const stop = HEAP + ld(POLICY_STRINGS);
+  fillBytes(to, 0, rules);
+  for (let node = TABLE; node < stop; node += NODE_SIZE) {
+    const state = ld(node + NODE_STATE);
+    if ((state & NODE_DECISION) == 0 || (state & NODE_LINKED) != 0) continue;
+    if (!standsAs(to + ishr(state, STATE_END_SHIFT), state & NODE_DECISION)) return false;
+  }
   const links = ld(POLICY_LINK_COUNT);
-  const nodesAt = POLICY_EDGES - HEAP + imul(slots, EDGE_SIZE);
-  if (nodes < 1 || links < 1 || nodes > slots || links > 1 << 24) return false;
-  if (ld(POLICY_NODES) != nodesAt || ld(POLICY_LINKS) < nodesAt + (nodes << 3)) return false;
-  if (((ld(POLICY_LINKS) | ld(POLICY_STRINGS) | size) & 3) != 0) return false;
-  if (ld(POLICY_LINKS) > size || ld(POLICY_STRINGS) < ld(POLICY_LINKS) + (links << 3)) return false;
-  if (ld(POLICY_STRINGS) > size || ld(POLICY_STRINGS) + ld(POLICY_STRING_BYTES) != size) return false;
-  return soundEdges(slots, nodes) && soundNodes(nodes, links) && soundLinks(links, rules);
-}
-
-/** Every edge can be found where it is, leads down to a node of its own, and has its string inside the block; some slot is empty. */
-function soundEdges(slots: i32, nodes: i32): boolean {
-  let used: i32 = 0;
-  for (let slot: i32 = 0; slot < slots; slot++) {
-    const edge = POLICY_EDGES + (slot << 4);
-    const node = ld(edge + EDGE_NODE) - 1;
-    if (node == -1) continue;
-    used++;
-    const to = ld(edge + EDGE_CHILD);
-    if (node < 0 || to <= node || to >= nodes || (nodeBits(to) & NODE_SEEN) != 0) return false;
-    setNodeBits(to, NODE_SEEN);
-    const string = ld(edge + EDGE_STRING);
-    if (string < 0 || (string & 3) != 0 || string > ld(POLICY_STRING_BYTES) - 4) return false;
-    const at = HEAP + ld(POLICY_STRINGS) + string;
-    const length = ld(at);
-    if (length < 0 || length > ld(POLICY_STRING_BYTES) - string - 4) return false;
-    const hash = hashBytes(at + 4, length);
-    if (hash != ld(edge + EDGE_HASH) || childHashed(node, hash, at + 4, length) != to) return false;
-    // What stands below must be known above: an unknown word stops a walk there.
-    const rank = nodeBits(to) & NODE_DECISION;
-    const under = (nodeBits(to) & NODE_BELOW) >> 2;
-    const known = (nodeBits(node) & NODE_BELOW) >> 2;
-    if (node != 0 && (rank > known || under > known)) return false;
-    if ((nodeBits(node) & NODE_INNER) == 0) return false;
-  }
-  return used < slots && used == ld(POLICY_EDGE_COUNT) && used == nodes - 1;
-}
-
-/** The bits of a node say what its links say, and every link belongs to a node. */
-function soundNodes(nodes: i32, links: i32): boolean {
-  let steps: i32 = 0;
-  for (let node: i32 = 0; node < nodes; node++) {
-    let strictest: i32 = 0;
-    let link = firstLink(node);
-    while (link != 0) {
-      // Chains share no link, so all of them together are no longer than the table.
-      if (link < 0 || link >= links || ++steps >= links) return false;
-      const decision = linkRule(link) & 3;
-      if (decision > strictest) strictest = decision;
-      const next = linkNext(link);
-      if (next >= link) return false;
-      link = next;
-    }
-    const bits = nodeBits(node) & ~NODE_SEEN;
-    if ((bits & NODE_DECISION) != strictest || (bits & ~NODE_LOADED) != 0) return false;
-    st(nodeAt(node), bits);
-  }
-  return steps == links - 1;
-}
-
-function soundLinks(links: i32, rules: i32): boolean {
   for (let link: i32 = 1; link < links; link++) {
-    const rule = linkRule(link) >> 2;
-    if (rule < 0 || rule >= rules || (linkRule(link) & 3) == 0 || linkNext(link) < 0) return false;
+    const rule = ld(linkAt(link));
+    if (!standsAs(to + (rule >> 2), rule & 3)) return false;
+  }
+  return true;
+}
+
+function standsAs(at: i32, decision: i32): boolean {
+  if (ld8(at) != 0 && ld8(at) != decision) return false;
+  st8(at, decision);
+  return true;
+}
+
+function isSound(size: i32, rules: i32): boolean {
+  if (size < TABLE - HEAP || ld(POLICY_MAGIC) != MAGIC || ld(POLICY_SIZE) != size || below(rules, ld(POLICY_RULES))) return false;
+  const slots = ld(POLICY_SLOTS);
+  if (slots <= MAX_PROBES || slots > MAX_SLOTS || below(MAX_PROBES, ld(POLICY_PROBES))) return false;
+  const stringsAt = TABLE - HEAP + imul(slots, NODE_SIZE);
+  if (ld(POLICY_STRINGS) != stringsAt || stringsAt > size) return false;
+  const stringBytes = ld(POLICY_STRING_BYTES);
+  if (stringBytes < 4 || (stringBytes & 3) != 0 || stringBytes > size - stringsAt) return false;
+  if (ld(POLICY_LINKS) != stringsAt + stringBytes) return false;
+  const links = ld(POLICY_LINK_COUNT);
+  if (links < 1 || links > MAX_ENDS || ld(POLICY_LINKS) + (links << 3) != size) return false;
+  return soundLinks(links) && soundNodes(links);
+}
+
+/** Every node can be found where it is, below one that knows of it; its string and its rules lie inside the block; each link is one's. */
+function soundNodes(links: i32): boolean {
+  if ((ld(ROOT + NODE_STATE) & ~NODE_INNER) != 0) return false;
+  const stop = HEAP + ld(POLICY_STRINGS);
+  let nodes: i32 = 0;
+  let linked: i32 = 1;
+  for (let node = TABLE; node < stop; node += NODE_SIZE) {
+    const state = ld(node + NODE_STATE);
+    if (ld(node + NODE_STRING) == 0) {
+      if (state != 0) return false;
+      continue;
+    }
+    const ends = linksOf(state, links);
+    nodes++;
+    linked += ends;
+    // Chains share no link, so all of them together are as long as the table.
+    if (ends < 0 || linked > links || !isSoundNode(node, stop)) return false;
+  }
+  return nodes < ld(POLICY_SLOTS) && nodes == ld(POLICY_NODES) && linked == links;
+}
+
+function isSoundNode(node: i32, stop: i32): boolean {
+  const string = ld(node + NODE_STRING);
+  if (string < 4 || (string & 3) != 0 || string > ld(POLICY_STRING_BYTES) - 4) return false;
+  const at = HEAP + ld(POLICY_STRINGS) + string;
+  const length = ld(at);
+  if (length < 0 || length > ld(POLICY_STRING_BYTES) - string - 4) return false;
+  const key = ld(node + NODE_KEY);
+  const hash = hashBytes(at + 4, length);
+  if (childKeyed(key, at + 4, length) != node) return false;
+  const parent = parentOf(key, hash);
+  if (parent == ROOT) return (nodeBits(ROOT) & NODE_INNER) != 0;
+  if (parent < TABLE || parent >= stop || (parent - TABLE) % NODE_SIZE != 0 || ld(parent + NODE_STRING) == 0) return false;
+  // What stands below must be known above: an unknown word stops a walk there.
+  const bits = nodeBits(node);
+  const known = (nodeBits(parent) & NODE_BELOW) >> 2;
+  return (nodeBits(parent) & NODE_INNER) != 0 && (bits & NODE_DECISION) <= known && (bits & NODE_BELOW) >> 2 <= known;
+}
+
+/** How many links a node of this state has; -1 where it says of the rules that end there what they do not, or has a mark. */
+function linksOf(state: i32, links: i32): i32 {
+  const decision = state & NODE_DECISION;
+  const last = ishr(state, STATE_END_SHIFT);
+  if ((state & NODE_MARKS) != 0) return -1;
+  if ((state & NODE_LINKED) == 0) return last < (decision == 0 ? 1 : ld(POLICY_RULES)) ? 0 : -1;
+  if (last == 0 || last >= links) return -1;
+  let count: i32 = 0;
+  let strictest: i32 = 0;
+  for (let link = last; link != 0; link = ld(linkAt(link) + 4)) {
+    const rank = ld(linkAt(link)) & 3;
+    if (rank > strictest) strictest = rank;
+    count++;
+  }
+  return strictest == decision ? count : -1;
+}
+
+function soundLinks(links: i32): boolean {
+  const rules = ld(POLICY_RULES);
+  for (let link: i32 = 1; link < links; link++) {
+    const rule = ld(linkAt(link));
+    const next = ld(linkAt(link) + 4);
+    if (rule < 0 || rule >> 2 >= rules || (rule & 3) == 0 || next < 0 || next >= link) return false;
   }
   return true;
 }

@@ -5,14 +5,14 @@
  * sums find accidents, and the core walks every offset, index and chain before it takes an arena, so that no bytes at all can mislead a walk.
  * SECURITY: check sums are no signature; whoever may write these bytes writes policy, so they are kept where policy is kept.
  */
-import { POLICY_LINK_COUNT, POLICY_LINKS, POLICY_SIZE } from '../../wasm/policy.ts';
+import { POLICY_SIZE } from '../../wasm/policy.ts';
 import { type Code, type Diagnostic, MAX_COMPILED_BYTES } from '../base/index.ts';
 import { type Core, POLICY_START } from '../shell/index.ts';
 import type { PrefixRule } from './prefix-rule.ts';
 
 const MAGIC = 0x53545250;
 /** Raised whenever the layout of the arena or of these bytes changes. */
-const FORMAT = 1;
+const FORMAT = 2;
 const HEADER = 24;
 
 /** What is said instead of a compiled policy that cannot be used. */
@@ -75,12 +75,9 @@ const RANK = { allow: 1, prompt: 2, forbidden: 3 } as const;
 
 /** Whether an accepted arena ends a path in every rule that has one, with that rule's decision, and in no other. */
 function holdsRules(core: Core, rules: readonly PrefixRule[], isSlow: LoadOptions['isSlow']): boolean {
-  const words = core.words();
-  const first = (POLICY_START + (words[POLICY_LINKS >> 2] ?? 0)) >> 2;
-  const stop = first + (words[POLICY_LINK_COUNT >> 2] ?? 0) * 2;
-  const found = new Uint8Array(rules.length);
-  for (let at = first + 2; at < stop; at += 2) found[(words[at] ?? 0) >> 2] = (words[at] ?? 0) & 3;
-  for (let at = first + 2; at < stop; at += 2) if (found[(words[at] ?? 0) >> 2] !== ((words[at] ?? 0) & 3)) return false;
+  const at = core.exports.scratch(rules.length);
+  if (!core.exports.policyDecisions(at, rules.length)) return false;
+  const found = core.bytes().subarray(at, at + rules.length);
   return rules.every((rule, i) => found[i] === (isSlow(i) ? 0 : RANK[rule.decision]));
 }
 

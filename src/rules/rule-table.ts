@@ -9,7 +9,7 @@ import { type Core, POLICY_START, writeText } from '../shell/index.ts';
 import { type CompiledFault, loadArena, saveArena, sumShapes } from './compiled-rules.ts';
 import type { PrefixRule } from './prefix-rule.ts';
 import { baseName, type Platform } from './program-path.ts';
-import { isSlow, matchSlowRule } from './slow-rule.ts';
+import { isSlow, matchSlowRule, slowPrograms } from './slow-rule.ts';
 import { countPaths, TrieBuilder } from './trie-builder.ts';
 
 /** Marks of programs: what the core must know about them to decide alone. The bits are those of `wasm/policy.ts`. */
@@ -142,7 +142,7 @@ export class RuleTable {
     const size = this.#measure(programs);
     exports.setTapeStart(POLICY_START);
     exports.reserve(size.bytes);
-    exports.policyOpen(size.slots, size.edges + 1, size.links + 1, size.stringBytes, seed | 0);
+    exports.policyOpen(size.slots, size.links, size.stringBytes, seed | 0);
     const trie = new TrieBuilder(this.#core);
     if (!this.#addMarks(trie, programs)) return false;
     for (const [number, rule] of this.rules.entries()) {
@@ -165,23 +165,26 @@ export class RuleTable {
     return [...names];
   }
 
-  #measure(programs: ReadonlyMap<string, number>): { slots: number; edges: number; links: number; stringBytes: number; bytes: number } {
-    let edges = Math.max(programs.size, MARKED_PROGRAMS);
-    let links = 0;
+  /** Room that the trie needs at most: what rules share below their programs is not looked for. */
+  #measure(programs: ReadonlyMap<string, number>): { slots: number; links: number; stringBytes: number; bytes: number } {
+    const names = new Set<string>();
     const strings = new Set<string>(programs.keys());
+    let deeper = 0;
+    let links = 1;
     for (const rule of this.rules) {
-      const programs = this.#programs(rule);
       const paths = countPaths(rule.pattern);
-      const slow = isSlow(rule, paths);
-      const perProgram = slow ? 3 : Math.ceil(paths / new Set(rule.pattern[0].any).size);
-      links += slow ? 0 : programs.length * perProgram;
-      edges += slow ? programs.length * 3 : programs.length * pathEdges(rule);
-      for (const name of programs) for (const each of [name, name.toLowerCase(), baseName(name, 'posix') ?? name]) strings.add(each);
-      for (const token of rule.pattern) for (const word of token.any) strings.add(word);
+      const isTried = isSlow(rule, paths);
+      const programsOf = isTried ? slowPrograms(rule) : this.#programs(rule);
+      for (const name of programsOf) names.add(name);
+      if (isTried) continue;
+      deeper += programsOf.length * pathNodes(rule);
+      links += programsOf.length * 2 * Math.ceil(paths / new Set(rule.pattern[0].any).size);
+      for (const token of rule.pattern.slice(1)) for (const word of token.any) strings.add(word);
     }
+    for (const name of names) strings.add(name);
     const stringBytes = countStringBytes(strings);
-    const slots = 2 ** Math.ceil(Math.log2(Math.max(16, (edges * 4) / 3 + 1)));
-    return { slots, edges, links, stringBytes, bytes: slots * 16 + edges * 8 + links * 8 + stringBytes + ROOM };
+    const slots = Math.max(MIN_SLOTS, Math.ceil((names.size + deeper + Math.max(programs.size, MARKED_PROGRAMS)) * SLOTS_PER_NODE));
+    return { slots, links, stringBytes, bytes: slots * 12 + links * 8 + stringBytes + ROOM };
   }
 
   /** Whether any rule is about a program of this name. */
@@ -301,8 +304,12 @@ export class RuleTable {
 }
 
 const NO_PROGRAMS: ReadonlyMap<string, number> = new Map();
-/** Edges kept for programs that are marked later; where there are more, the table is built again. */
+/** Nodes kept for programs that are marked later; where there are more, the table is built again. */
 const MARKED_PROGRAMS = 3_072;
+/** How many slots there are to a node: most look-ups, of words in no rule as well, then end at the first or the second. */
+const SLOTS_PER_NODE = 5 / 3;
+/** More than a look-up ever tries. */
+const MIN_SLOTS = 256;
 /** Bytes behind the arena for the token of a step. */
 const ROOM = MAX_TOKEN_BYTES * 3 + 4096;
 /** Seeds tried before giving up: each spreads the tokens anew. */
@@ -315,15 +322,15 @@ function coversCanonically(name: string, program: string, base: string): boolean
   return name.includes('/') ? name.toLowerCase() === program.toLowerCase() : name.toLowerCase() === base.toLowerCase();
 }
 
-/** Edges that one program of a rule needs at most. */
-function pathEdges(rule: PrefixRule): number {
+/** Nodes that a rule needs at most below one of its programs. */
+function pathNodes(rule: PrefixRule): number {
   let level = 1;
-  let edges = 1;
+  let nodes = 0;
   for (const token of rule.pattern.slice(1)) {
     level = Math.min(level * new Set(token.any).size, MAX_RULE_PATHS);
-    edges += level;
+    nodes += level;
   }
-  return edges;
+  return nodes;
 }
 
 function countStringBytes(strings: Iterable<string>): number {

@@ -3,6 +3,7 @@
  *
  * INVARIANT: everything below a node is known at the node (`policyAbove`), so that a walk stopped by an unknown word knows what it misses.
  */
+import { ROOT } from '../../wasm/policy.ts';
 import { MAX_RULE_PATHS } from '../base/index.ts';
 import { type Core, writeText } from '../shell/index.ts';
 import type { PatternToken, PrefixRule } from './prefix-rule.ts';
@@ -16,14 +17,6 @@ export function countPaths(pattern: readonly PatternToken[]): number {
   let paths = 1;
   for (const { any } of pattern) if (any.length > 1) paths = Math.min(paths * new Set(any).size, MAX_RULE_PATHS + 1);
   return paths;
-}
-
-/** Room that a trie of these rules and programs needs at most; `slots` keep the table at most three quarters full. */
-export interface TrieSize {
-  readonly edges: number;
-  readonly slots: number;
-  readonly links: number;
-  readonly stringBytes: number;
 }
 
 export class TrieBuilder {
@@ -48,7 +41,7 @@ export class TrieBuilder {
 
   /** Adds bits to the node of a program; false where the table needs another seed. */
   mark(program: string, bits: number): boolean {
-    const node = this.step(0, program);
+    const node = this.step(ROOT, program);
     if (node === null) return false;
     this.#core.exports.setNodeBits(node, bits);
     return true;
@@ -59,7 +52,7 @@ export class TrieBuilder {
     const [, ...rest] = rule.pattern;
     let paths: number[][] = [];
     for (const program of programs) {
-      const node = this.step(0, program);
+      const node = this.step(ROOT, program);
       if (node === null) return false;
       paths.push([node]);
     }
@@ -67,7 +60,7 @@ export class TrieBuilder {
       const longer: number[][] = [];
       for (const path of paths) {
         for (const word of new Set(token.any)) {
-          const node = this.step(path.at(-1) ?? 0, word);
+          const node = this.step(path.at(-1) ?? ROOT, word);
           if (node === null) return false;
           longer.push([...path, node]);
         }
@@ -81,7 +74,7 @@ export class TrieBuilder {
   #end(path: readonly number[], number: number, rank: number): void {
     const { exports } = this.#core;
     for (const node of path.slice(0, -1)) exports.policyAbove(node, rank);
-    exports.policyRule(path.at(-1) ?? 0, number, rank);
+    if (!exports.policyRule(path.at(-1) ?? ROOT, number, rank)) throw new RangeError('more rules than one table holds');
   }
 
   /** Marks the programs of a rule that the walk alone cannot match. */

@@ -33,6 +33,11 @@
 @inline export function below(a: i32, b: i32): boolean {
   return <u32>a < <u32>b;
 }
+/** Where a part of 2^24 lies among so many; both are at most that. */
+// @ts-ignore: decorator
+@inline export function portion(part: i32, count: i32): i32 {
+  return <i32>((<u64>part * <u64>count) >> 24);
+}
 // @ts-ignore: decorator
 @inline export function copyBytes(to: i32, from: i32, length: i32): void {
   memory.copy(to, from, length);
