@@ -9,13 +9,12 @@ import {
   policyDecisions,
   policyNextString,
   policyOpen,
-  policyReopen,
   policyRule,
   policyScratch,
   policyStep,
-  policyUnmark,
   setNodeBits,
 } from './policy.ts';
+import { programBits } from './programs.ts';
 import { init, reserve, scanText, scratch, setTapeStart, tapeStart } from './scan.ts';
 
 init();
@@ -39,11 +38,10 @@ export {
   policyDecisions,
   policyNextString,
   policyOpen,
-  policyReopen,
   policyRule,
   policyScratch,
   policyStep,
-  policyUnmark,
+  programBits,
   reserve,
   scanText,
   scratch,

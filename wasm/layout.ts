@@ -1,7 +1,7 @@
 /**
  * Where everything lies in linear memory, and the fields of every record on the tape.
  *
- * Below HEAP: the tables of bytes and marks, the head (roots of the chains and the outcome of a scan), then the compiled policy's header.
+ * Below HEAP: the tables of bytes and marks, the head (roots of the chains and the outcome of a scan), the names of known programs.
  * From HEAP up: policy arena, then per scan the text, records and cooked bytes, mixed, growing upward.
  * All fields are int32; a record is found by its address; 0 means none. The reader is `src/shell/tape.ts`.
  */
@@ -10,6 +10,8 @@ export const CLASS: i32 = 1024;
 /** Bits by kind of mark: whom it concerns. */
 export const DIALECT: i32 = 1280;
 export const HEAD: i32 = 2048;
+/** What is known of programs, see `programs.ts`. */
+export const PROGRAMS: i32 = 32768;
 /** First address of policy and tape; AssemblyScript's own data lies below it (checked at start-up). */
 export const HEAP: i32 = 131072;
 

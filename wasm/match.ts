@@ -49,16 +49,14 @@ import {
   NODE_ALLOW_BELOW,
   NODE_BELOW,
   NODE_DECISION,
-  NODE_FREE,
   NODE_INNER,
   NODE_SLOW,
-  NODE_SPECIFIED,
-  NODE_STARTS,
   nodeBits,
   POLICY_FOLDS,
   ROOT,
   writeRules,
 } from './policy.ts';
+import { PROGRAM_SPECIFIED, PROGRAM_STARTS, programBits } from './programs.ts';
 import { scanCommands } from './scan.ts';
 
 // The packed answer of `decideText`; `src/engine/fast-path.ts` reads it.
@@ -153,7 +151,6 @@ function matchWords(w: i32): i32 {
   const length = ld(w + WORD_LENGTH);
   const base = baseName(value, length);
   const exact = child(ROOT, value, length);
-  let bits = exact == 0 ? 0 : nodeBits(exact);
   let answer = exact == 0 ? 0 : walk(exact, w);
   if (base != value) {
     const named = child(ROOT, base, value + length - base);
@@ -162,26 +159,22 @@ function matchWords(w: i32): i32 {
       // Whether an allow of the bare name covers this path is decided in `src/`.
       if ((other & ANSWER_DECISION) == 1) answer |= ANSWER_SLOW;
       answer = merge(answer, (other & ANSWER_DECISION) == 1 ? other & ~ANSWER_DECISION : other);
-      bits |= nodeBits(named) & ~NODE_FREE;
     }
   }
   if (ld(POLICY_FOLDS) != 0 && foldsAway(value, length)) answer |= ANSWER_SLOW;
-  if ((bits & (NODE_SPECIFIED | NODE_STARTS)) == 0 && isVersioned(value, length)) answer |= ANSWER_SLOW;
-  if ((bits & NODE_SPECIFIED) != 0) answer |= ANSWER_SPECIFIED;
-  if ((bits & NODE_STARTS) != 0) answer |= ANSWER_STARTS;
-  const decision = answer & ANSWER_DECISION;
-  if (decision == 0 && (bits & NODE_FREE) == 0) return answer | ANSWER_UNCOVERED;
+  const known = programBits(base, value + length - base);
+  if (known == 0 && isVersioned(base, value + length)) answer |= ANSWER_SLOW;
+  if ((known & PROGRAM_SPECIFIED) != 0) answer |= ANSWER_SPECIFIED;
+  if ((known & PROGRAM_STARTS) != 0) answer |= ANSWER_STARTS;
+  if ((answer & ANSWER_DECISION) == 0) return answer | ANSWER_UNCOVERED;
   return expands(w) ? answer | ANSWER_EXPANDS : answer;
 }
 
 /** `python3.12`: whether the tables know the program without its version. */
-function isVersioned(value: i32, length: i32): boolean {
-  const base = baseName(value, length);
-  let end = value + length;
+function isVersioned(base: i32, stop: i32): boolean {
+  let end = stop;
   while (end > base && isVersionByte(ld8(end - 1))) end--;
-  if (end == base || end == value + length) return false;
-  const node = child(ROOT, base, end - base);
-  return node != 0 && (nodeBits(node) & (NODE_SPECIFIED | NODE_STARTS)) != 0;
+  return end != base && end != stop && programBits(base, end - base) != 0;
 }
 
 function isVersionByte(c: i32): boolean {
@@ -266,7 +259,7 @@ function expands(program: i32): boolean {
 /**
  * Matches words that lie in memory: {count, then per word its length (-1: unknown), then its bytes, padded to 4}. Writes the numbers of
  * the matching rules (times 4, plus the decision), first those of the program as written, behind the words; returns where they start.
- * The list ends with -1, then the bits of the program's nodes, then whether an unknown word could complete a rule.
+ * The list ends with -1, then the strictest decision of a rule that an unknown word could complete.
  */
 export function matchArgv(at: i32): i32 {
   const count = ld(at);
@@ -275,15 +268,9 @@ export function matchArgv(at: i32): i32 {
   let out = stop;
   completable = 0;
   const length = ld(at + 4);
-  let bits: i32 = 0;
-  if (count > 0 && length >= 0) {
-    const exact = child(ROOT, at + 8, length);
-    out = collect(exact, at, out);
-    bits = exact == 0 ? 0 : nodeBits(exact);
-  }
+  if (count > 0 && length >= 0) out = collect(child(ROOT, at + 8, length), at, out);
   st(out, -1);
-  st(out + 4, bits);
-  st(out + 8, completable);
+  st(out + 4, completable);
   return stop;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The compiled policy: prefix rules and program names as one trie in one relocatable block at HEAP.
+ * The compiled policy: prefix rules as one trie in one relocatable block at HEAP.
  *
  * One open-addressing table of nodes {key, string, state}: a node is found by its parent and a word, and is called by its address. The key
  * mixes the parent with the word's hash so that these two give back the parent: no node names another. Behind the table strings
@@ -48,21 +48,11 @@ export const NODE_ALLOW_BELOW: i32 = 4;
 export const NODE_SLOW: i32 = 16;
 /** Something follows. */
 export const NODE_INNER: i32 = 32;
-/** The program's specification can change an answer. */
-export const NODE_SPECIFIED: i32 = 64;
-/** The program has no effect of its own and needs no rule. */
-export const NODE_FREE: i32 = 128;
-/** The program only reads its operands: an unknown one is harmless. */
-export const NODE_READER: i32 = 256;
-/** The program starts others, or stands for them: what it does can forbid, and can make a rule for itself unnecessary. */
-export const NODE_STARTS: i32 = 512;
 /** Several rules end here: what stands above the bits is the last of their links, not the number of the one rule. */
-const NODE_LINKED: i32 = 1024;
-const STATE_END_SHIFT: i32 = 11;
-const STATE_BITS: i32 = 2047;
-const MAX_ENDS: i32 = 1 << 21;
-/** Marks of programs: they come from the tables of the engine, and are in no saved policy. */
-const NODE_MARKS: i32 = 960;
+const NODE_LINKED: i32 = 64;
+const STATE_END_SHIFT: i32 = 7;
+const STATE_BITS: i32 = 127;
+const MAX_ENDS: i32 = 1 << 24;
 
 /** Most slots that a look-up tries; a policy that needs more is built again with another seed. */
 const MAX_PROBES: i32 = 128;
@@ -151,15 +141,6 @@ function childKeyed(key: i32, address: i32, length: i32): i32 {
   return 0;
 }
 
-/** Makes room in a closed policy for the strings of so many more nodes; false where the table has no place for these. */
-export function policyReopen(nodes: i32, stringBytes: i32): boolean {
-  if (imul(ld(POLICY_NODES) + nodes, 4) > imul(ld(POLICY_SLOTS), 3)) return false;
-  const from = ld(POLICY_LINKS);
-  moveLinks(from + stringBytes);
-  fillBytes(HEAP + from, 0, stringBytes);
-  return true;
-}
-
 /** Links stand behind the strings, which can be more or fewer than was thought. */
 function moveLinks(offset: i32): void {
   const bytes = ld(POLICY_LINK_COUNT) << 3;
@@ -216,7 +197,7 @@ export function nodeBits(node: i32): i32 {
   return ld(node + NODE_STATE) & STATE_BITS;
 }
 
-/** Adds bits to a node: program marks, NODE_SLOW. */
+/** Adds bits to a node. */
 export function setNodeBits(node: i32, bits: i32): void {
   st(node + NODE_STATE, ld(node + NODE_STATE) | bits);
 }
@@ -271,12 +252,6 @@ export function writeRules(node: i32, to: i32): i32 {
     next += 4;
   }
   return next;
-}
-
-/** Takes the marks of programs off a policy that was copied to an address, as a saved one has none. */
-export function policyUnmark(copy: i32): void {
-  const stop = copy + ld(POLICY_STRINGS);
-  for (let node = copy + TABLE - HEAP; node < stop; node += NODE_SIZE) st(node + NODE_STATE, ld(node + NODE_STATE) & ~NODE_MARKS);
 }
 
 /** Ends building: strings are cut to what is used, texts go behind the policy. Returns the size in bytes. */
@@ -376,11 +351,10 @@ function isSoundNode(node: i32, stop: i32): boolean {
   return (nodeBits(parent) & NODE_INNER) != 0 && (bits & NODE_DECISION) <= known && (bits & NODE_BELOW) >> 2 <= known;
 }
 
-/** How many links a node of this state has; -1 where it says of the rules that end there what they do not, or has a mark. */
+/** How many links a node of this state has; -1 where it says of the rules that end there what they do not. */
 function linksOf(state: i32, links: i32): i32 {
   const decision = state & NODE_DECISION;
   const last = ishr(state, STATE_END_SHIFT);
-  if ((state & NODE_MARKS) != 0) return -1;
   if ((state & NODE_LINKED) == 0) return last < (decision == 0 ? 1 : ld(POLICY_RULES)) ? 0 : -1;
   if (last == 0 || last >= links) return -1;
   let count: i32 = 0;

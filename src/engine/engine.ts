@@ -5,7 +5,7 @@
  */
 
 import { CORE_DIGEST } from '../../wasm/core-binary.ts';
-import { HEAD_FEATURES } from '../../wasm/layout.ts';
+import { HEAD_FEATURES, PROGRAMS } from '../../wasm/layout.ts';
 import { MAX_TEXT } from '../../wasm/limits.ts';
 import { type Decision, type Diagnostic, hasErrors, VERSION } from '../base/index.ts';
 import { compileMcpPolicy, type McpPolicy } from '../mcp/index.ts';
@@ -42,11 +42,11 @@ import { decideFast, type FastTable, fastTable } from './fast-path.ts';
 import { evaluateFile, type FileEvaluation, type FileRequest, readFileRequest, refuseFile } from './file-request.ts';
 import type { FileView } from './file-view.ts';
 import { finding } from './finding.ts';
+import { MARKED_PROGRAMS } from './marked-programs.ts';
 import { isWithin, type ResolvedPath } from './path.ts';
 import { matchPath } from './path-glob.ts';
 import { couldLieIn } from './place.ts';
 import type { Policy } from './policy.ts';
-import { programMarks } from './program-marks.ts';
 import { type CommandRequest, isFault, PLAIN_DEFAULTS, type ReadRequest, type RequestDefaults, readRequest } from './request.ts';
 import { type Session, Sessions } from './session.ts';
 import { evaluateToolCall, refuseToolCall, type ToolCallEvaluation } from './tool-call.ts';
@@ -148,7 +148,7 @@ export class Engine {
   /** Lets the core decide alone: it must know what programs do, which whoever only evaluates need not wait for. */
   #mark(): void {
     if (this.#input !== 0) return;
-    this.#table.mark(programMarks());
+    writeText(this.#core.bytes(), PROGRAMS, MARKED_PROGRAMS);
     this.#input = this.#core.exports.textAddress();
   }
 

@@ -12,24 +12,20 @@ import type { PrefixRule } from './prefix-rule.ts';
 
 const MAGIC = 0x53545250;
 /** Raised whenever the layout of the arena or of these bytes changes. */
-const FORMAT = 2;
+const FORMAT = 3;
 const HEADER = 24;
 
 /** What is said instead of a compiled policy that cannot be used. */
 export type CompiledFault = Diagnostic;
 
-/** The arena of a core as bytes, bound to a text. Marks of programs are left out: they belong to the engine, not to the policy. */
+/** The arena of a core as bytes, bound to a text. */
 export function saveArena(core: Core, binding: string): Uint8Array {
-  const { exports } = core;
   const size = core.words()[POLICY_SIZE >> 2] ?? 0;
-  const copy = exports.scratch(size);
-  core.bytes().copyWithin(copy, POLICY_START, POLICY_START + size);
-  exports.policyUnmark(copy);
   const bound = new TextEncoder().encode(binding);
   const arenaAt = HEADER + ((bound.length + 3) & ~3);
   const saved = new Uint8Array(arenaAt + size);
   saved.set(bound, HEADER);
-  saved.set(core.bytes().subarray(copy, copy + size), arenaAt);
+  saved.set(core.bytes().subarray(POLICY_START, POLICY_START + size), arenaAt);
   const header = new DataView(saved.buffer);
   for (const [i, value] of [MAGIC, FORMAT, saved.length, 0, 0, bound.length].entries()) header.setInt32(i * 4, value, true);
   for (const [i, sum] of checkSums(saved).entries()) header.setInt32(SUMS_AT + i * 4, sum, true);

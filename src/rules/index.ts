@@ -13,6 +13,6 @@ export { type ParsedRules, type ParseRulesOptions, parseRules, type RulesFile } 
 export type { HostExecutable, NetworkRule, PatternToken, PrefixRule, RuleConditions, RuleOrigin, RuleSet } from './prefix-rule.ts';
 export { baseName, isAbsolutePath, normalisePath, type PathBase, type Platform, programKey, resolveProgram } from './program-path.ts';
 export { compileRequirementRules, parseRequirementRules, type RequirementRules, requirementRulesSchema } from './requirement-rules.ts';
-export { type CompiledRules, type MatchedRules, PROGRAM_MARKS, RuleTable, type RuleTableOptions, randomSeed } from './rule-table.ts';
+export { type CompiledRules, type MatchedRules, RuleTable, type RuleTableOptions, randomSeed } from './rule-table.ts';
 export { splitShellWords } from './shell-words.ts';
 export { type PrefixSuggestion, suggestPrefix } from './suggest-prefix.ts';

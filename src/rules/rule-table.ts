@@ -12,9 +12,6 @@ import { baseName, type Platform } from './program-path.ts';
 import { isSlow, matchSlowRule, slowPrograms } from './slow-rule.ts';
 import { countPaths, TrieBuilder } from './trie-builder.ts';
 
-/** Marks of programs: what the core must know about them to decide alone. The bits are those of `wasm/policy.ts`. */
-export const PROGRAM_MARKS = { specified: 64, free: 128, reader: 256, starts: 512 } as const;
-
 export interface RuleTableOptions {
   readonly platform: Platform;
   /** Whether stricter rules cover names whatever their case: file systems of darwin and Windows. */
@@ -71,7 +68,7 @@ export class RuleTable {
     this.#longest = rules.reduce((longest, rule) => Math.max(longest, rule.pattern.length), 1) + 1;
     for (const [number, rule] of rules.entries()) if (isSlow(rule, countPaths(rule.pattern))) this.#indexSlow(rule, number);
     if (options.compiled !== undefined) this.compiledFault = this.#load(options.compiled);
-    if (options.compiled === undefined || this.compiledFault !== null) this.#compile(NO_PROGRAMS);
+    if (options.compiled === undefined || this.compiledFault !== null) this.#compile();
   }
 
   /** Bytes of the compiled policy in the core. */
@@ -104,23 +101,8 @@ export class RuleTable {
     return this.#options.folds || this.rules.some((rule) => rule.canonical === true);
   }
 
-  /** Adds bits of {@link PROGRAM_MARKS} by base name, for `decideText`; texts have another address then. */
-  mark(programs: ReadonlyMap<string, number>): void {
-    const { exports } = this.#core;
-    const stringBytes = countStringBytes(programs.keys());
-    exports.reserve(stringBytes + ROOM);
-    if (exports.policyReopen(programs.size, stringBytes) && this.#addMarks(new TrieBuilder(this.#core), programs))
-      exports.policyClose(this.#folds() ? 1 : 0);
-    else this.#compile(programs);
-  }
-
-  #addMarks(trie: TrieBuilder, programs: ReadonlyMap<string, number>): boolean {
-    for (const [name, bits] of programs) if (!trie.mark(name, bits)) return false;
-    return true;
-  }
-
-  #compile(programs: ReadonlyMap<string, number>): void {
-    for (let attempt = 0; !this.#build(this.#options.seed + attempt, programs); attempt++)
+  #compile(): void {
+    for (let attempt = 0; !this.#build(this.#options.seed + attempt); attempt++)
       if (attempt === MAX_SEEDS) throw new Error('no seed spreads these rules');
   }
 
@@ -137,14 +119,13 @@ export class RuleTable {
   }
 
   /** Lays out and fills the trie; false where too many tokens share slots under this seed. */
-  #build(seed: number, programs: ReadonlyMap<string, number>): boolean {
+  #build(seed: number): boolean {
     const { exports } = this.#core;
-    const size = this.#measure(programs);
+    const size = this.#measure();
     exports.setTapeStart(POLICY_START);
     exports.reserve(size.bytes);
     exports.policyOpen(size.slots, size.links, size.stringBytes, seed | 0);
     const trie = new TrieBuilder(this.#core);
-    if (!this.#addMarks(trie, programs)) return false;
     for (const [number, rule] of this.rules.entries()) {
       const added = isSlow(rule, countPaths(rule.pattern)) ? trie.addSlow(rule) : trie.add(rule, number, this.#programs(rule));
       if (!added) return false;
@@ -166,9 +147,9 @@ export class RuleTable {
   }
 
   /** Room that the trie needs at most: what rules share below their programs is not looked for. */
-  #measure(programs: ReadonlyMap<string, number>): { slots: number; links: number; stringBytes: number; bytes: number } {
+  #measure(): { slots: number; links: number; stringBytes: number; bytes: number } {
     const names = new Set<string>();
-    const strings = new Set<string>(programs.keys());
+    const strings = new Set<string>();
     let deeper = 0;
     let links = 1;
     for (const rule of this.rules) {
@@ -183,7 +164,7 @@ export class RuleTable {
     }
     for (const name of names) strings.add(name);
     const stringBytes = countStringBytes(strings);
-    const slots = Math.max(MIN_SLOTS, Math.ceil((names.size + deeper + Math.max(programs.size, MARKED_PROGRAMS)) * SLOTS_PER_NODE));
+    const slots = Math.max(MIN_SLOTS, Math.ceil((names.size + deeper) * SLOTS_PER_NODE));
     return { slots, links, stringBytes, bytes: slots * 12 + links * 8 + stringBytes + ROOM };
   }
 
@@ -280,7 +261,7 @@ export class RuleTable {
     const words = this.#core.words();
     let i = start >> 2;
     for (; words[i] !== -1; i++) found.push((words[i] ?? 0) >> 2);
-    return words[i + 2] ?? 0;
+    return words[i + 1] ?? 0;
   }
 
   /** Puts an argv behind the tape in the form that `matchArgv` reads. */
@@ -303,9 +284,6 @@ export class RuleTable {
   }
 }
 
-const NO_PROGRAMS: ReadonlyMap<string, number> = new Map();
-/** Nodes kept for programs that are marked later; where there are more, the table is built again. */
-const MARKED_PROGRAMS = 3_072;
 /** How many slots there are to a node: most look-ups, of words in no rule as well, then end at the first or the second. */
 const SLOTS_PER_NODE = 5 / 3;
 /** More than a look-up ever tries. */
