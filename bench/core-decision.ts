@@ -20,11 +20,7 @@ export function compileInto(core: Core, rules: readonly BenchRule[]): RuleTable 
 export function decisionOf(core: Core): (text: string) => number {
   const address = core.exports.textAddress();
   core.exports.reserve(ROOM);
-  let bytes = core.bytes();
-  return (text) => {
-    if (bytes.length === 0) bytes = core.bytes();
-    return core.exports.decideText(writeText(bytes, address, text));
-  };
+  return (text) => core.exports.decideText(writeText(core, address, text));
 }
 
 /** Features that the last text of a core showed. */

@@ -72,11 +72,21 @@ export function buildNative(root: string, folder: string): string | null {
 export function coreOfModule(module: Uint8Array): Core {
   const instance = new WebAssembly.Instance(new WebAssembly.Module(module as Uint8Array<ArrayBuffer>), {});
   const memory = instance.exports.memory as WebAssembly.Memory;
+  let bytes = new Uint8Array(memory.buffer);
+  let rest = bytes;
+  const whole = (): Uint8Array => {
+    if (bytes.length === 0) bytes = new Uint8Array(memory.buffer);
+    return bytes;
+  };
   return {
     build: 'wasm',
     exports: instance.exports as unknown as Core['exports'],
     words: () => new Int32Array(memory.buffer),
-    bytes: () => new Uint8Array(memory.buffer),
+    bytes: whole,
+    bytesFrom: (address) => {
+      if (rest.length === 0 || rest.byteOffset !== address) rest = new Uint8Array(memory.buffer, address);
+      return rest;
+    },
   };
 }
 

@@ -203,8 +203,8 @@ function expand(from: i32, to: i32): i32 {
   if (open < 0) results = slice(from, to);
   else {
     const close = closing(open);
-    const before = slice(from, open);
-    results = product(before, isList(open + 1, close) ? alternatives(open + 1, close) : sequence(open + 1, close));
+    results = isList(open + 1, close) ? alternatives(open + 1, close) : sequence(open + 1, close);
+    if (open > from) results = product(slice(from, open), results);
     if (close + 1 < to && !overflow) results = product(results, expand(close + 1, to));
   }
   leave();

@@ -15,7 +15,6 @@ import {
   DOLLAR,
   EQUALS,
   ESCAPE,
-  HASH,
   isNameByte,
   isNameStart,
   LF,
@@ -24,7 +23,6 @@ import {
   OPEN_BRACKET,
   PLUS,
   REDIRECTS,
-  STOPS,
   TERM,
 } from './bytes.ts';
 import { ALIASES_ON, F_APPEND_ASSIGN, F_ARRAY, F_RESERVED_NAME, RUNNING_VALUE } from './codes.ts';
@@ -68,6 +66,7 @@ import {
 } from './layout.ts';
 import { lineBreaks } from './list.ts';
 import { endOfWord, piecesOfWord, rawWord, startOfWord, startPieces } from './pieces.ts';
+import { plainWords } from './plain.ts';
 import { atRedirect, redirect } from './redirect.ts';
 import { allocate, closeBytes, mark, noteCooked, openBytes } from './tape.ts';
 import { unexpected } from './token.ts';
@@ -278,30 +277,6 @@ export function simpleCommand(command: i32, first: i32): void {
   notice(command, flags);
 }
 
-/** Takes all plain words that follow one another, the commonest thing by far; returns the last. Everything else is left where it stands. */
-function plainWords(before: i32): i32 {
-  let last = before;
-  let p = pos;
-  while (ld8(p) == 32) {
-    const start = p + 1;
-    const first = ld8(start);
-    if ((classOf(first) & REDIRECTS) != 0 || first == HASH || first == EQUALS) break;
-    p = start + 1;
-    let k = classOf(ld8(p));
-    while ((k & STOPS) == 0) k = classOf(ld8(++p));
-    if ((k & (TERM | CONTINUES)) != TERM) {
-      p = start - 1;
-      break;
-    }
-    const w = rawWord(start, p);
-    st(last + WORD_NEXT, w);
-    last = w;
-    moveTo(p);
-  }
-  setLastWord(last);
-  return last;
-}
-
 /** Whether a word is `NAME=` or `NAME+=`, which a parenthesis may follow. */
 function opensArray(w: i32): boolean {
   const start = startOfWord(w);
@@ -346,13 +321,18 @@ function isDeclaration(w: i32): boolean {
   }
 }
 
+/** Whether a program can be one of those that `notice` looks for whatever their words are: by its length and first letter. */
+export function isNoticed(name: i32, length: i32): boolean {
+  const c = ld8(name);
+  return length >= 5 && length <= 7 && (c == 97 || c == 102 || c == 114 || c == 115);
+}
+
 /** Commands that change how later lines are read, and builtins that run what a quoted subscript holds. */
-function notice(command: i32, flags: i32): void {
+export function notice(command: i32, flags: i32): void {
   const w = ld(command + EL_WORD);
   if (w == 0 || (ld(w + WORD_FLAGS) & WORD_UNKNOWN) != 0 || ld(w + WORD_NEXT) == 0) return;
   if ((flags & (WORD_QUOTED | WORD_EXPANSION)) != 0) noticeSubscripts(w);
-  const length = ld(w + WORD_LENGTH);
-  if (length < 5 || length > 7) return;
+  if (!isNoticed(ld(w + WORD_VALUE), ld(w + WORD_LENGTH))) return;
   const c = ld8(ld(w + WORD_VALUE));
   if ((c == 114 && is(w, 'repeat')) || (c == 102 && is(w, 'foreach'))) mark(F_RESERVED_NAME, startOfWord(w), endOfWord(w));
   else if (c == 97 && is(w, 'alias')) aliases = true;

@@ -6,7 +6,7 @@ import { ld, ld8, st } from '#memory';
 import { arithmeticCommand } from './arithmetic.ts';
 import { NOTHING } from './brace.ts';
 import { caseCommand, ifCommand } from './branch.ts';
-import { CLOSE, classOf, DOLLAR, GREATER, LESS, OPEN, OPEN_BRACE, REDIRECTS, RESERVED, SPACE, TERM } from './bytes.ts';
+import { CLOSE, classOf, DOLLAR, GREATER, HASH, LESS, OPEN, OPEN_BRACE, REDIRECTS, RESERVED, SPACE, TERM } from './bytes.ts';
 import { F_ARITHMETIC, F_COPROC, F_DOUBLE_BRACKET, F_FUNCTION, F_NULL_COMMAND, F_ODD_BRACE, F_SELECT } from './codes.ts';
 import { firstWord, simpleCommand } from './command.ts';
 import { condition } from './condition.ts';
@@ -32,6 +32,7 @@ import {
 } from './layout.ts';
 import { endsWord, list } from './list.ts';
 import { forCommand, whileCommand } from './loop.ts';
+import { plainCommand } from './plain.ts';
 import { atRedirect, redirect } from './redirect.ts';
 import {
   R_CASE,
@@ -79,7 +80,8 @@ export function command(): i32 {
   }
   if (c == OPEN_BRACE) mark(F_ODD_BRACE, start, start + 1);
   if ((k & TERM) != 0 && !isProcess(c)) return 0;
-  return simple(start);
+  const e = (k & REDIRECTS) == 0 && c != HASH ? plainCommand(start) : 0;
+  return e == 0 && stopped == 0 ? simple(start) : e;
 }
 
 function isProcess(c: i32): boolean {

@@ -72,6 +72,11 @@ export function releaseHeredocs(held: i32): void {
   defect = ld(held + 8) & 3;
 }
 
+/** Whether bodies have not come yet. */
+export function arePending(): boolean {
+  return firstPending != 0;
+}
+
 /** At the end of a text bodies that never came are empty. */
 export function checkPending(): void {
   while (firstPending != 0 && stopped == 0) {
@@ -128,6 +133,10 @@ export function unjoin(state: i32): void {
 /** Steps over a newline; bodies that wait for it are read. */
 export function newline(): void {
   moveTo(pos + 1);
+  if (firstPending != 0) bodies();
+}
+
+function bodies(): void {
   while (firstPending != 0 && stopped == 0) {
     const redirect = firstPending;
     firstPending = ld(redirect + REDIRECT_PENDING);

@@ -4,13 +4,30 @@
  * list     = { and-or ( ';' | '&' | newline ) } ; and-or = pipeline { ('&&' | '||') pipeline } ; pipeline = [ '!' | time ] command { '|' command }
  * A list ends at a token it does not own; `token` then says which. Reference: POSIX XCU 2.9.3, 2.10.
  */
-import { ld, ld8, st } from '#memory';
-import { AMP, BANG, CLOSE, CLOSE_BRACE, classOf, DASH, GREATER, HASH, LESS, LF, OPEN, PIPE, SEMICOLON, TERM } from './bytes.ts';
+import { ld, ld8, passText, st } from '#memory';
+import {
+  AMP,
+  BANG,
+  CLOSE,
+  CLOSE_BRACE,
+  classOf,
+  DASH,
+  GREATER,
+  HASH,
+  LESS,
+  LF,
+  OPEN,
+  PIPE,
+  RESERVED,
+  SEMICOLON,
+  STOPS,
+  TERM,
+} from './bytes.ts';
 import { F_CASE_FALL, F_PIPE_BOTH, F_RESERVED_NAME, F_TIME, HEREDOC_DEFECT, M_BACKGROUND, M_BANG, M_COMMENT, M_TIME } from './codes.ts';
 import { nextLine } from './command.ts';
 import { command, reservedMayFollow } from './compound.ts';
 import { end, enter, joined, leave, moveTo, peek, pos, refuse, skipBlanks, stopped } from './cursor.ts';
-import { checkPending, defect, JOINT_NEWLINE, JOINT_OTHER, JOINT_SEMICOLON, join, newline, unjoin } from './heredoc.ts';
+import { arePending, checkPending, defect, JOINT_NEWLINE, JOINT_OTHER, JOINT_SEMICOLON, join, newline, unjoin } from './heredoc.ts';
 import { EL_BEFORE, EL_FLAGS, EL_INDEX, EL_PIPELINE, FLAG_BACKGROUND, FLAG_CONDITIONAL, FLAG_NEGATED, FLAG_PIPED } from './layout.ts';
 import { opensCompound } from './reserved.ts';
 import { mark, newCommand } from './tape.ts';
@@ -48,11 +65,17 @@ export function lineBreaks(): void {
   }
 }
 
+/** The same, where there mostly are only blanks. */
+function nextCommand(): void {
+  const c = peek();
+  if (c == LF || c == HASH) lineBreaks();
+}
+
 /** `# …` up to the newline; a backslash at its end means nothing. */
 export function comment(): void {
   const start = pos;
-  let p = start;
-  while (ld8(p) != LF && ld8(p) != 0) p++;
+  let p = passText(start, end);
+  while (ld8(p) != LF && ld8(p) != 0) p = passText(p + 1, end);
   mark(M_COMMENT, start, p);
   moveTo(p);
 }
@@ -69,8 +92,8 @@ export function list(closing: i32, flags: i32): i32 {
   while (stopped == 0) {
     const joint = pos - 1;
     const kind = separatedBy;
-    lineBreaks();
-    if (stopped != 0 || atListEnd(closing)) break;
+    nextCommand();
+    if (stopped != 0 || ((classOf(ld8(pos)) & (TERM | RESERVED)) != 0 && atListEnd(closing))) break;
     const state = defect;
     const lost = state != 0 && count > 0 && join(kind);
     const last = andOr(flags);
@@ -87,7 +110,7 @@ export function list(closing: i32, flags: i32): i32 {
   leave();
   if (defect != 0) join(JOINT_OTHER);
   if (stopped == 0 && token == END_TEXT) {
-    checkPending();
+    if (arePending()) checkPending();
     if (closing != END_TEXT) unexpected(pos);
   }
   return count;
@@ -135,13 +158,13 @@ function caseEnd(closing: i32): boolean {
 
 let separatedBy: i32 = 0;
 
-/** What stands behind an and-or list; false where the list ends here. */
+/** What stands behind an and-or list and its blanks; false where the list ends here. */
 function separator(last: i32, closing: i32): boolean {
-  const c = peek();
+  const c = ld8(pos);
   separatedBy = JOINT_NEWLINE;
   if (c == LF || c == HASH) return true;
   if (c == SEMICOLON) {
-    if (atListEnd(closing)) return false;
+    if ((classOf(ld8(pos + 1)) & STOPS) != 0 && atListEnd(closing)) return false;
     separatedBy = JOINT_SEMICOLON;
     moveTo(pos + 1);
     return true;
@@ -163,7 +186,7 @@ function separator(last: i32, closing: i32): boolean {
   return false;
 }
 
-/** One and-or list; returns its last element, 0 where none starts here. */
+/** One and-or list and the blanks behind it; returns its last element, 0 where none starts here. */
 function andOr(flags: i32): i32 {
   let before: i32 = 0;
   let ownFlags = flags;
@@ -175,14 +198,14 @@ function andOr(flags: i32): i32 {
       return 0;
     }
     before = last;
-    const c = peek();
+    const c = ld8(pos);
     if (c != AMP && c != PIPE) return last;
     const p = joined(pos + 1);
     if (ld8(p) != c) return last;
     moveTo(p + 1);
     join(JOINT_OTHER);
     ownFlags = FLAG_CONDITIONAL;
-    lineBreaks();
+    nextCommand();
   }
   return 0;
 }
@@ -194,11 +217,11 @@ export function place(e: i32, number: i32, index: i32, before: i32): void {
   st(e + EL_BEFORE, before);
 }
 
-/** `[!] [time [-p] [--]] command { '|' command }`; returns the last element, 0 where none starts here. */
+/** `[!] [time [-p] [--]] command { '|' command }`; and the blanks behind it; returns the last element, 0 where none starts here. */
 function pipeline(before: i32, flags: i32): i32 {
   const number = ++pipelines;
   const start = pos;
-  const negated = prefixes();
+  const negated = (classOf(ld8(pos)) & RESERVED) != 0 ? prefixes() : -1;
   let index: i32 = 0;
   let last: i32 = before;
   while (stopped == 0) {
@@ -225,7 +248,7 @@ function pipeline(before: i32, flags: i32): i32 {
     st(e + EL_FLAGS, ld(e + EL_FLAGS) | FLAG_PIPED);
     index++;
     join(JOINT_OTHER);
-    lineBreaks();
+    nextCommand();
   }
   return 0;
 }

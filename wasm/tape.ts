@@ -119,6 +119,12 @@ export function closeBytes(used: i32): void {
 /** Its place in a pipeline is the caller's to write. */
 export function newCommand(start: i32, flags: i32): i32 {
   const c = allocate(COMMAND_SIZE);
+  writeCommand(c, start, flags);
+  return c;
+}
+
+/** A command in room that the caller has. */
+export function writeCommand(c: i32, start: i32, flags: i32): void {
   st(c + EL_PARENT, scope);
   st(c + EL_FLAGS, flags);
   st(c + EL_START, start);
@@ -131,7 +137,6 @@ export function newCommand(start: i32, flags: i32): i32 {
   if (last == 0) st(HEAD_FIRST_COMMAND, c);
   else st(last + EL_NEXT, c);
   st(HEAD_LAST_COMMAND, c);
-  return c;
 }
 
 /** Takes back a command, which turned out to be none; `before` was the newest until it was made. Commands found inside it stay. */

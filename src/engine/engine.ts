@@ -84,8 +84,7 @@ export class Engine {
   readonly #diagnostics: readonly Diagnostic[];
   /** The settings of `decide`: those of a request that says nothing. */
   readonly #fast: FastTable;
-  /** The input area of the core's memory, renewed when the memory grows; empty until the core is asked to decide. */
-  #bytes: Uint8Array = new Uint8Array(0);
+  /** The core's memory, renewed when the memory grows; empty until the core is asked to decide. */
   #words: Int32Array = new Int32Array(0);
   #input = 0;
   readonly #views = new WeakMap<Session, PolicyView>();
@@ -148,7 +147,7 @@ export class Engine {
   /** Lets the core decide alone: it must know what programs do, which whoever only evaluates need not wait for. */
   #mark(): void {
     if (this.#input !== 0) return;
-    writeText(this.#core.bytes(), PROGRAMS, MARKED_PROGRAMS);
+    writeText(this.#core, PROGRAMS, MARKED_PROGRAMS);
     this.#input = this.#core.exports.textAddress();
   }
 
@@ -180,7 +179,7 @@ export class Engine {
     if (this.#files !== null || this.policy.restriction !== 'none' || text.length > FAST_TEXT)
       return this.evaluate({ command: text }).decision;
     if (this.#words.length === 0 || this.#words !== this.#core.words()) this.#renew();
-    const length = writeText(this.#bytes, this.#input, text);
+    const length = writeText(this.#core, this.#input, text);
     const answer = this.#core.exports.decideText(length);
     if (this.#words !== this.#core.words()) this.#renew();
     return decideFast(answer, this.#words[HEAD_FEATURES >> 2] ?? 0, this.#fast) ?? this.evaluate({ command: text }).decision;
@@ -189,7 +188,6 @@ export class Engine {
   #renew(): void {
     this.#mark();
     this.#core.exports.reserve(RESERVED_TEXT);
-    this.#bytes = this.#core.bytes();
     this.#words = this.#core.words();
   }
 

@@ -271,12 +271,11 @@ export class RuleTable {
     for (let i = 1; i < count; i++) units += argv[i]?.length ?? 0;
     const at = this.#core.exports.scratch(units * 3 + count * 8 + 64 + this.rules.length * 4);
     const words = this.#core.words();
-    const bytes = this.#core.bytes();
     words[at >> 2] = count;
     let next = at + 4;
     for (let i = 0; i < count; i++) {
       const word = i === 0 ? program : (argv[i] ?? null);
-      const length = word === null ? -1 : writeText(bytes, next + 4, word);
+      const length = word === null ? -1 : writeText(this.#core, next + 4, word);
       words[next >> 2] = length;
       next += 4 + (length < 0 ? 0 : (length + 3) & ~3);
     }

@@ -30,7 +30,7 @@ export class TrieBuilder {
   /** The node behind a token; null where the table needs another seed. */
   step(node: number, token: string): number | null {
     const { exports } = this.#core;
-    const length = writeText(this.#core.bytes(), exports.policyScratch(), token);
+    const length = writeText(this.#core, exports.policyScratch(), token);
     const known = this.#strings.get(token);
     const offset = known ?? exports.policyNextString();
     const next = exports.policyStep(node, length, known ?? -1);

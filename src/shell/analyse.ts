@@ -17,7 +17,7 @@ export function scan(core: Core, text: string): { source: SourceText; refusal: n
   const start = core.exports.textAddress();
   const known = text.length > MAX_TEXT ? text.slice(0, MAX_TEXT + 1) : text;
   if (start + known.length * 3 + 64 > core.bytes().length) core.exports.reserve(known.length * 3);
-  const length = writeText(core.bytes(), start, known);
+  const length = writeText(core, start, known);
   const refusal = core.exports.scanText(length);
   return { source: new SourceText(core, known, start, length), refusal };
 }

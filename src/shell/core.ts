@@ -20,7 +20,11 @@ export interface Core {
   /** Linear memory as int32 words and as bytes, current until the next call into the core. */
   words(): Int32Array;
   bytes(): Uint8Array;
+  /** The bytes from an address on, kept for the next call with the same address: making a view takes longer than filling one. */
+  bytesFrom(address: number): Uint8Array;
 }
+
+const EMPTY: Uint8Array = new Uint8Array(0);
 
 let compiled: WebAssembly.Module | null = null;
 
@@ -39,6 +43,7 @@ class WasmCore implements Core {
   readonly #memory: WebAssembly.Memory;
   #words: Int32Array;
   #bytes: Uint8Array;
+  #rest = EMPTY;
 
   constructor() {
     const instance = new WebAssembly.Instance(wasmModule(), {});
@@ -58,6 +63,11 @@ class WasmCore implements Core {
     return this.#bytes;
   }
 
+  bytesFrom(address: number): Uint8Array {
+    if (this.#rest.byteOffset !== address || this.#rest.length === 0) this.#rest = this.bytes().subarray(address);
+    return this.#rest;
+  }
+
   /** A grown memory detaches its old buffer, and a view of that has length 0. */
   #renew(): void {
     this.#words = new Int32Array(this.#memory.buffer);
@@ -74,6 +84,7 @@ class JsCore implements Core {
   #state = 0;
   #words = new Int32Array(this.#memory);
   #bytes = new Uint8Array(this.#memory);
+  #rest = EMPTY;
 
   constructor() {
     this.#enter();
@@ -110,6 +121,11 @@ class JsCore implements Core {
 
   bytes(): Uint8Array {
     return this.#bytes;
+  }
+
+  bytesFrom(address: number): Uint8Array {
+    if (this.#rest.byteOffset !== address || this.#rest.buffer !== this.#memory) this.#rest = this.#bytes.subarray(address);
+    return this.#rest;
   }
 }
 

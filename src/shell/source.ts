@@ -17,9 +17,10 @@ const encoder = new TextEncoder();
 const SHORT = 24;
 
 /** Writes a text at an address that has room for 3 bytes a UTF-16 unit; returns its length in bytes. */
-export function writeText(bytes: Uint8Array, address: number, text: string): number {
+export function writeText(core: Core, address: number, text: string): number {
   const length = text.length;
   if (length <= SHORT) {
+    const bytes = core.bytes();
     let i = 0;
     for (; i < length; i++) {
       const c = text.charCodeAt(i);
@@ -28,7 +29,7 @@ export function writeText(bytes: Uint8Array, address: number, text: string): num
     }
     if (i === length) return length;
   }
-  return encoder.encodeInto(text, bytes.subarray(address, address + length * 3)).written;
+  return encoder.encodeInto(text, core.bytesFrom(address)).written;
 }
 
 /** A stretch of cooked bytes, and the addresses they came from. */

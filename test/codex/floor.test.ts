@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isLooser } from '../../src/base/index.ts';
 import { type CommandRequest, createEngine, type Engine, type InlinePolicy, readInlinePolicy } from '../../src/engine/index.ts';
-import { writeText } from '../../src/shell/index.ts';
 import { ASKED, policyFrom } from '../support/command.ts';
 import { askCodex, codexEngineOf, policyOf, type RecordedCase, recordedCases, requestOf } from '../support/e2e.ts';
 import { scriptTexts } from '../support/script-text.ts';
@@ -84,7 +83,7 @@ describe('under an enforced sandbox', () => {
       const asked = askedOf(each);
       const decider = engine.decider(asked);
       if (decider === null) continue;
-      const length = writeText(decider.memory(), decider.address, each.command);
+      const length = new TextEncoder().encodeInto(each.command, decider.memory().subarray(decider.address)).written;
       const decision = decider.decide(length);
       if (decision === null) continue;
       fast++;

@@ -61,6 +61,7 @@ describe('the work of reading a tape', () => {
     build: core.build,
     exports: core.exports,
     bytes: () => core.bytes(),
+    bytesFrom: (address) => core.bytesFrom(address),
     words: () =>
       new Proxy(core.words(), {
         get: (words, key) => {

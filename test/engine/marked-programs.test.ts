@@ -23,10 +23,10 @@ export const MARKED_PROGRAMS =
 /** What a core with a table says of a name. */
 function reader(build: Build, table: string): (name: string) => number {
   const core = createCore(build);
-  expect(writeText(core.bytes(), PROGRAMS, table)).toBe(table.length);
+  expect(writeText(core, PROGRAMS, table)).toBe(table.length);
   return (name) => {
     const at = core.exports.textAddress();
-    return core.exports.programBits(at, writeText(core.bytes(), at, name));
+    return core.exports.programBits(at, writeText(core, at, name));
   };
 }
 
