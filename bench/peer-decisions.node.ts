@@ -8,6 +8,8 @@ import { type Contender, compete, type Effort, over, overLater, type Result, typ
 const RULES = 1_000;
 /** Peers take seconds for all texts of a class, and all have to be asked about all: the figures are compared with those of others. */
 const MOST_ROUNDS = 7;
+/** A quick run asks about so many. */
+const FEW = 8;
 const GEMINI_NOTE = 'stops at the first rule that matches, one regular expression a rule; no effects, no reasons';
 const SAFETY_NET_NOTE = 'does more than decide: looks at paths and reads its configuration for every command; takes no rules of ours';
 
@@ -35,13 +37,13 @@ async function loadPeers(root: string): Promise<Peers> {
   };
 }
 
-export async function benchPeerDecisions({ root, timing }: Effort): Promise<Result> {
+export async function benchPeerDecisions({ root, timing, isQuick }: Effort): Promise<Result> {
   const { gemini, safetyNet, skipped } = await loadPeers(root);
   const engine = engineWith(RULES);
   const rows: Row[] = [];
   const few = { ...timing, rounds: Math.min(timing.rounds, MOST_ROUNDS) };
   for (const name of CLASSES) {
-    const texts = textsOf(name);
+    const texts = isQuick ? textsOf(name).slice(0, FEW) : textsOf(name);
     const contenders: Contender[] = [
       { name: 'decide', run: over(texts, (text) => engine.decide(text)) },
       { name: 'evaluate', run: over(texts, (text) => engine.evaluate({ command: text })), note: 'effects, facts and reasons included' },

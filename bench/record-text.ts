@@ -3,16 +3,16 @@ import { type BenchRecord, type Move, targetsOf } from './record.ts';
 import type { Result, Row } from './scenario.ts';
 
 export function formatRecord(record: BenchRecord, moves: readonly Move[]): string {
-  const { date, isQuick, machine, versions, scenarios } = record;
+  const { date, isQuick, scenarios } = record;
   return [
     `# Bench of ${date}${isQuick ? ', quick' : ''}`,
     '',
-    `${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}; load ${machine.load.map((each) => each.toFixed(1)).join(' to ')}.`,
-    `Compared with ${Object.entries(versions)
-      .map(([name, version]) => `${name} ${version}`)
-      .join(', ')}.`,
+    ...machineLines(record),
     '',
-    ...section('Targets', ['what', 'target', 'measured', ''], targetRows(record)),
+    '## Targets',
+    '',
+    ...targetTable(record),
+    '',
     ...section(
       'Ratios that moved by more than 15 % since the last record',
       ['measure', 'before', 'now'],
@@ -22,13 +22,23 @@ export function formatRecord(record: BenchRecord, moves: readonly Move[]): strin
   ].join('\n');
 }
 
-function targetRows(record: BenchRecord): string[][] {
-  return targetsOf(record).map(({ what, bound, measured, state }) => [
+/** On what a run was made, and with what. */
+export function machineLines({ machine, versions }: BenchRecord): string[] {
+  const compared = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return [
+    `${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}; load ${machine.load.map((each) => each.toFixed(1)).join(' to ')}.`,
+    `Compared with ${compared.join(', ')}.`,
+  ];
+}
+
+export function targetTable(record: BenchRecord): string[] {
+  const rows = targetsOf(record).map(({ what, bound, measured, state }) => [
     what,
     bound,
     measured === null ? '' : formatNumber(measured),
     state === 'missed' ? '**missed**' : state,
   ]);
+  return formatTable(['what', 'target', 'measured', ''], rows);
 }
 
 export function formatResult(name: string, { rows, measures, skipped }: Result): string[] {
@@ -48,9 +58,12 @@ function cellsOf({ of, name, time, note = '' }: Row): string[] {
 }
 
 function section(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  if (rows.length === 0) return [];
+  return rows.length === 0 ? [] : [`## ${title}`, '', ...formatTable(head, rows), ''];
+}
+
+export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [`## ${title}`, '', line(head), line(head.map(() => '---')), ...rows.map(line), ''];
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
 }
 
 /** Three digits that matter. */

@@ -5,6 +5,7 @@ import { benchColdStart } from './cold-start.node.ts';
 import { benchCompile } from './compile.node.ts';
 import { benchCorpus } from './corpus-share.node.ts';
 import { benchDecide } from './decide.ts';
+import { benchFresh } from './fresh.node.ts';
 import { benchLookup } from './lookup.ts';
 import { benchNative } from './native.node.ts';
 import { benchNetwork } from './network.ts';
@@ -29,6 +30,7 @@ export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map<string, Scenario
   ['rules-load', benchRulesLoad],
   ['policy-load', benchPolicyLoad],
   ['cold', benchColdStart],
+  ['fresh', benchFresh],
   ['hook', hookResult],
   ['daemon', daemonResult],
 ]);

@@ -59,8 +59,21 @@ export const TARGETS: readonly Target[] = [
     measures: ['compile: compile / load, 10000 rules'],
     bound: { atLeast: 10 },
   },
-  { what: 'worst case, nanoseconds per byte at 64 KiB', measures: ['worst: worst nanoseconds per byte'], bound: { atMost: 20 } },
-  { what: 'worst case, time at 64 over 16 KiB, per byte', measures: ['worst: worst time per byte, 64 / 16 KiB'], bound: { atMost: 1.25 } },
+  {
+    what: 'worst case of 14 shapes, nanoseconds per byte at 64 KiB',
+    measures: ['worst: nanoseconds per byte, a shape with a target'],
+    bound: { atMost: 20 },
+  },
+  {
+    what: 'worst case of 14 shapes, time at 64 over 16 KiB, per byte',
+    measures: ['worst: time per byte, 64 / 16 KiB, a shape with a target'],
+    bound: { atMost: 1.25 },
+  },
+  {
+    what: 'worst case of all other shapes, nanoseconds per byte at 64 KiB',
+    measures: ['worst: nanoseconds per byte, any other shape'],
+    bound: 'reported',
+  },
   { what: 'batch against single calls, short', measures: ['batch: batch / decide, short'], bound: { atMost: 0.7 } },
   { what: 'batch against single calls, mid', measures: ['batch: batch / decide, mid'], bound: { atMost: 0.9 } },
   {

@@ -1,0 +1,63 @@
+/**
+ * Contenders in processes of their own: what the first 1,683 calls take while nothing is compiled yet, and how much memory a process holds,
+ * by contender and by the number of rules.
+ */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { spreadOf } from '../src/policy-tools/bench/timing.ts';
+import type { Effort, Result, Row } from './scenario.ts';
+
+/** What a fresh process tells. */
+export interface FreshFigures {
+  /** Nanoseconds a call, by the steps of {@link CALL_STEPS}. */
+  readonly calls: readonly number[];
+  readonly residentBytes: number;
+}
+
+/** Calls are averaged up to each of these numbers. */
+export const CALL_STEPS: ReadonlyMap<number, string> = new Map([
+  [1, 'call 1'],
+  [11, 'calls 2 to 11'],
+  [163, 'calls 12 to 163'],
+  [1_683, 'calls 164 to 1,683'],
+]);
+
+const OWN = ['decide', 'decide, JavaScript build', 'evaluate'];
+const PEERS = ['unbash', 'tree-sitter and walk', 'gemini-cli', 'cc-safety-net'];
+const EMPTY = 'node, empty';
+const RULES = 1_000;
+const SIZES = [10, 1_000, 10_000, 100_000];
+const PROCESSES = 5;
+const MEBIBYTE = 1 << 20;
+
+function ask(root: string, name: string, rules: number): FreshFigures | string {
+  const script = fileURLToPath(new URL('./fresh-process.node.js', import.meta.url));
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', script, root, name, String(rules)], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${name} failed: ${stderr}`);
+  // Peers may print as well; ours is the last line.
+  return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as FreshFigures | string;
+}
+
+export function benchFresh({ root, isQuick }: Effort): Result {
+  const rows: Row[] = [];
+  const measures: Record<string, number> = {};
+  const skipped: string[] = [];
+  for (const name of [EMPTY, ...OWN, ...PEERS]) {
+    const answers = Array.from({ length: isQuick ? 1 : PROCESSES }, () => ask(root, name, RULES));
+    const figures = answers.filter((each) => typeof each !== 'string');
+    if (figures.length === 0) skipped.push(String(answers[0]));
+    else if (name !== EMPTY) rows.push(...rowsOf(name, figures));
+    if (figures.length > 0) measures[`resident MiB, ${name}`] = mebibytes(figures);
+  }
+  for (const size of SIZES) measures[`resident MiB, decide, ${size} rules`] = mebibytes([ask(root, 'decide', size) as FreshFigures]);
+  return { rows, measures, skipped };
+}
+
+function rowsOf(name: string, figures: readonly FreshFigures[]): Row[] {
+  return [...CALL_STEPS.values()].map((of, i) => ({ of, name, time: spreadOf(figures.map(({ calls }) => calls[i] ?? Number.NaN)) }));
+}
+
+/** The least of all: what a collector left behind by chance only adds. */
+function mebibytes(figures: readonly FreshFigures[]): number {
+  return Math.min(...figures.map(({ residentBytes }) => residentBytes)) / MEBIBYTE;
+}
