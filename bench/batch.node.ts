@@ -4,6 +4,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { packTexts } from '../src/engine/index.ts';
 import { engineWith, textsDecidedAlone } from './decide.ts';
 import { textsOf } from './fixtures.ts';
 import { compete, type Effort, over, type Result, type Row, ratiosTo } from './scenario.ts';
@@ -11,45 +12,12 @@ import { compete, type Effort, over, type Result, type Row, ratiosTo } from './s
 const RULES = 1_000;
 const BATCH = ['short', 'mid', 'long'] as const;
 
-/** Texts as bytes one behind the other, and where each ends. */
-export interface PackedTexts {
-  readonly bytes: Uint8Array;
-  readonly ends: Uint32Array;
-}
-
-export function packTexts(texts: readonly string[]): PackedTexts {
-  const encoded = texts.map((text) => new TextEncoder().encode(text));
-  const bytes = new Uint8Array(encoded.reduce((sum, each) => sum + each.length, 0));
-  const ends = new Uint32Array(texts.length);
-  let at = 0;
-  for (const [i, each] of encoded.entries()) {
-    bytes.set(each, at);
-    at += each.length;
-    ends[i] = at;
-  }
-  return { bytes, ends };
-}
-
-/** Copying byte by byte is faster up to so many. */
-const SHORT = 48;
-
-/** Decides all texts; returns how many are not allowed. */
-export function batchRunner(rules: number, { bytes, ends }: PackedTexts): () => number {
+/** Decides all texts in one go. */
+export function batchRunner(rules: number, texts: readonly string[]): () => unknown {
   const decider = engineWith(rules).decider({ command: '' });
   if (decider === null) throw new Error('the core does not decide under the settings of the bench');
-  return () => {
-    let others = 0;
-    let from = 0;
-    for (const end of ends) {
-      const memory = decider.memory();
-      const length = end - from;
-      if (length <= SHORT) for (let i = 0; i < length; i++) memory[decider.address + i] = bytes[from + i] as number;
-      else memory.set(bytes.subarray(from, end), decider.address);
-      if (decider.decide(length) !== 'allow') others++;
-      from = end;
-    }
-    return others;
-  };
+  const packed = packTexts(texts);
+  return () => decider.decideAll(packed);
 }
 
 export async function benchBatch({ timing, isQuick }: Effort): Promise<Result> {
@@ -63,7 +31,7 @@ export async function benchBatch({ timing, isQuick }: Effort): Promise<Result> {
         texts.length,
         [
           { name: 'decide', run: over(texts, (text) => engine.decide(text)) },
-          { name: 'batch', run: batchRunner(RULES, packTexts(texts)) },
+          { name: 'batch', run: batchRunner(RULES, texts) },
         ],
         timing,
       )),

@@ -1,4 +1,5 @@
 /** What the core offers to `src/`: both builds export exactly these. */
+import { decideBatch, openBatch } from './batch.ts';
 import { domainAdd, domainInit, domainMatch } from './domain.ts';
 import { decideText, matchArgv } from './match.ts';
 import {
@@ -25,6 +26,7 @@ export function textAddress(): i32 {
 }
 
 export {
+  decideBatch,
   decideText,
   domainAdd,
   domainInit,
@@ -32,6 +34,7 @@ export {
   hasPolicy,
   init,
   matchArgv,
+  openBatch,
   policyAbove,
   policyAccept,
   policyClose,

@@ -4,6 +4,9 @@
 export const MAX_DEPTH: i32 = 64;
 /** Longest text, in bytes. */
 export const MAX_TEXT: i32 = 1048576;
+
+/** Most bytes of texts that are decided in one call, their table included; a text over it is for `evaluate`. */
+export const MAX_BATCH: i32 = 1048576;
 /** Words that one brace expansion may make, and symbols (bytes and pieces) over all of them. */
 export const MAX_BRACE_WORDS: i32 = 1024;
 export const MAX_BRACE_SYMBOLS: i32 = 65536;

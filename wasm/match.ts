@@ -57,7 +57,7 @@ import {
   writeRules,
 } from './policy.ts';
 import { PROGRAM_SPECIFIED, PROGRAM_STARTS, programBits } from './programs.ts';
-import { scanCommands } from './scan.ts';
+import { scanCommands, scanCommandsAt } from './scan.ts';
 
 // The packed answer of `decideText`; `src/engine/fast-path.ts` reads it.
 /** Strictest decision of all matching rules: 0 none, 1 allow, 2 prompt, 3 forbidden. */
@@ -87,7 +87,17 @@ export const ANSWER_REFUSAL_SHIFT: i32 = 16;
 
 /** Scans the text at `textAddress` and matches every command in it; returns the packed answer. */
 export function decideText(length: i32): i32 {
-  let answer = scanCommands(length) << ANSWER_REFUSAL_SHIFT;
+  return answerOf(scanCommands(length));
+}
+
+/** The same for a text that lies before the tape; the byte behind it is lost. */
+export function decideTextAt(start: i32, length: i32): i32 {
+  return answerOf(scanCommandsAt(start, length));
+}
+
+/** The packed answer about the commands on the tape. */
+function answerOf(refusal: i32): i32 {
+  let answer = refusal << ANSWER_REFUSAL_SHIFT;
   for (let c = ld(HEAD_FIRST_COMMAND); c != 0; c = ld(c + EL_NEXT)) answer = merge(answer, matchCommand(c));
   for (let s = ld(HEAD_FIRST_SCOPE); s != 0; s = ld(s + EL_NEXT)) {
     const type = ld(s + SCOPE_TYPE);

@@ -53,6 +53,13 @@ export function scanCommands(length: i32): i32 {
   return scan(tapeStart, length, 0);
 }
 
+/** The same for a text that lies before the tape; the byte behind it is lost. */
+export function scanCommandsAt(start: i32, length: i32): i32 {
+  resetTape(tapeStart);
+  resetCursor();
+  return scan(start, length, 0);
+}
+
 function openTape(length: i32): void {
   resetTape(tapeStart);
   openBytes(length + 4);

@@ -7,6 +7,7 @@ import { EL_NEXT, EL_WORD, HEAD_FEATURES, HEAD_FIRST_COMMAND, WORD_LENGTH, WORD_
 import type { Decision } from '../base/index.ts';
 import type { Core } from '../shell/index.ts';
 import { decideFast, type FastTable } from './fast-path.ts';
+import { batchStop, type PackedTexts, startOf } from './packed-texts.ts';
 
 /** Room for texts that is kept free, in bytes. */
 export const RESERVED_TEXT = 65_536;
@@ -45,6 +46,33 @@ export class Decider {
     const decision = decideFast(answer, words[HEAD_FEATURES >> 2] ?? 0, this.#table);
     if (decision === null || !this.#looksAtFiles || decision === 'forbidden') return decision;
     return startsByPath(words, this.#core.bytes()) ? null : decision;
+  }
+
+  /** The decision about each of many texts, null where `evaluate` is needed: faster than one after the other. */
+  decideAll({ bytes, ends }: PackedTexts): (Decision | null)[] {
+    const decisions: (Decision | null)[] = new Array(ends.length).fill(null);
+    // Whether a program is a script is seen on the tape, of which a batch leaves only the last.
+    if (this.#looksAtFiles) return decisions;
+    for (let first = 0; first < ends.length; ) {
+      const stop = batchStop(ends, first);
+      if (stop > first) this.#decideBatch(bytes, ends, first, stop, decisions);
+      first = Math.max(stop, first + 1);
+    }
+    return decisions;
+  }
+
+  #decideBatch(bytes: Uint8Array, ends: Uint32Array, first: number, stop: number, decisions: (Decision | null)[]): void {
+    const from = startOf(ends, first);
+    const size = startOf(ends, stop) - from;
+    const count = stop - first;
+    const row = this.#core.exports.openBatch(count, size) >> 2;
+    const table = this.#core.words();
+    for (let i = 0; i < count; i++) table[row + 2 * i] = (ends[first + i] ?? 0) - from;
+    this.#core.bytes().set(bytes.subarray(from, from + size), (row + 2 * count) << 2);
+    this.#core.exports.decideBatch(count, size);
+    const answers = this.#core.words();
+    for (let i = 0; i < count; i++)
+      decisions[first + i] = decideFast(answers[row + 2 * i] ?? 0, answers[row + 2 * i + 1] ?? 0, this.#table);
   }
 }
 

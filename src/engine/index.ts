@@ -11,6 +11,7 @@ export type { FileAccess, FileEvaluation, FileRequest } from './file-request.ts'
 export type { FileText, FileView, Look } from './file-view.ts';
 export type { Finding } from './finding.ts';
 export { type InlinePolicy, type PolicyText, readInlinePolicy } from './inline-policy.ts';
+export { type PackedTexts, packTexts } from './packed-texts.ts';
 export { type ParsedPolicy, type Policy, parsePolicy, policyOfRules, policyOfSnapshot, type RuleInput } from './policy.ts';
 export { type AnyAnswer, askEngines, createPolicyEngines, type Engines, enginesOf, type PolicyEngines } from './policy-engines.ts';
 export type { CommandRequest, RequestDefaults } from './request.ts';
