@@ -6,7 +6,10 @@
 import { MAX_NESTING, MAX_PIPED_TEXT } from '../base/index.ts';
 import { stdinOf } from '../programs/index.ts';
 import type { Analysis, Invocation, Redirection, Shell, Word } from '../shell/index.ts';
-import type { Outputs } from './substitution.ts';
+import type { EngineContext } from './context.ts';
+import { currentFolder, topFolder } from './folder-walk.ts';
+import type { ShellState } from './shell-state.ts';
+import { NO_OUTPUTS, type Outputs, substitute } from './substitution.ts';
 import { isName, isNumber, WRITERS } from './writer.ts';
 
 /** Where the commands of a text stand. */
@@ -16,14 +19,6 @@ interface Places {
   readonly byPlace: ReadonlyMap<string, Invocation>;
   /** Scopes with a compound in them: more may be written than the commands say. */
   readonly mixed: ReadonlySet<number>;
-}
-
-/** Folders that commands print, where they are certain. */
-export interface Folders {
-  /** The one that commands start in. */
-  current(): string | null;
-  /** The one that git takes for the top of the workspace. */
-  top(): string | null;
 }
 
 export class Feed {
@@ -36,9 +31,8 @@ export class Feed {
   readonly #analysis: Analysis;
   /** Made when something is first asked for: most texts hand nothing on. */
   #found: Places | null = null;
-  /** Puts known values into words. */
-  #known: (word: Word) => Word = (word) => word;
-  #folders: Folders = { current: () => null, top: () => null };
+  /** Where the walk stands: what is known there is put into words. Null before it has begun. */
+  #here: { readonly state: ShellState; readonly context: EngineContext } | null = null;
   readonly #isBash: boolean;
   #depth = 0;
 
@@ -53,9 +47,12 @@ export class Feed {
   }
 
   /** Words are read with what is known at this point. */
-  useValues(known: (word: Word) => Word, folders: Folders): void {
-    this.#known = known;
-    this.#folders = folders;
+  standAt(state: ShellState, context: EngineContext): void {
+    this.#here = { state, context };
+  }
+
+  #known(word: Word): Word {
+    return this.#here === null ? word : substitute(word, this.#here.state, NO_OUTPUTS);
   }
 
   /** What a pipe carries into a command; null where there is no pipe or nobody knows. */
@@ -116,9 +113,13 @@ export class Feed {
     }
   }
 
+  /** The folder that a command prints, where it is certain. */
   #folderOf(program: string, args: readonly (string | null)[]): string | null {
-    if (program === 'pwd' && (args.length === 0 || (args.length === 1 && args[0] === '-L'))) return this.#folders.current();
-    return program === 'git' && args.length === 2 && args[0] === 'rev-parse' && args[1] === '--show-toplevel' ? this.#folders.top() : null;
+    if (this.#here === null) return null;
+    const { state, context } = this.#here;
+    if (program === 'pwd' && (args.length === 0 || (args.length === 1 && args[0] === '-L'))) return currentFolder(state);
+    const isTop = program === 'git' && args.length === 2 && args[0] === 'rev-parse' && args[1] === '--show-toplevel';
+    return isTop ? topFolder(state, context) : null;
   }
 
   #inputOf(reader: Invocation): string | null {

@@ -7,7 +7,6 @@ import type { Code, Span } from '../base/index.ts';
 import type { DirectoryEffect } from '../programs/index.ts';
 import type { Word } from '../shell/index.ts';
 import type { EngineContext } from './context.ts';
-import type { Folders } from './feed.ts';
 import { type ResolvedPath, resolveWord } from './path.ts';
 import type { RealPaths } from './real-path.ts';
 import { alsoFolder, changeFolder, folderBack, foldersOf, putAside, type ShellState, trustChain } from './shell-state.ts';
@@ -55,17 +54,14 @@ function isTwofold({ argv }: Parts, { shell }: Frame): boolean {
   return shell !== 'bash' && shell !== 'bash3' && argv.filter(({ value }) => value === null || !value.startsWith('-')).length > 2;
 }
 
-/** What `pwd` and git print here. */
-export function printedFolders(state: ShellState, context: EngineContext): Folders {
-  const current = () => {
-    const folders = foldersOf(state);
-    return folders?.length === 1 ? (folders[0] ?? null) : null;
-  };
-  return { current, top: () => topFolder(state, context) };
+/** The folder that commands start in, as `pwd` prints it; null where it is not certain. */
+export function currentFolder(state: ShellState): string | null {
+  const folders = foldersOf(state);
+  return folders?.length === 1 ? (folders[0] ?? null) : null;
 }
 
 /** The folder that git calls the top; without a view of the file system that is the workspace's own. */
-function topFolder({ cwd, variables }: ShellState, { places, files }: EngineContext): string | null {
+export function topFolder({ cwd, variables }: ShellState, { places, files }: EngineContext): string | null {
   if (cwd === null || ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_CEILING_DIRECTORIES'].some((name) => variables.has(name))) return null;
   const root = places.workspaceRoots.find((each) => cwd === each || cwd.startsWith(`${each}/`));
   if (root === undefined || files === null) return root ?? null;

@@ -73,7 +73,11 @@ function ruleCause({ matches }: Step, decision: Decision, code: Code): Cause {
 
 /** The first of the strictest causes decides. */
 export function strictestCause(causes: readonly Cause[], bySandbox: boolean): Judgement {
+  if (causes.length === 0) return bySandbox ? CONTAINED : ALLOWED;
   let decision: Decision = 'allow';
   for (const cause of causes) decision = strictest(decision, cause.decision);
   return { decision, cause: decision === 'allow' ? null : (causes.find((cause) => cause.decision === decision) ?? null), bySandbox };
 }
+
+const ALLOWED: Judgement = { decision: 'allow', cause: null, bySandbox: false };
+const CONTAINED: Judgement = { decision: 'allow', cause: null, bySandbox: true };

@@ -48,7 +48,13 @@ export function isLoadedBy(program: string, path: string): boolean {
   return BY_PROGRAM.get(program)?.some((each) => matchWildcard(each, name)) ?? false;
 }
 
-/** The names without a pattern among them. */
+/** Of those, the names without a pattern. */
+const PLAIN_BY_PROGRAM: ReadonlyMap<string, readonly string[]> = new Map(
+  [...BY_PROGRAM].map(([program, names]) => [program, names.filter((name) => !name.includes('*'))]),
+);
+
 export function loadedNames(program: string): readonly string[] {
-  return BY_PROGRAM.get(program)?.filter((name) => !name.includes('*')) ?? [];
+  return PLAIN_BY_PROGRAM.get(program) ?? NO_NAMES;
 }
+
+const NO_NAMES: readonly string[] = [];

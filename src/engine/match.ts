@@ -45,14 +45,19 @@ export function matchInvocation(
   if (through === null && isEmpty(asWritten))
     return asWritten.completable === null ? NONE : { ...NONE, completable: asWritten.completable };
   const trusted = asWritten.byPath.length > 0 && context.isTrustedPath(program, reading.name ?? program);
-  const found = new Map<PrefixRule, readonly (string | null)[]>();
-  for (const rule of asWritten.exact) found.set(rule, written);
-  for (const rule of asWritten.byName) found.set(rule, written);
-  if (trusted) for (const rule of asWritten.byPath) found.set(rule, written);
-  if (through !== null && looked !== null)
+  const found = foundIn(asWritten, trusted).map((rule) => matchOf(rule, written, program));
+  if (through !== null && looked !== null) {
+    const known = new Set(found.map(({ by }) => by));
     for (const rule of [...through.exact, ...through.byName])
-      if (!found.has(rule) && (rule.decision !== 'allow' || reading.globalsKnown)) found.set(rule, looked);
-  return collect(found, context, program, through?.completable ?? null, asWritten.completable);
+      if (!known.has(rule) && (rule.decision !== 'allow' || reading.globalsKnown)) found.push(matchOf(rule, looked, program));
+  }
+  if (found.length > 1) found.sort((a, b) => context.table.orderOf(a.by) - context.table.orderOf(b.by));
+  return collect(found, through?.completable ?? null, asWritten.completable);
+}
+
+function foundIn({ exact, byName, byPath }: MatchedRules, trusted: boolean): readonly PrefixRule[] {
+  if (byName.length === 0 && !trusted) return exact;
+  return trusted ? [...exact, ...byName, ...byPath] : [...exact, ...byName];
 }
 
 function isEmpty({ exact, byName, byPath }: MatchedRules): boolean {
@@ -66,40 +71,45 @@ function lookThrough(argv: readonly (string | null)[], { subcommandAt }: Program
   return [argv[0] ?? null, ...subcommandAt.map((at) => argv[at] ?? null), ...argv.slice(last + 1)];
 }
 
-function collect(
-  found: ReadonlyMap<PrefixRule, readonly (string | null)[]>,
-  { table }: EngineContext,
-  program: string,
-  ...completable: readonly ('prompt' | 'forbidden' | null)[]
-): RuleMatches {
-  const rules = [...found.keys()].sort((a, b) => table.orderOf(a) - table.orderOf(b));
-  let decision: Decision | null = null;
-  for (const rule of rules) decision = decision === null ? rule.decision : strictest(decision, rule.decision);
-  return {
-    matches: rules.map((rule) => matchOf(rule, found.get(rule) ?? [], program)),
-    allows: rules.filter((rule) => rule.decision === 'allow'),
-    decision,
-    human: rules.some((rule) => rule.decision === 'prompt' && rule.approvalKind === 'human'),
-    completable: completable.includes('forbidden') ? 'forbidden' : completable.includes('prompt') ? 'prompt' : null,
-  };
+/** A match and the rule it is by. */
+interface Found {
+  readonly by: PrefixRule;
+  readonly match: Match;
 }
 
-function matchOf(rule: PrefixRule, argv: readonly (string | null)[], program: string): Match {
-  const { source, line, column } = rule.origin;
-  const first = rule.pattern[0].any.includes(program)
-    ? program
-    : (rule.pattern[0].any.find((name) => program.endsWith(name)) ?? rule.pattern[0].any[0]);
-  const prefix = [first, ...argv.slice(1, rule.pattern.length).map((word) => word ?? '')];
-  const subtokens = rule.pattern.flatMap((token) => token.subtokens ?? []);
-  return {
-    decision: rule.decision,
-    matchedPrefix: prefix,
-    ...(subtokens.length === 0 ? {} : { subtokens }),
-    rule: { source, line, column, ...(rule.id === undefined ? {} : { id: rule.id }) },
-    ...(rule.justification === undefined ? {} : { justification: rule.justification }),
-    ...(first === program || !program.includes('/') ? {} : { resolvedProgram: program }),
-  };
+function collect(found: readonly Found[], ...completable: readonly ('prompt' | 'forbidden' | null)[]): RuleMatches {
+  let decision: Decision | null = null;
+  let human = false;
+  const matches: Match[] = [];
+  const allows: PrefixRule[] = [];
+  for (const { by, match } of found) {
+    decision = decision === null ? by.decision : strictest(decision, by.decision);
+    human ||= by.decision === 'prompt' && by.approvalKind === 'human';
+    matches.push(match);
+    if (by.decision === 'allow') allows.push(by);
+  }
+  const later = completable.includes('forbidden') ? 'forbidden' : completable.includes('prompt') ? 'prompt' : null;
+  return { matches, allows, decision, human, completable: later };
 }
+
+/** Fields are put in one by one: a spread costs more than all the rest, and one match is made for every command. */
+function matchOf(rule: PrefixRule, argv: readonly (string | null)[], program: string): Found {
+  const { decision, id, justification, pattern } = rule;
+  const { source, line, column } = rule.origin;
+  const [{ any }] = pattern;
+  const first = any.includes(program) ? program : (any.find((name) => program.endsWith(name)) ?? any[0]);
+  const matchedPrefix = [first];
+  for (let i = 1; i < pattern.length && i < argv.length; i++) matchedPrefix.push(argv[i] ?? '');
+  const place = id === undefined ? { source, line, column } : { source, line, column, id };
+  const subtokens = pattern.some((token) => token.subtokens !== undefined) ? pattern.flatMap((token) => token.subtokens ?? []) : [];
+  const match: Writable<Match> =
+    subtokens.length === 0 ? { decision, matchedPrefix, rule: place } : { decision, matchedPrefix, subtokens, rule: place };
+  if (justification !== undefined) match.justification = justification;
+  if (first !== program && program.includes('/')) match.resolvedProgram = program;
+  return { by: rule, match };
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What conditions of rules look at, computed when a rule asks. */
 function lazyFacts(

@@ -113,7 +113,11 @@ const SECRET_NAMES = [
 ];
 
 const SECRET_EXACT: ReadonlySet<string> = new Set(SECRET_NAMES.filter((each) => !each.includes('*')));
-const SECRET_PATTERNS = SECRET_NAMES.filter((each) => each.includes('*'));
+/** What stands before and behind the one star of each. */
+const SECRET_ENDS = SECRET_NAMES.flatMap((each) => {
+  const [before = '', after] = each.split('*');
+  return after === undefined ? [] : [{ before, after }];
+});
 
 /** Names like those above that hold none. */
 const HARMLESS_NAMES: ReadonlySet<string> = new Set([
@@ -236,7 +240,7 @@ export function isSecret(target: ResolvedPath, places: Places): boolean {
   const path = comparable(target.path, places);
   if (PROC_SECRET.test(path) || BLOCK_DEVICE.test(path) || SECRET_PATHS.some((each) => isWithin(path, each))) return true;
   if (isSecretName(path.slice(path.lastIndexOf('/') + 1), target.pattern)) return true;
-  return [places.home, '/root'].some((home) => isSecretOf(home, path, target.pattern, places));
+  return isSecretOf(places.home, path, target.pattern, places) || isSecretOf('/root', path, target.pattern, places);
 }
 
 /** Most paths lie in no home at all. */
@@ -272,10 +276,14 @@ function couldBeName(pattern: string, name: string): boolean {
   return matchWildcard(pattern, name.replace(/[*?[\]{}]/g, 'x')) || matchWildcard(name, pattern.replace(/[*?]/g, 'x'));
 }
 
+function isBetween(name: string, { before, after }: { readonly before: string; readonly after: string }): boolean {
+  return name.length >= before.length + after.length && name.startsWith(before) && name.endsWith(after);
+}
+
 /** Whether a base name is that of a secret file. */
 export function isSecretName(name: string, pattern: boolean): boolean {
   if (HARMLESS_NAMES.has(name)) return false;
-  if (!pattern) return SECRET_EXACT.has(name) || SECRET_PATTERNS.some((each) => matchWildcard(each, name));
+  if (!pattern) return SECRET_EXACT.has(name) || SECRET_ENDS.some((each) => isBetween(name, each));
   // `*` and `*.txt` do not mean dot files, and are no search for secrets.
   if (!name.startsWith('.') && !/id_|\.(?:pem|key|p12|pfx|jks)/.test(name)) return false;
   if (name === '.*' || name === '.[!.]*') return false;

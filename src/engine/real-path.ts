@@ -21,8 +21,8 @@ export class RealPaths {
   readonly #folders: readonly string[];
   /** Folders that policy names by a path with links in it, by the place they lead to. */
   #names: ReadonlyMap<string, string> | null = null;
-  /** Links of the text by their path, with what they lead to; null: not known. */
-  readonly #made = new Map<string, string | null>();
+  /** Links of the text by their path, with what they lead to; null: not known. Most texts make none. */
+  #made: Map<string, string | null> | null = null;
 
   /** `folders`: places that are judged by these names, whatever links stand on the way to them. */
   constructor(view: FileView | null, folders: readonly string[]) {
@@ -31,11 +31,12 @@ export class RealPaths {
   }
 
   get madeLinks(): number {
-    return this.#made.size;
+    return this.#made?.size ?? 0;
   }
 
   /** A link is made: `target` as the kernel would read it, absolute. */
   noteLink(path: string, target: string | null): void {
+    this.#made ??= new Map();
     const known = this.#made.get(path);
     this.#made.set(path, known === undefined || known === target ? target : null);
   }
@@ -67,7 +68,7 @@ export class RealPaths {
 
   /** Whether a link of the text stands on the way. */
   #mayMeetLink(path: string, raw: string, pattern: boolean): boolean {
-    if (this.#made.size === 0) return false;
+    if (this.#made === null) return false;
     if (pattern || raw !== path) return true;
     for (const link of this.#made.keys()) if (isWithin(path, link)) return true;
     return false;
@@ -110,7 +111,9 @@ export class RealPaths {
     if (rest.length === 0 && !last) return [itself];
     const listed = this.#view === null ? [] : this.#view.list(real || '/');
     if (listed === null) return null;
-    const made = [...this.#made.keys()].flatMap((path) => (parentOf(path) === (real || '/') ? path.slice(path.lastIndexOf('/') + 1) : []));
+    const made = [...(this.#made?.keys() ?? [])].flatMap((path) =>
+      parentOf(path) === (real || '/') ? path.slice(path.lastIndexOf('/') + 1) : [],
+    );
     const wanted = name.replace(/\[[^\]]*\]/g, '?');
     const names = [...new Set([...listed, ...made])].filter((each) => matchWildcard(wanted, each));
     return [itself, ...names.map((each) => ({ real, rest: [each, ...rest], links }))];
@@ -118,7 +121,7 @@ export class RealPaths {
 
   /** Null: a link of the text that leads nobody knows where. */
   #look(path: string): Look | null {
-    const made = this.#made.get(path);
+    const made = this.#made?.get(path);
     if (made === undefined) return this.#view?.look(path) ?? { type: 'folder' };
     return made === null ? null : { type: 'link', target: made };
   }

@@ -9,10 +9,12 @@ export interface RequestSchema {
 
 /** What is wrong with the fields of a request; null where nothing is. */
 export function requestFault({ entries }: RequestSchema, given: object): Diagnostic | null {
-  for (const name of Object.keys(given)) if (!Object.hasOwn(entries, name)) return unknownField(name, Object.keys(entries));
-  for (const [name, value] of Object.entries(given)) {
+  const names = Object.keys(given);
+  for (const name of names) if (!Object.hasOwn(entries, name)) return unknownField(name, Object.keys(entries));
+  for (const name of names) {
     const entry = entries[name];
-    if (entry !== undefined && !v.is(entry, value)) return badRequest(`\`${name}\` must be ${expectedOf(entry)}`);
+    if (entry !== undefined && !v.is(entry, (given as Readonly<Record<string, unknown>>)[name]))
+      return badRequest(`\`${name}\` must be ${expectedOf(entry)}`);
   }
   return null;
 }

@@ -62,9 +62,7 @@ export class ScriptWalk {
   /** Files that an invocation runs by their names: tasks of the project, scripts of other languages, what its program loads. */
   files(reading: ProgramReading, state: ShellState, step: Step): readonly ScriptFile[] {
     const { files } = this.#context;
-    const code = reading.effects.flatMap((effect) =>
-      effect.type === 'code' && effect.source === 'file' && effect.text ? [effect.text] : [],
-    );
+    const code = codeFilesOf(reading.effects);
     for (const word of code)
       this.#use(
         step,
@@ -73,7 +71,7 @@ export class ScriptWalk {
       );
     const name = reading.name ?? '';
     if (loadedNames(name).length > 0) this.#use(step, step.span, []);
-    if (files === null) return [];
+    if (files === null) return NO_FILES;
     const folders = this.#folders(reading.effects, state);
     const isOurs = (path: string) => this.#isOurs(path);
     for (const word of code) this.#read(this.#places(word, state), (path, view) => readScript(path, 'none', view));
@@ -135,6 +133,15 @@ export class ScriptWalk {
     return this.#context.isInWorkspace(path);
   }
 }
+
+/** Files that an invocation runs as code. */
+function codeFilesOf(effects: readonly Effect[]): readonly Word[] {
+  if (!effects.some(({ type }) => type === 'code')) return NO_WORDS;
+  return effects.flatMap((effect) => (effect.type === 'code' && effect.source === 'file' && effect.text ? [effect.text] : []));
+}
+
+const NO_WORDS: readonly Word[] = [];
+const NO_FILES: readonly ScriptFile[] = [];
 
 /** Files that get new contents; of a copy into a folder also those in it. */
 function contentsOf({ contents, reads }: EffectReport): readonly string[] {

@@ -65,10 +65,9 @@ export function literalPieces(text: string): readonly Piece[] {
 }
 
 export function startState(cwd: string, home: string, later: Later): ShellState {
-  const variables = new Map<string, Value>([
-    ['HOME', literalPieces(home)],
-    ['PWD', literalPieces(cwd)],
-  ]);
+  const variables = new Map<string, Value>();
+  variables.set('HOME', literalPieces(home));
+  variables.set('PWD', literalPieces(cwd));
   return {
     cwd,
     others: [],

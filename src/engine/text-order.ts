@@ -62,7 +62,10 @@ export class TextOrder {
 
   /** Whether the `cd`s before it in this chain have succeeded if it runs at all. */
   #join({ span, argv, position }: Invocation, state: ShellState): void {
-    if (span.start >= this.#end) {
+    if (span.start === this.#end) {
+      this.joint = 'none';
+      endChain(state);
+    } else if (span.start > this.#end) {
       const between = this.#text.slice(this.#end, span.start);
       this.joint = /^\s*&&/.test(between) ? 'and' : /&&|\|\|/.test(between) ? 'or' : 'none';
       const isExit = /^\s*\|\|\s*$/.test(between) && LEAVING.has(argv[0]?.value ?? '') && !isApart(position);

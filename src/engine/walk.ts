@@ -13,7 +13,7 @@ import { type EffectReport, judgeEffect, newReport, note } from './effect-findin
 import { runCompound, runExpressions } from './expression-walk.ts';
 import { Feed } from './feed.ts';
 import { type Finding, finding } from './finding.ts';
-import { type FolderWalk, followFolder, isOurs, printedFolders } from './folder-walk.ts';
+import { type FolderWalk, followFolder, isOurs } from './folder-walk.ts';
 import { guessParts } from './guess.ts';
 import { frameAt, guessFrame, inheritedInput, inheritedPipe, innerFrame, isUnderstood, rootFrame, withArguments } from './inner-frame.ts';
 import { noteLinks } from './made-link.ts';
@@ -66,8 +66,8 @@ export class Walk {
   readonly #paths: RealPaths;
   readonly #scripts: ScriptWalk;
   readonly #unsteady = new Set<string>();
-  /** Functions that run their arguments, with the first that is run. */
-  readonly #passing = new Map<string, number>();
+  /** Functions that run their arguments, with the first that is run; most texts have none. */
+  #passing: Map<string, number> | null = null;
   /** Whether invocations were left out. */
   #isCut = false;
   /** Whether one of those is forbidden. */
@@ -82,7 +82,7 @@ export class Walk {
 
   /** Files of the workspace that were looked into. */
   get scripts(): readonly SeenScript[] {
-    return [...this.#scripts.seen.values()];
+    return this.#scripts.seen.size === 0 ? [] : [...this.#scripts.seen.values()];
   }
 
   /** Walks the text of a request. */
@@ -160,10 +160,13 @@ export class Walk {
       const isLater = later.length > 0 && isInFunction(invocation.scope, analysis.scopes);
       const at = invocation.span.start;
       const functions = isLater ? new Set(later.flatMap(({ name, from, to }) => (from <= at && at < to ? name : []))) : NO_NAMES;
-      walked.feed.useValues((word) => substitute(word, state, NO_OUTPUTS), printedFolders(state, this.#context));
+      walked.feed.standAt(state, this.#context);
       if (!frame.guess) for (const { code, span, about } of runExpressions(invocation, state, walked)) this.#find(code, span, frame, about);
       const passing = passingFunction(invocation, analysis.scopes);
-      if (passing !== null) this.#passing.set(passing.name, passing.from);
+      if (passing !== null) {
+        this.#passing ??= new Map();
+        this.#passing.set(passing.name, passing.from);
+      }
       this.#turns(invocation, inner, { feed: walked.feed, invocation, functions }, analysis.scopes);
       if (analysis.refused?.code === 'SH020') this.#runningValues(invocation, inner);
     }
@@ -279,7 +282,7 @@ export class Walk {
     this.#files(view, reading, frame, step);
     coverStep(step, reading, this.steps.slice(from), frame);
     if (matches.decision !== 'forbidden') this.#guess(view, frame, around, outputs);
-    if (this.#passing.size > 0) this.#passed(view, frame);
+    if (this.#passing !== null) this.#passed(view, frame);
     if (!frame.guess) this.#change(view, reading, frame);
     this.#hold(step, frame);
   }
@@ -455,7 +458,7 @@ export class Walk {
 
   /** `f() { "$@"; }; f rm x`. */
   #passed(view: Parts, frame: Frame): void {
-    const from = this.#passing.get(view.argv[0]?.value ?? '');
+    const from = this.#passing?.get(view.argv[0]?.value ?? '');
     const argv = from === undefined ? [] : view.argv.slice(1 + from);
     if (argv.length === 0 || frame.depth >= MAX_NESTING) return;
     this.#invocation({ argv, assignments: [], redirections: [], span: view.span }, guessFrame(frame, true), null);

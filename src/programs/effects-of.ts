@@ -62,7 +62,7 @@ export function effectsOf(invocation: InvocationView, setting: Setting = {}): Pr
 export function programName(word: Word): string | null {
   const text = word.value ?? lastText(word);
   if (text === null) return null;
-  const name = text.slice(text.lastIndexOf('/') + 1);
+  const name = text.includes('/') ? text.slice(text.lastIndexOf('/') + 1) : text;
   return name.endsWith('.exe') ? name.slice(0, -4) : name;
 }
 

@@ -21,10 +21,15 @@ export function specOf(name: string): ProgramSpec | null {
 
 function versionedRow(name: string): ProgramRow | undefined {
   let end = name.length;
-  while (end > 0 && '0123456789.-'.includes(name[end - 1] ?? '')) end--;
+  while (end > 0 && isVersionUnit(name.charCodeAt(end - 1))) end--;
   if (end === 0 || end === name.length) return undefined;
   const row = ROWS.get(name.slice(0, end));
   return row?.versioned === true ? row : undefined;
+}
+
+/** A digit, a dot or a dash. */
+function isVersionUnit(unit: number): boolean {
+  return (unit >= 48 && unit <= 57) || unit === 46 || unit === 45;
 }
 
 /** Every name that has a row of its own. */

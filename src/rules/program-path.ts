@@ -59,6 +59,7 @@ export function normalisePath(path: string, platform: Platform): string | null {
 
 /** The last name of an absolute path; null for a root. */
 export function baseName(path: string, platform: Platform): string | null {
+  if (platform === 'posix' && path !== '' && !path.includes('/')) return path;
   const root = rootOf(path, platform) ?? '';
   const name = path.slice(root.length).split(SEPARATOR[platform]).at(-1);
   return name === undefined || name === '' ? null : name;

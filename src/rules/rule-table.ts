@@ -41,6 +41,7 @@ export interface MatchedRules {
   readonly completable: 'prompt' | 'forbidden' | null;
 }
 
+const NO_RULES: readonly PrefixRule[] = [];
 const NOTHING: MatchedRules = { exact: [], byName: [], byPath: [], completable: null };
 
 /** A seed nobody outside can guess. */
@@ -214,10 +215,16 @@ export class RuleTable {
   }
 
   /** The rules of these numbers, each once, in rule order, without those already listed elsewhere. */
-  #inOrder(numbers: readonly number[], others: readonly number[]): PrefixRule[] {
-    if (numbers.length === 0) return [];
-    const sorted = numbers.length === 1 ? numbers : [...new Set(numbers)].sort((a, b) => a - b);
-    return sorted.flatMap((number) => (others.includes(number) ? [] : (this.rules[number] ?? [])));
+  #inOrder(numbers: number[], others: readonly number[]): readonly PrefixRule[] {
+    if (numbers.length === 0) return NO_RULES;
+    if (numbers.length > 1) numbers.sort((a, b) => a - b);
+    const rules: PrefixRule[] = [];
+    for (let i = 0; i < numbers.length; i++) {
+      const number = numbers[i] ?? 0;
+      const rule = this.rules[number];
+      if (rule !== undefined && number !== numbers[i - 1] && !others.includes(number)) rules.push(rule);
+    }
+    return rules;
   }
 
   #matchSlow(

@@ -39,10 +39,16 @@ const CAUTIONS: ReadonlyMap<number, Code> = new Map([
   [C.M_PROMPT_VALUE, 'SH022'],
 ]);
 
-/** Addresses of the marks on a tape, in their order. */
-function* marksOf(words: Int32Array): Generator<number> {
-  for (let m = words[HEAD_FIRST_MARK >> 2] ?? 0; m !== 0; m = words[(m + MARK_NEXT) >> 2] ?? 0) yield m;
+/** Addresses of the marks on a tape, in their order: most texts have none. */
+function marksOf(words: Int32Array): readonly number[] {
+  const first = words[HEAD_FIRST_MARK >> 2] ?? 0;
+  if (first === 0) return NO_MARKS;
+  const marks: number[] = [];
+  for (let m = first; m !== 0; m = words[(m + MARK_NEXT) >> 2] ?? 0) marks.push(m);
+  return marks;
 }
+
+const NO_MARKS: readonly number[] = [];
 
 function refusalAt(mark: number, code: Code, words: Int32Array, source: SourceText): Refusal {
   return { code, message: CODES[code], span: source.span(words[(mark + MARK_START) >> 2] ?? 0, words[(mark + MARK_END) >> 2] ?? 0) };

@@ -30,8 +30,8 @@ const OPERATORS: readonly Redirection['operator'][] = ['<', '>', '>>', '>|', '<>
 export class Tape {
   readonly #words: Int32Array;
   readonly #source: SourceText;
-  /** Index of every scope by its address. */
-  readonly #scopeIndex = new Map<number, number>();
+  /** Index of every scope by its address; made when a scope other than the first is asked for. */
+  #scopeIndex: ReadonlyMap<number, number> | null = null;
   readonly scopeAddresses: number[] = [];
   readonly commandAddresses: number[] = [];
 
@@ -39,10 +39,7 @@ export class Tape {
   constructor(core: Core, source: SourceText) {
     this.#words = core.words();
     this.#source = source;
-    for (let s = this.#at(L.HEAD_FIRST_SCOPE); s !== 0; s = this.#at(s + L.EL_NEXT)) {
-      this.#scopeIndex.set(s, this.scopeAddresses.length);
-      this.scopeAddresses.push(s);
-    }
+    for (let s = this.#at(L.HEAD_FIRST_SCOPE); s !== 0; s = this.#at(s + L.EL_NEXT)) this.scopeAddresses.push(s);
     for (let c = this.#at(L.HEAD_FIRST_COMMAND); c !== 0; c = this.#at(c + L.EL_NEXT)) this.commandAddresses.push(c);
   }
 
@@ -50,12 +47,19 @@ export class Tape {
     return this.#words[address >> 2] ?? 0;
   }
 
+  /** Index of the scope at an address, 0 where there is none. */
+  #scopeAt(address: number): number {
+    if (address === 0 || address === this.scopeAddresses[0]) return 0;
+    this.#scopeIndex ??= new Map(this.scopeAddresses.map((each, i) => [each, i]));
+    return this.#scopeIndex.get(address) ?? 0;
+  }
+
   invocation(c: number): Invocation {
     return {
       argv: this.#chain(this.#at(c + L.EL_WORD)),
       assignments: this.#assignments(this.#at(c + L.COMMAND_ASSIGNMENT)),
       redirections: this.#redirections(this.#at(c + L.EL_REDIRECT)),
-      scope: this.#scopeIndex.get(this.#at(c + L.EL_PARENT)) ?? 0,
+      scope: this.#scopeAt(this.#at(c + L.EL_PARENT)),
       position: this.#position(c),
       span: this.#source.span(this.#at(c + L.EL_START), this.#at(c + L.EL_END)),
     };
@@ -64,7 +68,7 @@ export class Tape {
   scope(s: number): Scope {
     return {
       type: SCOPE_TYPES[this.#at(s + L.SCOPE_TYPE)] ?? 'text',
-      parent: this.#scopeIndex.get(this.#at(s + L.EL_PARENT)) ?? 0,
+      parent: this.#scopeAt(this.#at(s + L.EL_PARENT)),
       name: this.#source.string(this.#at(s + L.SCOPE_NAME), this.#at(s + L.SCOPE_NAME_LENGTH)),
       words: this.#chain(this.#at(s + L.EL_WORD)),
       redirections: this.#redirections(this.#at(s + L.EL_REDIRECT)),
@@ -147,10 +151,10 @@ export class Tape {
       case L.PIECE_PARAMETER:
         return this.#parameter(p, quoted);
       case L.PIECE_COMMAND:
-        return { type: 'command', scope: this.#scopeIndex.get(this.#at(p + L.PIECE_SCOPE)) ?? 0, quoted, span };
+        return { type: 'command', scope: this.#scopeAt(this.#at(p + L.PIECE_SCOPE)), quoted, span };
       case L.PIECE_PROCESS: {
         const direction = this.#source.string(this.#at(p + L.PIECE_START), 1) === '>' ? '>' : '<';
-        return { type: 'process', direction, scope: this.#scopeIndex.get(this.#at(p + L.PIECE_SCOPE)) ?? 0, span };
+        return { type: 'process', direction, scope: this.#scopeAt(this.#at(p + L.PIECE_SCOPE)), span };
       }
       case L.PIECE_ARITHMETIC:
         return { type: 'arithmetic', text: this.#source.text.slice(span.start, span.end), quoted, span };
