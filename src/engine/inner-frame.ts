@@ -16,14 +16,20 @@ const NO_FUNCTIONS: ReadonlySet<string> = new Set();
 export function innerFrame({ started, span }: RunEffect, frame: Frame, { name }: Step): Frame {
   const program = name ?? '';
   const inShell = started.type === 'argv' ? TRANSPARENT.has(program) : SHELL_BUILTINS.has(program);
-  return {
-    ...frame,
-    state: inShell ? inShellState(program, frame) : { ...forkState(frame.state), functions: NO_FUNCTIONS },
+  return changeFrame(frame, {
+    state: inShell ? inShellState(program, frame) : processState(frame.state),
     context: [...frame.context, `wrapper ${name ?? '?'}`],
     depth: frame.depth + 1,
     held: frame.held ?? span,
     calls: started.type !== 'argv' || CALLING.has(program),
-  };
+  });
+}
+
+/** The state of another program: functions stay behind. */
+export function processState(state: ShellState): ShellState {
+  const own = forkState(state);
+  own.functions = NO_FUNCTIONS;
+  return own;
 }
 
 /** What takes its standard input for itself: what it starts does not see it. */
@@ -60,7 +66,7 @@ export function withArguments(args: readonly Word[] | undefined, frame: Frame): 
   const variables = new Map(frame.state.variables);
   if (name !== undefined && name !== null) variables.set('0', literalPieces(name));
   const positional = rest.every((each) => each !== null) ? (rest as string[]) : null;
-  return { ...frame, state: { ...frame.state, variables, positional } };
+  return changeFrame(frame, { state: { ...frame.state, variables, positional } });
 }
 
 /** A trap runs at any time after, and what is not certain to run changes what is known all the same. */
@@ -116,7 +122,26 @@ export function frameAt(invocation: Invocation, state: ShellState, scopes: reado
   };
 }
 
+/** A frame in which something is otherwise. Spelled out as well: frames of one shape are read faster, too. */
+export function changeFrame(frame: Frame, changes: Partial<Frame>): Frame {
+  return {
+    shell: changes.shell ?? frame.shell,
+    state: changes.state ?? frame.state,
+    context: changes.context ?? frame.context,
+    depth: changes.depth ?? frame.depth,
+    held: changes.held ?? frame.held,
+    guess: changes.guess ?? frame.guess,
+    likely: changes.likely ?? frame.likely,
+    certain: changes.certain ?? frame.certain,
+    chained: changes.chained ?? frame.chained,
+    calls: changes.calls ?? frame.calls,
+    inherits: changes.inherits ?? frame.inherits,
+    liftedBy: changes.liftedBy ?? frame.liftedBy,
+  };
+}
+
 /** The frame of a guess. */
 export function guessFrame(frame: Frame, likely: boolean): Frame {
-  return { ...frame, state: forkState(frame.state), context: [...frame.context, 'guess'], depth: frame.depth + 1, guess: true, likely };
+  const context = [...frame.context, 'guess'];
+  return changeFrame(frame, { state: forkState(frame.state), context, depth: frame.depth + 1, guess: true, likely });
 }

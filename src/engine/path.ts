@@ -76,7 +76,7 @@ export function resolveText(text: string, { cwd, windows }: PathBase, pattern: b
   const path = windows ? text.replaceAll('\\', '/') : text;
   const isAbsolute = path.startsWith('/') || (windows && /^[A-Za-z]:/.test(path));
   if (!isAbsolute && cwd === null) return null;
-  const whole = throughProcess(isAbsolute ? path : `${cwd}/${path}`, cwd);
+  const whole = throughProcess(isAbsolute ? path : `${cwd === '/' ? '' : cwd}/${path}`, cwd);
   if (whole === null) return null;
   const folded = foldPath(whole);
   return whole.includes('/..') ? { path: folded, pattern, raw: whole } : { path: folded, pattern };

@@ -88,7 +88,9 @@ export class ScriptWalk {
   /** What the text writes and runs is a finding where it is run, whatever the order: loops and jobs have none. */
   findRewritten(steps: readonly Step[], loose: EffectReport): void {
     if (this.#uses.length === 0) return;
-    const written = [loose, ...steps.flatMap((step) => (step.guess ? [] : step.report))].flatMap(contentsOf);
+    const written: string[] = [...contentsOf(loose)];
+    for (const { guess, report } of steps) if (!guess) for (const path of contentsOf(report)) written.push(path);
+    if (written.length === 0) return;
     for (const { step, span, paths } of this.#uses) {
       const found = written.find((path) => paths.includes(path) || isLoadedBy(step.name ?? '', path));
       if (found !== undefined) step.report.findings.push(finding('EN034', span, found));

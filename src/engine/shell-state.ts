@@ -91,12 +91,34 @@ export function startState(cwd: string, home: string, later: Later): ShellState 
 export function forkState(state: ShellState): ShellState {
   const { later, deferred } = state;
   const own = { used: null, unsteady: later.unsteady, outer: later, deferred: deferred || later.deferred };
-  return { ...state, variables: new Map(state.variables), outer: null, deferred: false, later: own };
+  return copyState(state, { later: own, outer: null, deferred: false });
 }
 
 /** The state of code that may run any number of times, here or in a subshell: what it changes is not known outside. */
 export function branchState(state: ShellState): ShellState {
-  return { ...state, variables: new Map(state.variables), outer: state };
+  return copyState(state, { later: state.later, outer: state, deferred: state.deferred });
+}
+
+/** Spelled out: there is a state for every process, and a spread costs several times as much. */
+function copyState(state: ShellState, { later, outer, deferred }: Pick<ShellState, 'later' | 'outer' | 'deferred'>): ShellState {
+  const { cwd, others, fallbacks, previous, aside, variables, lists, written, attributes, functions, positional, forgets } = state;
+  return {
+    cwd,
+    others,
+    fallbacks,
+    previous,
+    aside,
+    variables: new Map(variables),
+    lists,
+    written,
+    attributes,
+    functions,
+    positional,
+    forgets,
+    deferred,
+    later,
+    outer,
+  };
 }
 
 /** Code that runs later or again knows this. */

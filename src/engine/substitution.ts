@@ -87,7 +87,9 @@ function isOneWord(text: string, state: ShellState): boolean {
 }
 
 /** Values put in; of several assignments each knows those before it. */
-export function substituteAll({ argv, assignments, redirections, span }: Parts, state: ShellState, outputs: Outputs): Parts {
+export function substituteAll(given: Parts, state: ShellState, outputs: Outputs): Parts {
+  const { argv, assignments, redirections, span } = given;
+  if (assignments.length === 0 && argv.every(isKnown) && redirections.every(({ target }) => isKnown(target))) return given;
   return {
     argv: argv.map((word) => substitute(word, state, outputs)),
     assignments:
@@ -97,6 +99,10 @@ export function substituteAll({ argv, assignments, redirections, span }: Parts, 
     redirections: redirections.map((each) => ({ ...each, target: substitute(each.target, state, outputs) })),
     span,
   };
+}
+
+function isKnown({ value }: Word): boolean {
+  return value !== null;
 }
 
 function substituteIn(assignment: Assignment, state: ShellState, outputs: Outputs): Assignment {

@@ -15,7 +15,18 @@ import { Feed } from './feed.ts';
 import { type Finding, finding } from './finding.ts';
 import { type FolderWalk, followFolder, isOurs } from './folder-walk.ts';
 import { guessParts } from './guess.ts';
-import { frameAt, guessFrame, inheritedInput, inheritedPipe, innerFrame, isUnderstood, rootFrame, withArguments } from './inner-frame.ts';
+import {
+  changeFrame,
+  frameAt,
+  guessFrame,
+  inheritedInput,
+  inheritedPipe,
+  innerFrame,
+  isUnderstood,
+  processState,
+  rootFrame,
+  withArguments,
+} from './inner-frame.ts';
 import { noteLinks } from './made-link.ts';
 import { matchInvocation } from './match.ts';
 import { type ResolvedPath, resolveWord } from './path.ts';
@@ -132,7 +143,7 @@ export class Walk {
   #plain({ invocations, scopes }: Analysis, frame: Frame): void {
     for (const invocation of invocations) {
       const context = contextOf(invocation, scopes);
-      const own = context.length === 0 ? frame : { ...frame, context: [...frame.context, ...context] };
+      const own = context.length === 0 ? frame : changeFrame(frame, { context: [...frame.context, ...context] });
       const reading = unknownReading(invocation);
       const step = this.#step(invocation, reading, own, null);
       this.steps.push(step);
@@ -204,8 +215,7 @@ export class Walk {
     for (const { code, span, about } of runCompound(scope, source, outer, walked)) {
       this.#find(code, span, frame, about);
       // What quotes hide from the shell's first look, the test looks at once more.
-      if (code === 'EN020' && scope.type === 'test')
-        this.#expandedText(source.replaceAll("'", ''), { ...frame, guess: true, depth: frame.depth + 1, held: frame.held ?? span });
+      if (code === 'EN020' && scope.type === 'test') this.#expandedText(source.replaceAll("'", ''), guessedText(frame, span));
     }
   }
 
@@ -239,13 +249,12 @@ export class Walk {
   /** `x='a[$(cmd)]'`: arithmetic on the variable would run what its value holds. */
   #runningValues({ argv, assignments }: Invocation, frame: Frame): void {
     for (const word of [...argv, ...assignments.flatMap(({ value, elements }) => value ?? elements ?? [])])
-      if (word.value !== null && /[$`]/.test(word.value))
-        this.#expandedText(word.value, { ...frame, guess: true, depth: frame.depth + 1, held: frame.held ?? word.span });
+      if (word.value !== null && /[$`]/.test(word.value)) this.#expandedText(word.value, guessedText(frame, word.span));
   }
 
   /** A text whose expansions a shell would run. */
   #expandedText(text: string, frame: Frame): void {
-    if (frame.depth <= MAX_NESTING) this.#text(`: "${text.replaceAll('"', '\\"')}"`, { ...frame, state: forkState(frame.state) });
+    if (frame.depth <= MAX_NESTING) this.#text(`: "${text.replaceAll('"', '\\"')}"`, changeFrame(frame, { state: forkState(frame.state) }));
   }
 
   /** What is left out allows nothing, but it can still be forbidden: the first ban is enough. */
@@ -338,7 +347,7 @@ export class Walk {
   #promptExpansion(name: string, span: Span, step: Step, frame: Frame): void {
     step.report.findings.push(finding('EN020', span));
     const value = knownValue(frame.state, name);
-    if (value !== null) this.#expandedText(value, { ...frame, guess: true, depth: frame.depth + 1, held: frame.held ?? span });
+    if (value !== null) this.#expandedText(value, guessedText(frame, span));
   }
 
   #run(effect: RunEffect, frame: Frame, step: Step, around: Surroundings | null): void {
@@ -370,13 +379,13 @@ export class Walk {
     if (script === null) return;
     const isGuess = frame.guess || known?.value === null;
     const state = isGuess && !frame.guess ? forkState(frame.state) : frame.state;
-    this.#text(script, {
-      ...frame,
+    const inner = {
       state,
       shell: shell === 'sh' ? 'sh' : shellOf(shell),
       guess: isGuess,
       likely: frame.likely && known?.value !== null,
-    });
+    } as const;
+    this.#text(script, changeFrame(frame, inner));
   }
 
   /** A script file: the rule for what runs it decides, if the file is the workspace's; `<(…)` gives its text. */
@@ -400,7 +409,7 @@ export class Walk {
     const inPath = program?.value?.includes('/') ? this.#scripts.script(program, null, state, step) : [];
     const named = this.#scripts.files(reading, state, step);
     if (inPath.length > 0 || named.length > 0) {
-      const inner = { ...frame, depth: frame.depth + 1, held: frame.held ?? step.span };
+      const inner = changeFrame(frame, { depth: frame.depth + 1, held: frame.held ?? step.span });
       for (const each of inPath) this.#follow(each, inner, step, program?.span ?? step.span);
       for (const each of named) this.#follow(each, inner, step, step.span);
     }
@@ -419,17 +428,10 @@ export class Walk {
         return;
       }
       const isSourced = SHELL_BUILTINS.has(step.name ?? '');
-      const state = isSourced ? frame.state : { ...forkState(frame.state), functions: NO_NAMES };
+      const state = isSourced ? frame.state : processState(frame.state);
       if (folder !== null) enterFolder(state, folder);
-      this.#text(text, {
-        ...frame,
-        state,
-        shell: shellOf(shell),
-        context: [...frame.context, `script ${name}`],
-        calls: true,
-        inherits,
-        liftedBy,
-      });
+      const context = [...frame.context, `script ${name}`];
+      this.#text(text, changeFrame(frame, { state, shell: shellOf(shell), context, calls: true, inherits, liftedBy }));
     }
   }
 
@@ -437,13 +439,12 @@ export class Walk {
   #bodies(effects: readonly Effect[], frame: Frame, step: Step): void {
     for (const effect of effects) {
       if (effect.type !== 'shadow' || effect.body === null || effect.how !== 'alias') continue;
-      const inner = {
-        ...frame,
+      const inner = changeFrame(frame, {
         state: forkState(frame.state),
         context: [...frame.context, 'alias'],
         depth: frame.depth + 1,
         held: frame.held ?? effect.span,
-      };
+      });
       if (frame.depth < MAX_NESTING) this.#script(effect.body, frame.shell, inner, step, effect.span);
     }
   }
@@ -485,4 +486,9 @@ export class Walk {
 function pipedInto(around: Surroundings | null): Word | null {
   const text = around?.feed.piped(around.invocation) ?? null;
   return text === null || around === null ? null : literalWord(text, around.invocation.span);
+}
+
+/** The frame of a text that a shell may make of a word. */
+function guessedText(frame: Frame, span: Span): Frame {
+  return changeFrame(frame, { guess: true, depth: frame.depth + 1, held: frame.held ?? span });
 }
