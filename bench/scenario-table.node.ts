@@ -6,6 +6,7 @@ import { benchCompile } from './compile.node.ts';
 import { benchCorpus } from './corpus-share.node.ts';
 import { benchDecide } from './decide.ts';
 import { benchFresh } from './fresh.node.ts';
+import { benchHostileRules } from './hostile-rules.ts';
 import { benchLookup } from './lookup.ts';
 import { benchNative } from './native.node.ts';
 import { benchNetwork } from './network.ts';
@@ -14,14 +15,17 @@ import { benchPolicyLoad } from './policy-load.node.ts';
 import { daemonResult, hookResult } from './process.node.ts';
 import { benchRulesLoad } from './rules-load.ts';
 import type { Scenario } from './scenario.ts';
+import { benchSimd } from './simd.node.ts';
 import { benchWorst } from './worst.node.ts';
 
 export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map<string, Scenario>([
   ['analyse', benchAnalyse],
   ['decide', benchDecide],
   ['lookup', benchLookup],
+  ['hostile-rules', benchHostileRules],
   ['compile', benchCompile],
   ['native', benchNative],
+  ['simd', benchSimd],
   ['corpus', benchCorpus],
   ['peers', benchPeerDecisions],
   ['batch', benchBatch],
