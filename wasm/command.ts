@@ -70,7 +70,19 @@ import { plainWords } from './plain.ts';
 import { atRedirect, redirect } from './redirect.ts';
 import { allocate, closeBytes, mark, noteCooked, openBytes } from './tape.ts';
 import { unexpected } from './token.ts';
-import { appendWord, lastWord, PLAIN_BRACES, PLAIN_GLOBS, plainWord, setExtglob, setLastWord, VALUE, word, wordFrom } from './word.ts';
+import {
+  appendWord,
+  BRACKETS,
+  lastWord,
+  PLAIN_BRACES,
+  PLAIN_GLOBS,
+  plainWord,
+  setExtglob,
+  setLastWord,
+  VALUE,
+  word,
+  wordFrom,
+} from './word.ts';
 
 /** `alias` and `shopt -s expand_aliases` met so far: from the next line on nobody knows what a word means. */
 let aliases: boolean = false;
@@ -149,7 +161,7 @@ function subscripted(command: i32, last: i32, start: i32, name: i32): i32 {
     return 0;
   }
   startPieces();
-  const w = wordFrom(start, pos, 0);
+  const w = wordFrom(start, pos, BRACKETS);
   if (stopped == 0) st(w + WORD_FLAGS, ld(w + WORD_FLAGS) | WORD_UNKNOWN);
   return w;
 }
@@ -227,7 +239,7 @@ function element(): i32 {
   else if (ld8(pos) == EQUALS) moveTo(pos + 1);
   else {
     startPieces();
-    return wordFrom(start, pos, 0);
+    return wordFrom(start, pos, BRACKETS);
   }
   return valueWord();
 }

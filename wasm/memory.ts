@@ -73,6 +73,20 @@ export function passText(from: number, stop: number): number {
   return p;
 }
 
+/** Passes bytes up to the first single quote or NUL; never beyond `stop`. */
+export function passSingle(from: number, stop: number): number {
+  let p = from;
+  while (p < stop && bytes[p] !== 39 && bytes[p] !== 0) p++;
+  return p;
+}
+
+/** Passes bytes up to the first double quote, backslash, dollar, backtick or NUL; never beyond `stop`. */
+export function passDouble(from: number, stop: number): number {
+  let p = from;
+  while (p < stop && bytes[p] !== 34 && bytes[p] !== 92 && bytes[p] !== 36 && bytes[p] !== 96 && bytes[p] !== 0) p++;
+  return p;
+}
+
 export function memoryBytes(): number {
   return buffer.byteLength;
 }

@@ -11,6 +11,7 @@ import {
   PIECE_BRACE,
   PIECE_COMMAND,
   PIECE_END,
+  PIECE_ESCAPE,
   PIECE_KIND,
   PIECE_KIND_MASK,
   PIECE_LENGTH,
@@ -20,6 +21,7 @@ import {
   PIECE_QUOTED,
   PIECE_RAW,
   PIECE_SCOPE,
+  PIECE_SINGLE,
   PIECE_SIZE,
   PIECE_START,
   PIECE_VALUE,
@@ -156,8 +158,16 @@ function isList(piece: i32): boolean {
   return false;
 }
 
+/** Quotes and escapes: the text is known, and nothing in it is active. */
+function isQuote(kind: i32): boolean {
+  return kind >= PIECE_SINGLE && kind <= PIECE_ESCAPE;
+}
+
 /** Makes the word of the pieces read; `globs` and `tildes` say whether those are active here. */
 export function wordOfPieces(start: i32, stop: i32, globs: boolean, tildes: boolean, colons: boolean): i32 {
+  const only = firstPiece;
+  if (only != 0 && only == lastPiece && isQuote(ld(only + PIECE_KIND)))
+    return spannedWord(WORD_QUOTED, ld(only + PIECE_VALUE), ld(only + PIECE_LENGTH), start, stop, only);
   let flags: i32 = 0;
   let length: i32 = 0;
   for (let p = firstPiece; p != 0; p = ld(p + PIECE_NEXT)) {

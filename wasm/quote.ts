@@ -2,7 +2,7 @@
  * Quotes: `'…'`, `"…"`, `$'…'`, and text that is expanded as if in double quotes (here-document bodies).
  * Reference: POSIX XCU 2.2, bash manual "Quoting" and "ANSI-C Quoting".
  */
-import { ld, ld8, st8 } from '#memory';
+import { ld, ld8, passDouble, passSingle, st8 } from '#memory';
 import { BACKTICK, classOf, DOLLAR, DOUBLE, ESCAPE, isDigit, LF, QUOTED_STOP, SINGLE } from './bytes.ts';
 import { BAD_BYTES, F_ANSI_EXOTIC, F_ANSI_QUOTE, F_ANSI_UNICODE, M_BROKEN_BODY, UNTERMINATED_QUOTE } from './codes.ts';
 import { depth, end, fail, forgive, joined, moveTo, openText, pos, refuse, setDepth, stopped } from './cursor.ts';
@@ -15,7 +15,7 @@ import { isUtf8 } from './utf8.ts';
 /** `'…'`, from the opening quote: everything literal up to the next quote. */
 export function singleQuote(): void {
   const start = pos;
-  let p = start + 1;
+  let p = passSingle(start + 1, end);
   while (ld8(p) != SINGLE) {
     if (ld8(p) == 0) {
       moveTo(p);
@@ -85,6 +85,7 @@ export function quotedText(closing: i32, start: i32): void {
   let run = pos;
   let p = run;
   while (stopped == 0) {
+    p = passDouble(p, end);
     let c = ld8(p);
     while ((classOf(c) & QUOTED_STOP) == 0) c = ld8(++p);
     if (c == closing && (closing != 0 || p == end)) {

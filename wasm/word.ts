@@ -55,6 +55,8 @@ export const REGEX: i32 = 8;
 export const EXTENDED: i32 = 16;
 /** Tilde stays as it is (here-document delimiters). */
 export const PLAIN_TILDES: i32 = 32;
+/** What stands before the place to go on from may hold bytes that are active in globs: a subscript. */
+export const BRACKETS: i32 = 64;
 
 /** Last of the records that the last word made: braces make several. */
 export let lastWord: i32 = 0;
@@ -115,6 +117,8 @@ export function wordFrom(start: i32, from: i32, mode: i32): i32 {
   let run = start;
   let open: i32 = 0;
   let braces = false;
+  // Whether any byte could make a glob or a tilde prefix: else nobody has to look for them.
+  let active = (mode & BRACKETS) != 0;
   while (stopped == 0) {
     let c = ld8(p);
     let k = classOf(c);
@@ -125,6 +129,7 @@ export function wordFrom(start: i32, from: i32, mode: i32): i32 {
     if ((k & TERM) != 0) {
       if ((k & CONTINUES) == 0 || !continues(start, p, mode)) break;
       if (c == OPEN || c == PIPE) {
+        active = true;
         p = group(start, p, c);
         continue;
       }
@@ -151,6 +156,7 @@ export function wordFrom(start: i32, from: i32, mode: i32): i32 {
       case QUESTION:
       case OPEN_BRACKET:
       case TILDE:
+        active = true;
         p++;
         break;
       case CR:
@@ -180,7 +186,7 @@ export function wordFrom(start: i32, from: i32, mode: i32): i32 {
     const expanded = expandBraces(start, p, (mode & PLAIN_GLOBS) == 0);
     if (expanded != 0) return expanded;
   }
-  const w = wordOfPieces(start, p, (mode & PLAIN_GLOBS) == 0, (mode & PLAIN_TILDES) == 0, (mode & VALUE) != 0);
+  const w = wordOfPieces(start, p, active && (mode & PLAIN_GLOBS) == 0, active && (mode & PLAIN_TILDES) == 0, (mode & VALUE) != 0);
   lastWord = w;
   return w;
 }

@@ -57,6 +57,29 @@ export function passText(from: i32, stop: i32): i32 {
   }
   return p;
 }
+/** Passes bytes up to the first single quote or NUL, or nearly so far; never beyond `stop`. */
+export function passSingle(from: i32, stop: i32): i32 {
+  let p = from;
+  while (p + 16 <= stop) {
+    const v = v128.load(p);
+    const found = v128.or(i8x16.eq(v, i8x16.splat(39)), i8x16.eq(v, i8x16.splat(0)));
+    if (v128.any_true(found)) return p + ctz(i8x16.bitmask(found));
+    p += 16;
+  }
+  return p;
+}
+/** Passes bytes up to the first double quote, backslash, dollar, backtick or NUL, or nearly so far; never beyond `stop`. */
+export function passDouble(from: i32, stop: i32): i32 {
+  let p = from;
+  while (p + 16 <= stop) {
+    const v = v128.load(p);
+    const quotes = v128.or(i8x16.eq(v, i8x16.splat(34)), i8x16.eq(v, i8x16.splat(92)));
+    const found = v128.or(v128.or(quotes, i8x16.eq(v, i8x16.splat(0))), v128.or(i8x16.eq(v, i8x16.splat(36)), i8x16.eq(v, i8x16.splat(96))));
+    if (v128.any_true(found)) return p + ctz(i8x16.bitmask(found));
+    p += 16;
+  }
+  return p;
+}
 /** Bytes there are. */
 // @ts-ignore: decorator
 @inline export function memoryBytes(): i32 {
