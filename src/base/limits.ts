@@ -274,6 +274,21 @@ export const MAX_TOOL_NAME = 512;
 export const MAX_WARM_DAEMON_MS = 1_500;
 export const MAX_WARM_ANSWER_BYTES = 32 * 1024 * 1024;
 
+/**
+ * Largest input that the script of a hook sends to the daemon itself (clients/bash/portcullis-hook.sh): little enough for the system to take it at
+ * once, so that a daemon that hangs holds up nobody, and for a shell to read it sooner than Node starts.
+ */
+export const MAX_SHELL_HOOK_BYTES = 8_192;
+
+/** Largest file by which a daemon is found. */
+export const MAX_DAEMON_FILE_BYTES = 4_096;
+
+/** Milliseconds without a question after which a daemon that a hook started ends; how often it looks; and for how long none is started again. */
+export const MAX_IDLE_DAEMON_MS = 30 * 60_000;
+export const WARM_LOOK_MS = 5_000;
+export const WARM_RETRY_MS = 60_000;
+export const WARM_REFUSED_MS = 60 * 60_000;
+
 /** Milliseconds after which a hook gives up and blocks: far below what agents wait. */
 export const MAX_HOOK_MILLISECONDS = 10_000;
 

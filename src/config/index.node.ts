@@ -1,5 +1,15 @@
 /** What `config` offers to callers on Node: finding and loading the policy of a machine. */
 export { isAdministrators } from './cloud-bundles.node.ts';
+export {
+  type DaemonFile,
+  daemonFilePath,
+  isPrivate,
+  isRunning,
+  PLACING,
+  placesPolicy,
+  readDaemonFile,
+  startTimeOf,
+} from './daemon-file.node.ts';
 export { loadHostname } from './hostname.node.ts';
 export { createMachineLoader, NO_FLAGS, thisMachine } from './machine.node.ts';
 export { findProjectSources, type ProjectSources, type SourceFlags } from './machine-sources.node.ts';

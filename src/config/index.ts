@@ -20,3 +20,4 @@ export { formatRows, jsonRows, jsonValue, type SettingRow, type SettingsView, vi
 export { type LayerReport, type LayerState, type PolicySnapshot, type RuleLayer, withoutAllows } from './snapshot.ts';
 export { type Sourced, type SourcedTable, sourcedAt } from './sourced.ts';
 export * from './vocabulary.ts';
+export { warmDaemonSetting } from './warm-daemon.ts';

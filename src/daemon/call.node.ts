@@ -1,5 +1,6 @@
 /** What a method gets to answer one call. */
-import type { Diagnostic } from '../base/index.ts';
+import type { Diagnostic, Profile } from '../base/index.ts';
+import { placesPolicy } from '../config/index.node.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { HeldPolicy, PolicyState } from './held-policy.node.ts';
 import type { Service } from './service.node.ts';
@@ -23,15 +24,16 @@ export interface PolicySummary {
   readonly fingerprint: string;
   readonly stale: boolean;
   readonly restriction: string;
-  /** What is configured on this machine, or files that the daemon was started with. */
-  readonly source: 'machine' | 'files';
+  /** What is configured on this machine, or where the daemon's environment says, or files that it was started with. */
+  readonly source: 'machine' | 'environment' | 'files';
+  readonly profile: Profile;
   readonly diagnostics: readonly Omit<Diagnostic, 'excerpt'>[];
 }
 
 export function summarise({ policy, snapshot }: PolicyState): PolicySummary {
-  const { fingerprint, stale = false, restriction, diagnostics } = policy;
-  const source = snapshot === null ? 'files' : 'machine';
-  return { fingerprint, stale, restriction, source, diagnostics: withoutExcerpts(diagnostics) };
+  const { fingerprint, stale = false, restriction, profile, diagnostics } = policy;
+  const source = snapshot === null ? 'files' : placesPolicy() ? 'environment' : 'machine';
+  return { fingerprint, stale, restriction, source, profile, diagnostics: withoutExcerpts(diagnostics) };
 }
 
 export function withoutExcerpts(diagnostics: readonly Diagnostic[]): readonly Omit<Diagnostic, 'excerpt'>[] {

@@ -7,9 +7,12 @@
  * secret of that file, by which the client knows that it is not a stranger on the port of a daemon that is gone.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { MAX_CLIENTS, MAX_MESSAGE_BYTES, MAX_REQUEST_MS } from '../base/index.ts';
+import { MAX_CLIENTS, MAX_MESSAGE_BYTES, MAX_REQUEST_MS, VERSION, WARM_LOOK_MS } from '../base/index.ts';
+import { type DaemonFile, startTimeOf } from '../config/index.node.ts';
+import { askingOf } from './ask-service.node.ts';
+import { keepDaemonFile, removeDaemonFile, writeDaemonFile } from './daemon-file.node.ts';
+import type { HttpRoute } from './http-route.ts';
 import type { Listening } from './serve-socket.node.ts';
 import type { Service } from './service.node.ts';
 import { Session } from './session.node.ts';
@@ -21,23 +24,15 @@ export interface HttpOptions {
   readonly port: number;
   /** Where address, token and proof are written for clients. */
   readonly secretsFile: string;
-}
-
-/** What the file says. */
-export interface HttpSecrets {
-  readonly url: string;
-  /** Shown by the client, as `Authorization: Bearer …`. */
-  readonly token: string;
-  /** Shown by the daemon, as `Portcullis-Proof`. */
-  readonly proof: string;
-  readonly processId: number;
+  /** What is answered beside the protocol. */
+  readonly route?: HttpRoute;
 }
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 const SECRET_BYTES = 32;
 
 /** Starts to listen; a text says why that cannot be. */
-export async function serveHttp(service: Service, { host, port, secretsFile }: HttpOptions): Promise<Listening | string> {
+export async function serveHttp(service: Service, { host, port, secretsFile, route }: HttpOptions): Promise<Listening | string> {
   if (!LOOPBACK.has(host)) return `\`${host}\` is not this machine alone; use 127.0.0.1`;
   const token = randomBytes(SECRET_BYTES).toString('base64url');
   const proof = randomBytes(SECRET_BYTES).toString('base64url');
@@ -46,10 +41,12 @@ export async function serveHttp(service: Service, { host, port, secretsFile }: H
   try {
     const bound = await listen(server, host, port);
     const names = [`127.0.0.1:${bound}`, `localhost:${bound}`, `[::1]:${bound}`];
-    server.on('request', (request, response) => void answerHttp(service, { token, proof, names }, request, response));
+    const asked: Port = { service, guard: { token, proof, names }, route: route ?? null };
+    server.on('request', (request, response) => void answerHttp(asked, request, response).catch(() => response.destroy()));
     const url = `http://${host === '::1' ? '[::1]' : host}:${bound}/`;
-    await writeSecrets(secretsFile, { url, token, proof, processId: process.pid });
-    return { address: url, close: () => close(server, secretsFile) };
+    const said = { url, token, proof, processId: process.pid, startTime: startTimeOf(process.pid), version: VERSION };
+    await writeDaemonFile(secretsFile, said);
+    return { address: url, close: closing(server, secretsFile, said) };
   } catch (error) {
     server.close();
     return `\`${host}:${port}\` cannot be used: ${(error as NodeJS.ErrnoException).code ?? String(error)}`;
@@ -66,24 +63,22 @@ function listen(server: Server, host: string, port: number): Promise<number> {
   });
 }
 
-async function close(server: Server, secretsFile: string): Promise<void> {
-  await rm(secretsFile, { force: true });
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
+function closing(server: Server, secretsFile: string, said: DaemonFile): () => Promise<void> {
+  const keeping = setInterval(() => void keepDaemonFile(secretsFile, said), WARM_LOOK_MS).unref();
+  return async () => {
+    clearInterval(keeping);
+    await removeDaemonFile(secretsFile, said);
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  };
 }
 
-/** Replaced as a whole, so that no client reads half of it; never through a link. */
-async function writeSecrets(path: string, secrets: HttpSecrets): Promise<void> {
-  const beside = `${path}.${randomBytes(8).toString('hex')}`;
-  const file = await open(beside, 'wx', 0o600);
-  try {
-    await file.writeFile(`${JSON.stringify(secrets)}\n`);
-  } finally {
-    await file.close();
-  }
-  await rename(beside, path);
+interface Port {
+  readonly service: Service;
+  readonly guard: Guard;
+  readonly route: HttpRoute | null;
 }
 
 interface Guard {
@@ -92,14 +87,38 @@ interface Guard {
   readonly names: readonly string[];
 }
 
-async function answerHttp(service: Service, guard: Guard, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answerHttp({ service, guard, route }: Port, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const refusal = refusalOf(request, guard);
   if (refusal !== null) return send(response, refusal, '');
   response.setHeader('Portcullis-Proof', guard.proof);
   const body = await readBody(request);
   if (typeof body === 'number') return send(response, body, '');
+  const { url = '/' } = request;
+  if (url === '/') return answerProtocol(service, body, response);
+  return route !== null && url.startsWith(route.prefix)
+    ? answerRoute(service, route, { request, body }, response)
+    : send(response, 404, '');
+}
+
+async function answerProtocol(service: Service, body: Buffer, response: ServerResponse): Promise<void> {
   const answer = await ask(service, body);
   send(response, answer === '' ? 202 : 200, answer);
+}
+
+interface Posted {
+  readonly request: IncomingMessage;
+  readonly body: Buffer;
+}
+
+async function answerRoute(service: Service, route: HttpRoute, { request, body }: Posted, response: ServerResponse): Promise<void> {
+  const name = (request.url ?? '').slice(route.prefix.length);
+  // Node reads headers as Latin-1, one character a byte.
+  const header = (field: string) => Buffer.from(String(request.headers[field] ?? ''), 'latin1').toString('utf8');
+  const said = await route.answer({ name, header, body, ask: askingOf(service) });
+  // As few as can be: who reads them reads them letter by letter.
+  response.sendDate = false;
+  response.writeHead(said.status, { ...said.headers, 'Content-Length': Buffer.byteLength(said.body), Connection: 'close' });
+  response.end(said.body);
 }
 
 /** The status of a request that is not answered, or null. What says nothing about the token comes first and gives nothing away. */

@@ -77,7 +77,7 @@ export class Service {
   async #makeRoom(): Promise<void> {
     if (this.#held.size < MAX_HELD_POLICIES) return;
     const used = new Set([...this.listeners].map(({ held }) => held?.cwd));
-    const unused = [...this.#held.keys()].find((cwd) => !used.has(cwd));
+    const unused = [...this.#held.keys()].find((cwd) => !used.has(cwd) && cwd !== this.host.cwd);
     if (unused === undefined) throw new Error(`more than ${MAX_HELD_POLICIES} folders are asked about at the same time`);
     this.#held.delete(unused);
   }

@@ -39,6 +39,12 @@ export class Statistics {
     this.#latency[bucket] = (this.#latency[bucket] ?? 0) + answers;
   }
 
+  /** Requests so far. */
+  get asked(): number {
+    const counts = [...this.#requests.values(), ...this.#scanned];
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
   view(): { requests: Record<string, number>; decisions: Record<Decision, number>; errors: number; latency: LatencyView } {
     const buckets = Array.from(this.#latency, (count, i) => ({ below: 2 ** i, count })).filter(({ count }) => count > 0);
     const requests = new Map(this.#requests);

@@ -6,6 +6,8 @@ export interface HookArguments extends Pick<HookOptions, 'shell' | 'enforcement'
   readonly agent: AgentName;
   /** Whether the line around it waits for a code of its own. */
   readonly isInstalled: boolean;
+  /** Whether the beginning of the input stands on descriptor 3: the shell had read it already. */
+  readonly isBegun?: boolean;
 }
 
 /** Reads them; a text says what is wrong. */
@@ -16,6 +18,7 @@ export function readHookArguments([agent = '', ...rest]: readonly string[]): Hoo
     const [option, value] = [rest[i], rest[i + 1]];
     if (option === '--leave-prompts') options = { ...options, leavesPrompts: true };
     else if (option === '--installed') options = { ...options, isInstalled: true };
+    else if (option === '--begun') options = { ...options, isBegun: true };
     else if (option === '--shell' && value !== undefined) options = { ...options, shell: value };
     else if (option === '--enforcement' && (value === 'none' || value === 'sandbox')) options = { ...options, enforcement: value };
     else return `\`${option}\` is no option of a hook; known are --shell SHELL, --enforcement none|sandbox, --leave-prompts`;

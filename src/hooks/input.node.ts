@@ -4,15 +4,21 @@
  * The read runs on a thread of its own so that the guard's clock keeps ticking; streams would do the same and cost a tenth of Node's start.
  */
 import { isUtf8 } from 'node:buffer';
-import { read } from 'node:fs';
+import { read, readFileSync } from 'node:fs';
 import { MAX_HOOK_INPUT_BYTES } from '../base/index.ts';
 import type { Guard } from './guard.node.ts';
 import type { HookFault } from './request.ts';
 
 const CHUNK_BYTES = 65_536;
 
-export async function readStdin(guard: Guard): Promise<string | HookFault> {
-  return decode(chunksOf(guard));
+/** `isBegun`: the beginning stands on descriptor 3. */
+export async function readStdin(guard: Guard, isBegun: boolean): Promise<string | HookFault> {
+  return decode(chunksOf(guard, isBegun ? readBeginning() : null));
+}
+
+/** What the shell has read; it puts a newline behind it. */
+function readBeginning(): Uint8Array {
+  return readFileSync(3).subarray(0, -1);
 }
 
 /** The same by a stream, for a process that a guard may have to end while nothing comes. */
@@ -20,7 +26,8 @@ export function streamInput(): Promise<string | HookFault> {
   return decode(process.stdin);
 }
 
-async function* chunksOf(guard: Guard): AsyncGenerator<Uint8Array> {
+async function* chunksOf(guard: Guard, beginning: Uint8Array | null): AsyncGenerator<Uint8Array> {
+  if (beginning !== null) yield beginning;
   for (let chunk = await readChunk(guard); chunk.length > 0; chunk = await readChunk(guard)) yield chunk;
 }
 

@@ -5,14 +5,8 @@ import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type HttpSecrets,
-  type Listening,
-  preparePrivateFolder,
-  privateFolder,
-  serveHttp,
-  serveSocket,
-} from '../../src/daemon/index.node.ts';
+import type { DaemonFile } from '../../src/config/index.node.ts';
+import { type Listening, preparePrivateFolder, privateFolder, serveHttp, serveSocket } from '../../src/daemon/index.node.ts';
 import { makeService, request } from '../support/daemon.ts';
 
 const RULES = 'allow git status; forbid git push';
@@ -196,7 +190,7 @@ function post(url: string, headers: Readonly<Record<string, string>>, body: stri
 
 describe('the port', () => {
   const json = { 'Content-Type': 'application/json' };
-  let secrets: HttpSecrets;
+  let secrets: DaemonFile;
   let own: Record<string, string>;
 
   beforeEach(async () => {

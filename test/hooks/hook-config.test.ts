@@ -7,7 +7,7 @@ import { installedCommand } from '../../src/hooks/installed-command.ts';
 import { parseJsonDocument } from '../../src/mcp/index.ts';
 
 const ARGS = { agent: 'claude-code', shell: null, enforcement: 'none', leavesPrompts: false, isInstalled: true } as const;
-const COMMAND = installedCommand({ node: '/opt/node/bin/node', script: '/opt/a b/hook.cjs' }, ARGS);
+const COMMAND = installedCommand({ node: '/opt/node/bin/node', script: '/opt/a b/hook.cjs', shell: null }, ARGS);
 const { 'claude-code': CLAUDE, cursor: CURSOR } = INSTALLATIONS;
 
 const FOREIGN = `{
@@ -30,10 +30,13 @@ async function handlersIn(text: string) {
 describe('the line that is installed', () => {
   it('quotes what a shell would split, and says everything that was asked for', () => {
     const options = { ...ARGS, agent: 'codex', shell: 'zsh', enforcement: 'sandbox', leavesPrompts: true } as const;
-    expect(installedCommand({ node: '/usr/bin/node', script: "/it's/hook.cjs" }, options)).toBe(
-      "NODE_OPTIONS= /usr/bin/node '/it'\\''s/hook.cjs' codex --shell zsh --enforcement sandbox --leave-prompts --installed; " +
-        "[ $? -eq 64 ] || { echo 'portcullis: blocked: no answer from the hook' >&2; exit 2; }",
-    );
+    const rest =
+      "/usr/bin/node '/it'\\''s/hook.cjs' codex --shell zsh --enforcement sandbox --leave-prompts --installed; " +
+      "[ $? -eq 64 ] || { echo 'portcullis: blocked: no answer from the hook' >&2; exit 2; }";
+    const program = { node: '/usr/bin/node', script: "/it's/hook.cjs" };
+    expect(installedCommand({ ...program, shell: null }, options)).toBe(`NODE_OPTIONS= ${rest}`);
+    const shell = { bash: '/bin/bash', script: '/a b/portcullis-hook.sh' };
+    expect(installedCommand({ ...program, shell }, options)).toBe(`NODE_OPTIONS= LC_ALL=C /bin/bash -p '/a b/portcullis-hook.sh' ${rest}`);
   });
 });
 

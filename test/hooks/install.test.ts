@@ -1,5 +1,5 @@
 /** `hook install`, `status` and `uninstall` as users run them, in a home of their own. */
-import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundleHook } from '../../build/bundle-hook.mjs';
@@ -20,7 +20,15 @@ function newHome(): Home {
   const home = temporaryFolder();
   const cwd = join(home, 'project');
   mkdirSync(cwd);
+  refuseDaemon(home);
   return { home, run: (...args) => runCli(['hook', ...args], { cwd, env: { HOME: home, SHELL: '/bin/bash' } }) };
+}
+
+/** As a daemon does that policy does not want: no hook of this home starts one. */
+function refuseDaemon(home: string): void {
+  mkdirSync(join(home, '.cache/portcullis'), { recursive: true, mode: 0o700 });
+  chmodSync(join(home, '.cache/portcullis'), 0o700);
+  writeFileSync(join(home, '.cache/portcullis/not-wanted'), '');
 }
 
 function configOf(agent: keyof typeof INSTALLATIONS, home: string): string {

@@ -66,7 +66,7 @@ function saying(greeting: object, result: unknown): (client: Socket) => void {
     });
 }
 
-const GREETING = { server: { name: 'portcullis', version: VERSION }, policy: { source: 'machine' } };
+const GREETING = { server: { name: 'portcullis', version: VERSION }, policy: { source: 'machine', profile: 'strict' } };
 const ANSWER = [{ decision: 'allow', reason: 'says the pretender', basis: 'rules' }];
 
 beforeAll(() => hookScript());
@@ -92,6 +92,8 @@ describe('a warm daemon', () => {
   it.each([
     ['of another version', saying({ ...GREETING, server: { name: 'portcullis', version: '0.0.0' } }, ANSWER)],
     ['with the policy of some files', saying({ ...GREETING, policy: { source: 'files' } }, ANSWER)],
+    ['with the policy that its environment names', saying({ ...GREETING, policy: { source: 'environment', profile: 'strict' } }, ANSWER)],
+    ['that judges as Codex does', saying({ ...GREETING, policy: { source: 'machine', profile: 'codex' } }, ANSWER)],
     ['that says nothing of its policy', saying({ server: GREETING.server }, ANSWER)],
     ['that answers too little', saying(GREETING, [])],
     ['that answers something else', saying(GREETING, [{ decision: 'yes', reason: 'x' }])],

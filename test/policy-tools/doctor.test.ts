@@ -151,7 +151,7 @@ test('hooks are found however deep, and told apart', () => {
       Stop: [{ hooks: [{ command: 'portcullis hook claude' }, { command: 'other hook' }] }],
     },
     beforeShellExecution: [{ command: 'portcullis hook cursor', failClosed: true }],
-    preToolUse: [{ bash: installedCommand({ node: '/opt/node', script: '/opt/hook.cjs' }, ARGS) }],
+    preToolUse: [{ bash: installedCommand({ node: '/opt/node', script: '/opt/hook.cjs', shell: null }, ARGS) }],
   };
   expect(findHooks(config).map(({ command, failsClosed }) => [command.slice(-12), failsClosed])).toEqual([
     ['de || exit 2', true],

@@ -52,7 +52,7 @@ export function executable(): string {
 function build(): string {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-cli-'));
   cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
-  for (const shared of ['node_modules', 'wasm']) symlinkSync(join(ROOT, shared), join(folder, shared), 'dir');
+  for (const shared of ['node_modules', 'wasm', 'clients']) symlinkSync(join(ROOT, shared), join(folder, shared), 'dir');
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
   const { stdout } = spawnSync(process.execPath, [tsc, '-p', join(ROOT, 'tsconfig.build.json'), '--outDir', join(folder, 'dist')], {
     encoding: 'utf8',

@@ -1,12 +1,13 @@
 /** The bundled hook in a process of its own, alone or inside the line that installation writes. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { bundleHook } from '../../build/bundle-hook.mjs';
 import type { AgentName } from '../../src/hooks/index.ts';
-import { installedCommand } from '../../src/hooks/installed-command.ts';
+import { type HookProgram, installedCommand } from '../../src/hooks/installed-command.ts';
+import { ROOT } from './cli.ts';
 
 export interface HookResult {
   readonly code: number | null;
@@ -51,15 +52,17 @@ export async function runHookAlone(args: readonly string[], run: HookRun = {}): 
   return start(process.execPath, [await hookScript(), ...args], run);
 }
 
+/** What is installed on a machine with a bash that can ask a daemon; null elsewhere. */
+export const SHELL: HookProgram['shell'] =
+  process.platform === 'linux' && existsSync('/bin/bash')
+    ? { bash: '/bin/bash', script: join(ROOT, 'clients/bash/portcullis-hook.sh') }
+    : null;
+
 /** `program`: what is installed, where it is not this Node and that bundle. */
-export async function runInstalled(
-  agent: AgentName,
-  run: HookRun = {},
-  program: { node?: string; script?: string } = {},
-): Promise<HookResult> {
-  const { node = process.execPath, script = await hookScript() } = program;
+export async function runInstalled(agent: AgentName, run: HookRun = {}, program: Partial<HookProgram> = {}): Promise<HookResult> {
+  const { node = process.execPath, script = await hookScript(), shell = SHELL } = program;
   const args = { agent, shell: null, enforcement: 'none', leavesPrompts: false, isInstalled: true } as const;
-  return start('/bin/sh', ['-c', installedCommand({ node, script }, args)], run);
+  return start('/bin/sh', ['-c', installedCommand({ node, script, shell }, args)], run);
 }
 
 export function start(program: string, args: readonly string[], { stdin = '', env = {}, whileRunning }: HookRun): Promise<HookResult> {

@@ -1,7 +1,7 @@
 /** `portcullis doctor`: is the policy that was deployed the one that is in force, and can it be relied on? */
 import type { Command } from 'commander';
 import type { LayerReport } from '../../config/index.ts';
-import { checkInstalledHooks } from '../../hooks/index.node.ts';
+import { checkInstalledHooks, checkWarmDaemon } from '../../hooks/index.node.ts';
 import { type CheckStatus, type DoctorReport, examine } from '../../policy-tools/index.node.ts';
 import { type Style, visible } from '../../report/index.ts';
 import { EXIT_USAGE } from '../exit-code.ts';
@@ -24,7 +24,7 @@ Examples:
 
 async function run(options: Options): Promise<void> {
   const hooks = await checkInstalledHooks(await hookContext(options.cwd));
-  const report = await examine(await loadPolicy(options), new Date().toISOString().slice(0, 10), [hooks]);
+  const report = await examine(await loadPolicy(options), new Date().toISOString().slice(0, 10), [hooks, await checkWarmDaemon()]);
   print(options.json ? JSON.stringify(report) : formatReport(report));
   if (report.status === 'fail') process.exitCode = EXIT_USAGE;
 }

@@ -6,6 +6,7 @@ import { thisMachine } from '../../config/index.node.ts';
 import {
   askAgain,
   askHere,
+  checkWarmDaemon,
   createHookServer,
   type HookStatus,
   type InstallPlan,
@@ -35,7 +36,7 @@ import {
 import { visible } from '../../report/index.ts';
 import { remarkDiagnostics } from '../diagnostics.node.ts';
 import { EXIT_USAGE } from '../exit-code.ts';
-import { hookContext, PROGRAM, placesHere } from '../hook-program.node.ts';
+import { hookContext, hookProgram, placesHere } from '../hook-program.node.ts';
 import { SHELL_HELP, shellFault } from '../shell-option.ts';
 import { paintFor, print, remark } from '../terminal.node.ts';
 
@@ -149,10 +150,10 @@ const planToInstall: Intent = {
   verb: 'install',
   done: 'the hook is installed; see `portcullis hook status`',
   nothing: 'the hook is installed already, just as it would be now',
-  plan: (target, args) => planInstall(target, installedCommand(PROGRAM, args)),
+  plan: (target, args) => planInstall(target, installedCommand(hookProgram(), args)),
   carryOut: async (target, changes) => {
     await install(target, changes);
-    if (!(await keepCompiledEngine(PROGRAM.script)))
+    if (!(await keepCompiledEngine(hookProgram().script)))
       remark('portcullis hook: the folder of the hook cannot be written, so each start compiles anew');
   },
 };
@@ -236,6 +237,7 @@ async function status(agent: string | undefined, command: Command): Promise<void
   const shown = await statusOfAll(await hookContext(), installations);
   if (shown.length === 0) return print(`no hook of ours is installed${agent === undefined ? '' : ` for ${agent}`}`);
   for (const each of shown) print(formatStatus(each));
+  print((await checkWarmDaemon()).summary);
   if (shown.some(isFaulty)) process.exitCode = EXIT_USAGE;
 }
 

@@ -1,9 +1,11 @@
 /** `portcullis serve`: a daemon that answers requests in JSON-RPC, over standard input and output, a socket or a port. */
-import { userInfo } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { FSYNC_POLICIES, type FsyncPolicy } from '../../audit/index.ts';
 import { PROFILES, type Profile } from '../../base/index.ts';
+import { daemonFilePath, isRunning, readDaemonFile } from '../../config/index.node.ts';
+import { formatOrigin, warmDaemonSetting } from '../../config/index.ts';
 import {
   type Listening,
   openServiceAudit,
@@ -17,9 +19,11 @@ import {
   serveSocket,
   serveStdio,
   serveSync,
+  warmLifeOver,
   watchProcess,
 } from '../../daemon/index.node.ts';
 import { filePolicySource, machinePolicySource } from '../../engine/index.node.ts';
+import { answerWarmHook, markWanted, WARM_PREFIX } from '../../hooks/index.node.ts';
 import { remarkDiagnostics } from '../diagnostics.node.ts';
 import { EXIT_USAGE } from '../exit-code.ts';
 import { remark } from '../terminal.node.ts';
@@ -30,6 +34,7 @@ interface Options {
   readonly sync?: true;
   readonly socket?: string | true;
   readonly http?: HttpAddress;
+  readonly warm?: true;
   readonly secretsFile?: string;
   readonly rules: readonly string[];
   readonly requirements: readonly string[];
@@ -64,7 +69,13 @@ export function define(command: Command): void {
     .addOption(
       new Option('--http <address>', 'serve clients with the token, on a port of this machine: 127.0.0.1:PORT')
         .argParser(parseAddress)
-        .conflicts(['stdio', 'socket']),
+        .conflicts('stdio'),
+    )
+    .addOption(
+      new Option(
+        '--warm',
+        'serve hooks of this user as one that a hook started: on the socket and a port, for as long as they ask',
+      ).conflicts(['stdio', 'mcp', 'socket', 'http', 'secretsFile', 'rules', 'requirements', 'profile', 'cwd']),
     )
     .option('--secrets-file <file>', 'with --http: where address, token and proof are written; the default lies in a private folder')
     .option('--cwd <folder>', 'the folder whose policy holds for clients that name none', '.')
@@ -109,8 +120,34 @@ function parseAddress(text: string): HttpAddress {
 }
 
 async function run(options: Options, command: Command): Promise<void> {
-  if (!options.stdio && !options.mcp && !options.socket && !options.http)
+  if (!options.stdio && !options.mcp && !options.socket && !options.http && !options.warm)
     return command.error('error: say how to be reached: `--stdio`, `--socket`, `--http` or `--mcp`');
+  if (options.warm) return runWarm({ ...options, socket: true, http: ANY_PORT, cwd: homedir() });
+  return runAsAsked(options);
+}
+
+const ANY_PORT: HttpAddress = { host: '127.0.0.1', port: 0 };
+
+/** Where policy wants no daemon, hooks are told not to try again so soon. */
+async function runWarm(options: Options): Promise<void> {
+  const fault = await preparePrivateFolder(privateFolder());
+  if (fault !== null) return refuse(fault);
+  const { snapshot } = await machinePolicySource(options.cwd).load();
+  const wanted = snapshot === null ? null : warmDaemonSetting(snapshot);
+  markWanted(wanted?.value ?? false);
+  if (!wanted?.value) return refuse(`policy wants no daemon that hooks start${wanted ? `: ${formatOrigin(wanted.origin)}` : ''}`);
+  const secretsFile = daemonFilePath();
+  const other = readDaemonFile(secretsFile);
+  if (other !== null && isRunning(other)) return refuse(`a daemon listens on ${other.url} already`);
+  await runAsAsked(options);
+}
+
+function refuse(why: string): void {
+  remark(`portcullis serve: ${why}`);
+  fail();
+}
+
+async function runAsAsked(options: Options): Promise<void> {
   const audit = await openAudit(options);
   if (audit === 'unusable') return fail();
   const watch = new PolicyWatch();
@@ -168,28 +205,49 @@ async function runStdio(service: Service, { sync, clientProcessId = process.ppid
 }
 
 async function runListening(service: Service, options: Options): Promise<void> {
-  const listening = await listen(service, options);
-  if (typeof listening === 'string') {
-    remark(`portcullis serve: ${listening}`);
-    return fail();
+  const all: Listening[] = [];
+  for (const start of startsOf(service, options)) {
+    const listening = await start();
+    if (typeof listening === 'string') {
+      refuse(listening);
+      break;
+    }
+    remark(`portcullis serve: listening on ${listening.address}`);
+    all.push(listening);
   }
-  remark(`portcullis serve: listening on ${listening.address}`);
-  await ended(options.clientProcessId ?? null);
-  await listening.close();
+  if (all.length > 0 && process.exitCode === undefined) await ended(service, options);
+  for (const listening of all) await listening.close();
 }
 
-async function listen(service: Service, { socket, http, secretsFile }: Options): Promise<Listening | string> {
+/** The socket first: no second daemon of a user gets past it. */
+function startsOf(service: Service, { socket, http, secretsFile }: Options): (() => Promise<Listening | string>)[] {
   const own = privateFolder();
-  const path = http ? (secretsFile ?? join(own, 'http.json')) : typeof socket === 'string' ? socket : join(own, 'daemon.sock');
-  const fault = dirname(path) === own ? await preparePrivateFolder(own) : null;
-  if (fault !== null) return fault;
-  return http ? serveHttp(service, { ...http, secretsFile: path }) : serveSocket(service, path);
+  const place = typeof socket === 'string' ? socket : join(own, 'daemon.sock');
+  const secrets = secretsFile ?? daemonFilePath();
+  const route = { prefix: WARM_PREFIX, answer: answerWarmHook };
+  return [
+    ...(socket ? [() => inFolder(place, () => serveSocket(service, place))] : []),
+    ...(http ? [() => inFolder(secrets, () => serveHttp(service, { ...http, secretsFile: secrets, route }))] : []),
+  ];
 }
 
-/** Resolves when the daemon is told to end, or the process it serves has ended. */
-function ended(processId: number | null): Promise<void> {
-  return new Promise((resolve) => {
+async function inFolder(path: string, start: () => Promise<Listening | string>): Promise<Listening | string> {
+  const own = privateFolder();
+  return (dirname(path) === own ? await preparePrivateFolder(own) : null) ?? start();
+}
+
+/** Resolves when the daemon is told to end, when the process it serves has ended, or when it has outlived its use. */
+function ended(service: Service, { clientProcessId, warm }: Options): Promise<unknown> {
+  const told = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
-    if (processId !== null) watchProcess(processId, resolve);
+    if (clientProcessId !== undefined) watchProcess(clientProcessId, resolve);
   });
+  return warm ? Promise.race([told, outlived(service)]) : told;
+}
+
+async function outlived(service: Service): Promise<void> {
+  const held = await service.hold(service.host.cwd);
+  const isWanted = () => held.state.snapshot !== null && warmDaemonSetting(held.state.snapshot).value;
+  const reason = await warmLifeOver({ service, secretsFile: daemonFilePath(), program: process.argv[1] ?? '', isWanted });
+  remark(`portcullis serve: ended: ${reason}`);
 }

@@ -25,6 +25,8 @@ export const ownSettings = {
   environments: v.optional(v.record(v.string(), environment)),
   /** The environment in force. */
   environment: v.optional(v.string()),
+  /** Whether hooks may start a daemon that answers them. */
+  warm_daemon: v.optional(v.boolean()),
 };
 
 /** The table of either file. */

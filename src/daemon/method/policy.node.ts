@@ -17,7 +17,6 @@ export function show(_params: unknown, { state }: Call): unknown {
   const { prefixRules, networkRules } = policy.rules;
   return {
     ...summarise(state),
-    profile: policy.profile,
     loadedAt: new Date(state.loadedAt).toISOString(),
     rules: prefixRules.length + networkRules.length,
     layers: snapshot?.layers ?? [],
