@@ -6,6 +6,7 @@ export { type Diagnostic, formatDiagnostic, hasErrors } from './diagnostic.ts';
 export { canonicalJson, digestText, isDigest } from './digest.ts';
 export { formatExcerpt } from './excerpt.ts';
 export * from './limits.ts';
+export { once } from './once.ts';
 export type { Origin } from './origin.ts';
 export { PROFILES, type Profile } from './profile.ts';
 export { decodeSource, notUtf8, tooLarge } from './source-text.ts';

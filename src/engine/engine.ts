@@ -82,8 +82,8 @@ export class Engine {
   readonly #mcp: McpPolicy | null;
   readonly #defaults: RequestDefaults;
   readonly #diagnostics: readonly Diagnostic[];
-  /** The settings of `decide`: those of a request that says nothing. */
-  readonly #fast: FastTable;
+  /** The settings of `decide`: those of a request that says nothing. Null until the core is asked to decide. */
+  #fast: FastTable | null = null;
   /** The core's memory, renewed when the memory grows; empty until the core is asked to decide. */
   #words: Int32Array = new Int32Array(0);
   #input = 0;
@@ -123,7 +123,6 @@ export class Engine {
     const mcp = compileMcpPolicy(policy.mcp);
     this.#mcp = mcp.value;
     this.#diagnostics = [...policy.diagnostics, ...mcp.diagnostics];
-    this.#fast = this.#fastTable(this.#plainRequest(), this.#sessions.open(this.#plainRequest()));
   }
 
   #fastTable({ shell }: ReadRequest, { settings }: Session): FastTable {
@@ -182,11 +181,13 @@ export class Engine {
     const length = writeText(this.#core, this.#input, text);
     const answer = this.#core.exports.decideText(length);
     if (this.#words !== this.#core.words()) this.#renew();
-    return decideFast(answer, this.#words[HEAD_FEATURES >> 2] ?? 0, this.#fast) ?? this.evaluate({ command: text }).decision;
+    const features = this.#words[HEAD_FEATURES >> 2] ?? 0;
+    return (this.#fast && decideFast(answer, features, this.#fast)) ?? this.evaluate({ command: text }).decision;
   }
 
   #renew(): void {
     this.#mark();
+    this.#fast ??= this.#fastTable(this.#plainRequest(), this.#sessions.open(this.#plainRequest()));
     this.#core.exports.reserve(RESERVED_TEXT);
     this.#words = this.#core.words();
   }

@@ -44,7 +44,7 @@ export class NetworkPolicies {
     const known = this.#kept.get(key);
     if (known) return known;
     if (this.#kept.size >= MAX_KEPT) this.#kept.clear();
-    const joined = compileNetworkPolicy({ ...this.#sources, settings: own }, this.#makeTable());
+    const joined = compileNetworkPolicy({ ...this.#sources, settings: own }, (names, all) => this.#makeTable()(names, all));
     this.#kept.set(key, joined);
     return joined;
   }

@@ -5,6 +5,7 @@
  * that is what the kernel connects to.
  */
 import ipaddr from 'ipaddr.js';
+import { once } from '../base/index.ts';
 
 export interface Address {
   readonly type: 'address';
@@ -59,26 +60,28 @@ function readVersion6(text: string): ipaddr.IPv6 | null {
 export function isPublicAddress(address: Address): boolean {
   const parsed = ipaddr.parse(address.text);
   if (parsed.range() !== 'unicast') return false;
-  return parsed.kind() === 'ipv4' || parsed.match(GLOBAL_UNICAST);
+  return parsed.kind() === 'ipv4' || parsed.match(globalUnicast());
 }
 
 /** RFC 4291: the only part of IPv6 that is handed out as global unicast. */
-const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3');
+const globalUnicast = once(() => ipaddr.parseCIDR('2000::/3'));
 
 /** The addresses Codex 0.169 takes for public (reference: codex-semantics §7.2); looser than {@link isPublicAddress}, never stricter. */
 export function isPublicForCodex(address: Address): boolean {
   const parsed = ipaddr.parse(address.text);
-  return !CODEX_PRIVATE.some(([range, bits]) => range.kind() === parsed.kind() && parsed.match(range, bits));
+  return !codexPrivate().some(([range, bits]) => range.kind() === parsed.kind() && parsed.match(range, bits));
 }
 
-const CODEX_PRIVATE = [
-  ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24'],
-  ...['192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
-  ...['::/128', '::1/128', 'fc00::/7', 'fe80::/10', 'ff00::/8'],
-].map((cidr) => ipaddr.parseCIDR(cidr));
+const codexPrivate = once(() =>
+  [
+    ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24'],
+    ...['192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
+    ...['::/128', '::1/128', 'fc00::/7', 'fe80::/10', 'ff00::/8'],
+  ].map((cidr) => ipaddr.parseCIDR(cidr)),
+);
 
 /** First addresses of the ranges above: a prefix holds one of them, or begins in a range itself, where it holds anything private. */
-export const PRIVATE_BASES: readonly string[] = CODEX_PRIVATE.map(([range]) => toHex(range));
+export const privateBases: () => readonly string[] = once(() => codexPrivate().map(([range]) => toHex(range)));
 
 /** All digits of an address, so that texts sort as addresses do: 8 for IPv4, 32 for IPv6. */
 export function hexOf({ text }: Address): string {

@@ -36,7 +36,8 @@ export type MakeNameTable = (names: readonly TableName[], all: number) => NameTa
 type LabelsPattern = Extract<DomainPattern, { type: 'labels' }>;
 
 export class DomainList {
-  readonly #table: NameTable;
+  readonly #makeTable: () => NameTable;
+  #made: NameTable | null = null;
   readonly #nodes: readonly Node[];
   readonly #all: readonly number[];
   readonly #allBits: number;
@@ -53,7 +54,14 @@ export class DomainList {
     const nodes = collectNodes(numbered);
     this.#nodes = [...nodes.values()];
     const names = [...nodes].map(([name, node]) => ({ name, bits: node.self | (node.below << 16) }));
-    this.#table = makeTable(names, this.#allBits | (this.#labels.some(({ pattern }) => suffixOf(pattern) === '') ? LABELS_BIT : 0));
+    const more = this.#labels.some(({ pattern }) => suffixOf(pattern) === '') ? LABELS_BIT : 0;
+    this.#makeTable = () => makeTable(names, this.#allBits | more);
+  }
+
+  /** Made when the first name is asked for: most commands reach no host. */
+  get #table(): NameTable {
+    this.#made ??= this.#makeTable();
+    return this.#made;
   }
 
   /** What the entries say about a name in its final form. */

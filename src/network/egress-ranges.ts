@@ -5,7 +5,7 @@
  * [{"ipv4Prefix": …}, {"ipv6Prefix": …}]}`, `{"prefixes": [{"ip_prefix": …}], "ipv6_prefixes": […]}` and a plain list of prefixes.
  */
 import { type Code, type Diagnostic, MAX_EGRESS_PREFIXES, MAX_POLICY_FILE_BYTES } from '../base/index.ts';
-import { type Address, hexOf, isPublicAddress, PRIVATE_BASES, parseAddress } from './address.ts';
+import { type Address, hexOf, isPublicAddress, parseAddress, privateBases } from './address.ts';
 
 /** One prefix in canonical form with its first and last address as hexadecimal of fixed width, which sorts as the addresses do. */
 export interface Prefix {
@@ -123,7 +123,7 @@ export function parsePrefix(text: string): Prefix | PrefixFault {
   const first = hexOf(address);
   const last = fillBits(first, bits);
   if (first !== clearBits(first, bits)) return { code: 'NW061', problem: 'has bits behind its prefix', help: 'write its first address' };
-  const holdsPrivate = PRIVATE_BASES.some((base) => base.length === first.length && first <= base && base <= last);
+  const holdsPrivate = privateBases().some((base) => base.length === first.length && first <= base && base <= last);
   return isPublicAddress(address) && !holdsPrivate ? { text: `${address.text}/${bits}`, first, last } : NOT_PUBLIC;
 }
 

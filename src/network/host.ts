@@ -4,7 +4,7 @@
  * SECURITY: a spelling that programs could read differently is refused, not guessed (test/network/host-property.test.ts). What comes out is
  * a lower-case ASCII name without trailing dot, or a canonical address (reference: RFC 1123, RFC 5890, WHATWG URL host parsing).
  */
-import { type Code, MAX_HOST_LENGTH } from '../base/index.ts';
+import { type Code, MAX_HOST_LENGTH, once } from '../base/index.ts';
 import { type Address, parseAddress } from './address.ts';
 import { parseByPlatform, toAsciiName } from './idna.ts';
 
@@ -45,7 +45,7 @@ interface Fault {
 }
 
 /** What no host may hold, most telling first. */
-const FAULTS: readonly (Fault & { readonly pattern: RegExp })[] = [
+const faults: () => readonly (Fault & { readonly pattern: RegExp })[] = once(() => [
   {
     pattern: /[\p{Cc}\p{Cf}\p{Z}\p{Cs}]/u,
     code: 'NW002',
@@ -56,7 +56,7 @@ const FAULTS: readonly (Fault & { readonly pattern: RegExp })[] = [
   { pattern: /[/\\?#]/, code: 'NW005', problem: 'holds URL syntax', help: 'give the host alone, or the whole URL as `url`' },
   { pattern: /^[^[:]*%/, code: 'NW003', problem: 'is percent-encoded', help: 'write the characters themselves' },
   { pattern: /[^\p{L}\p{M}\p{N}._:[\]%~-]/u, code: 'NW006', problem: 'holds a character that no host has', help: 'write the plain name' },
-];
+]);
 
 const LENGTH: Fault = { code: 'NW001', problem: 'is empty or longer than any host', help: 'a name has 1 to 253 characters' };
 const BAD_PORT: Fault = { code: 'NW011', problem: 'has a port outside 1 to 65535', help: 'remove the port or correct it' };
@@ -83,7 +83,7 @@ const ODD_NUMBER: Fault = {
 
 function findFault(text: string): Fault | null {
   if (text.length === 0 || text.length > MAX_HOST_LENGTH) return LENGTH;
-  return FAULTS.find(({ pattern }) => pattern.test(text)) ?? null;
+  return faults().find(({ pattern }) => pattern.test(text)) ?? null;
 }
 
 function refuse({ code, problem, help }: Fault, text: string): RefusedHost {
@@ -119,7 +119,7 @@ function normaliseName(text: string): Host | RefusedHost {
   const name = text.endsWith('.') ? text.slice(0, -1) : text;
   const lower = foldAscii(name);
   if (isPlainName(lower)) return { type: 'name', text: lower };
-  if (/[[\]%~]/.test(name)) return refuse(FAULTS.at(-1) ?? BAD_LABEL, text);
+  if (/[[\]%~]/.test(name)) return refuse(faults().at(-1) ?? BAD_LABEL, text);
   const ascii = PLAIN.test(lower) && !lower.includes('xn--') ? lower : toAsciiName(lower);
   if (ascii === null) return refuse(BAD_IDN, text);
   if (isPlainName(ascii) || isInternationalName(ascii)) return { type: 'name', text: ascii };

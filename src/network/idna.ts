@@ -5,10 +5,11 @@
  * decimal digits that are in their compatibility form already reach it, and what comes back must be the same labels again.
  * (A library of tables costs 20 ms at start; the tests compare with one.)
  */
+import { once } from '../base/index.ts';
 
 /** The ASCII form of a name with at least one non-ASCII or `xn--` label, or null where programs would refuse or disagree about it. */
 export function toAsciiName(text: string): string | null {
-  if (!INTERNATIONAL.test(text) || DEVIATION.test(text) || text.normalize('NFKC') !== text.normalize('NFC')) return null;
+  if (!international().test(text) || DEVIATION.test(text) || text.normalize('NFKC') !== text.normalize('NFC')) return null;
   const ascii = parseByPlatform(text);
   if (ascii === null) return null;
   const before = text.split('.');
@@ -16,7 +17,7 @@ export function toAsciiName(text: string): string | null {
   return before.length === after.length && before.every((label, i) => isSameLabel(label, after[i] ?? '')) ? ascii : null;
 }
 
-const INTERNATIONAL = /^[\p{L}\p{M}\p{Nd}._-]+$/u;
+const international = once(() => /^[\p{L}\p{M}\p{Nd}._-]+$/u);
 
 /** Characters that IDNA 2003 and 2008 convert differently: sharp s, final sigma, the joiners. */
 const DEVIATION = /[ßẞς\u200c\u200d]/u;
@@ -30,7 +31,7 @@ const ASCII = /^[\w-]*$/;
 
 /** What the platform makes of a host, whatever its spelling: the address of `0x7f.1`, the name of `exa%6dple.com`; null if it refuses. */
 export function parseByPlatform(host: string): string | null {
-  if (STRUCTURE.test(host)) return null;
+  if (structure().test(host)) return null;
   try {
     return new URL(`http://${host}/`).hostname;
   } catch {
@@ -39,4 +40,4 @@ export function parseByPlatform(host: string): string | null {
 }
 
 /** Characters that would end the host, or that URL parsers drop. */
-const STRUCTURE = /[/\\?#@:[\]\s\p{Cc}]/u;
+const structure = once(() => /[/\\?#@:[\]\s\p{Cc}]/u);

@@ -4,7 +4,7 @@
  * SECURITY: the authority of a URL is cut out here and nowhere else. Where URL readers disagree (`\`, a second `@`, blanks, missing `//`)
  * the host is refused (reference: RFC 3986 §3.2 against WHATWG and curl).
  */
-import { MAX_URL_LENGTH } from '../base/index.ts';
+import { MAX_URL_LENGTH, once } from '../base/index.ts';
 import { type Host, isPort, normaliseHost, type RefusedHost, splitPort } from './host.ts';
 
 /** Protocols of network rules; everything that is not HTTP goes through SOCKS. */
@@ -33,12 +33,12 @@ export type TargetForm = 'url' | 'bare-url' | 'host' | 'login' | 'remote-path';
 export function readTarget(text: string, form: TargetForm): Target {
   if (form === 'host') return readHostAndPort(text, null);
   if (text.length > MAX_URL_LENGTH) return refused('NW001', 'is in a URL longer than any in use', 'shorten the URL');
-  if (UNSEEN.test(text)) return refused('NW002', 'is in a URL with a blank or control character', 'encode it or remove it');
+  if (unseen().test(text)) return refused('NW002', 'is in a URL with a blank or control character', 'encode it or remove it');
   if (form === 'login') return readAuthority(text, 'ssh');
   return form === 'remote-path' ? readRemotePath(text) : readUrl(text, form === 'url');
 }
 
-const UNSEEN = /[\p{Cc}\p{Z}]/u;
+const unseen = once(() => /[\p{Cc}\p{Z}]/u);
 
 function readUrl(text: string, schemeNeeded: boolean): Target {
   const [, scheme, rest] = SCHEME.exec(text) ?? [];

@@ -1,15 +1,35 @@
-/** Finds the row of a program by its name. Rows are indexed once; a spec is compiled when its program is first asked for. */
+/**
+ * Finds the row of a program by its name. A table is made when one of its programs is first asked for, a spec when its own program is: a
+ * process that asks one question pays for what that is about.
+ */
 import { compileRow, rowsByName } from './compile.ts';
+import { NAMED_PROGRAMS } from './named-programs.ts';
 import type { ProgramRow } from './row.ts';
 import type { ProgramSpec } from './spec.ts';
 import { TABLES } from './table/index.ts';
 
-const ROWS: ReadonlyMap<string, ProgramRow> = rowsByName(TABLES.flat());
 const SPECS = new Map<ProgramRow, ProgramSpec>();
+
+/** By name: the row, or the number of the table that is still to be made. */
+let rows: Map<string, ProgramRow | number> | null = null;
+
+function nameTables(): Map<string, ProgramRow | number> {
+  const named = new Map<string, number>();
+  for (const [table, names] of NAMED_PROGRAMS.entries()) for (const name of names.split(' ')) named.set(name, table);
+  return named;
+}
+
+function rowOf(name: string): ProgramRow | undefined {
+  rows ??= nameTables();
+  const found = rows.get(name);
+  if (typeof found !== 'number') return found;
+  for (const [each, row] of rowsByName(TABLES[found]?.() ?? [])) rows.set(each, row);
+  return rowOf(name);
+}
 
 /** The spec of a program, by base name; a version behind the name (`python3.12`) is looked through where the row says so. */
 export function specOf(name: string): ProgramSpec | null {
-  const row = ROWS.get(name) ?? versionedRow(name);
+  const row = rowOf(name) ?? versionedRow(name);
   if (row === undefined) return null;
   let spec = SPECS.get(row);
   if (spec === undefined) {
@@ -23,7 +43,7 @@ function versionedRow(name: string): ProgramRow | undefined {
   let end = name.length;
   while (end > 0 && isVersionUnit(name.charCodeAt(end - 1))) end--;
   if (end === 0 || end === name.length) return undefined;
-  const row = ROWS.get(name.slice(0, end));
+  const row = rowOf(name.slice(0, end));
   return row?.versioned === true ? row : undefined;
 }
 
@@ -34,22 +54,23 @@ function isVersionUnit(unit: number): boolean {
 
 /** Every name that has a row of its own. */
 export function programNames(): Iterable<string> {
-  return ROWS.keys();
+  rows ??= nameTables();
+  return rows.keys();
 }
 
 /** Every row, for tests and documentation. */
 export function programRows(): readonly ProgramRow[] {
-  return TABLES.flat();
+  return TABLES.flatMap((rowsOf) => rowsOf());
 }
 
 /** Whether the tables know the program. */
 export function hasSpec(name: string): boolean {
-  return ROWS.has(name) || versionedRow(name) !== undefined;
+  return rowOf(name) !== undefined || versionedRow(name) !== undefined;
 }
 
 /** Whether the row of a program can change an answer: it notes effects, or the program needs no rule. The core decides the others alone. */
 export function changesAnswer(name: string): boolean {
-  const row = ROWS.get(name) ?? versionedRow(name);
+  const row = rowOf(name) ?? versionedRow(name);
   return row !== undefined && rowSaysAnything(row);
 }
 

@@ -9,8 +9,8 @@ import { COOKED_END, COOKED_NEXT, COOKED_SOURCE, COOKED_SOURCE_END, COOKED_START
 import type { Span } from '../base/index.ts';
 import type { Core } from './core.ts';
 
-/** A byte-order mark is text like any other. */
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+/** Made when a word is first read. A byte-order mark is text like any other. */
+let decoder: InstanceType<typeof TextDecoder> | null = null;
 const encoder = new TextEncoder();
 
 /** Longest text that is copied byte by byte: below, that is faster than `encodeInto`. */
@@ -72,6 +72,7 @@ export class SourceText {
     if (length === 0) return '';
     const from = address - this.start;
     if (this.#ascii && from >= 0 && from + length <= this.#length) return this.text.slice(from, from + length);
+    decoder ??= new TextDecoder('utf-8', { ignoreBOM: true });
     return decoder.decode(this.#core.bytes().subarray(address, address + length));
   }
 

@@ -2,7 +2,7 @@
  * From an analysis to what Codex's rules see of a script: its plain commands, or one opaque word.
  * Reference: codex-semantics §2.2.
  */
-import type { Span } from '../../base/index.ts';
+import { once, type Span } from '../../base/index.ts';
 import type { Analysis } from '../../shell/index.ts';
 import type { Obstacle, ObstacleKind } from './obstacle.ts';
 import { type Joint, readTokens, type WordToken } from './script-token.ts';
@@ -57,9 +57,9 @@ function addCommand(words: readonly WordToken[], commands: PlainCommand[]): Obst
 /** What a first word is to Codex's parser other than the name of a program. */
 function kindOfName(name: string): ObstacleKind | null {
   if (NUMBER.test(name)) return 'name';
-  const [, mark = '', rest = ''] = NAME_MARK.exec(name.replace(OPTION_LETTERS, '')) ?? [];
+  const [, mark = '', rest = ''] = NAME_MARK.exec(name.replace(optionLetters(), '')) ?? [];
   if (mark !== '' && AFTER_MARK.test(rest)) return null;
-  const [, variable = '', operator = ''] = VARIABLE.exec(rest) ?? [];
+  const [, variable = '', operator = ''] = assignment().exec(rest) ?? [];
   if (operator === '' || (operator === '#' && DIGITS.test(variable))) return null;
   return operator === '=' || operator === '+=' ? 'assignment' : 'syntax';
 }
@@ -72,10 +72,10 @@ function kindBehindDash([name, word]: readonly WordToken[]): ObstacleKind | null
 const NUMBER = /^-?(?:0x)?[0-9]+(?:#[0-9A-Za-z@_]+)?$/;
 const DIGITS = /^[0-9]+$/;
 /** The parser looks for the name of a variable behind these, and fails where an assignment does not follow it. */
-const OPTION_LETTERS = /^-\p{L}*/u;
+const optionLetters = once(() => /^-\p{L}*/u);
 const NAME_MARK = /^([*@?\-0_]?)(.*)/su;
 const AFTER_MARK = /^[=[:\-%#/]/;
-const VARIABLE = /^([\p{L}\p{N}_]+)(\+[=:]|[=%#@]|\?\p{L})/u;
+const assignment = once(() => /^([\p{L}\p{N}_]+)(\+[=:]|[=%#@]|\?\p{L})/u);
 
 /** Reserved where a command starts. */
 const RESERVED: ReadonlyMap<string, ObstacleKind> = new Map([
