@@ -5,19 +5,18 @@ import { filePolicySource } from '../engine/index.node.ts';
 import { type Policy, starterPolicy } from '../engine/index.ts';
 import { remarkDiagnostics } from './diagnostics.node.ts';
 import { EXIT_USAGE } from './exit-code.ts';
+import { repeatable } from './policy-options.node.ts';
 
 export interface NamedPolicyOptions {
   readonly rules: readonly string[];
   readonly requirements: readonly string[];
 }
 
-const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
-
 /** The options that name the files of a policy. */
 export function addNamedPolicy(command: Command): Command {
   return command
-    .option('-r, --rules <path>', 'a .rules file or a folder of them; may be given again; default: the starter policy', collect, [])
-    .option('--requirements <file>', 'a requirements.toml, the highest precedence first; may be given again', collect, []);
+    .addOption(repeatable('-r, --rules <path>', 'a .rules file or a folder of them; repeatable', 'the starter policy'))
+    .addOption(repeatable('--requirements <file>', 'a requirements.toml, the highest precedence first; repeatable'));
 }
 
 /** Labels are compared under files that are named, never under what happens to be configured here. */

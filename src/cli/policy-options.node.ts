@@ -29,8 +29,9 @@ export function hostnameOption(): Option {
   return new Option('--hostname <name>', 'what would hold on the machine of that name (`remote_sandbox_config`)');
 }
 
-function repeatable(flags: string, description: string): Option {
-  return new Option(flags, description).argParser((value: string, before: readonly string[]) => [...before, value]).default([], 'none');
+/** An option that may be given again; `unless` says what holds where it is not given. */
+export function repeatable(flags: string, description: string, unless = 'none'): Option {
+  return new Option(flags, description).argParser((value: string, before: readonly string[]) => [...before, value]).default([], unless);
 }
 
 export function loadPolicy(options: PolicyOptions): Promise<PolicySnapshot> {

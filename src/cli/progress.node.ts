@@ -4,8 +4,8 @@ const QUIET_MS = 2000;
 const INTERVAL_MS = 200;
 
 export interface Progress {
-  /** One more is done. */
-  advance(): void;
+  /** One more is done; of how many, where that shows only now. */
+  advance(of?: number): void;
   /** Takes the counter away. */
   end(): void;
 }
@@ -17,12 +17,12 @@ export function startProgress(what: string, total = 0): Progress {
   let next = Date.now() + QUIET_MS;
   let shown = false;
   return {
-    advance() {
+    advance(of = total) {
       done++;
       if (Date.now() < next) return;
       next = Date.now() + INTERVAL_MS;
       shown = true;
-      process.stderr.write(`\r\x1b[K${done}${total > 0 ? ` of ${total}` : ''} ${what}`);
+      process.stderr.write(`\r\x1b[K${done}${of > 0 ? ` of ${of}` : ''} ${what}`);
     },
     end() {
       if (shown) process.stderr.write('\r\x1b[K');

@@ -45,6 +45,7 @@ describe('portcullis bench', () => {
     const times = [
       figures.decide.median,
       figures.evaluate.slowest,
+      figures.decidedAlone,
       figures.decisionsPerSecond,
       ...figures.growth.map(({ decide }: { decide: number }) => decide),
     ];
@@ -68,5 +69,15 @@ describe('portcullis bench', () => {
     const { code, stdout, stderr } = await runCli(['bench', '--corpus', broken], { cwd: FOLDER });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain(`${broken}:1`);
+  });
+
+  it('does not measure nothing', async () => {
+    const empty = file('empty.jsonl', '\n');
+    const { code, stdout, stderr } = await runCli(['bench', '--json', '--corpus', empty], { cwd: FOLDER });
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'portcullis bench: there is no command in the corpus; `portcullis corpus collect` finds some\n',
+    });
   });
 });

@@ -6,9 +6,10 @@ const BAR_WIDTH = 40;
 
 /** All tables, one after the other. */
 export function formatFigures(figures: PolicyFigures): string {
-  const { commands, rules, decide, evaluate, decisionsPerSecond, slowCommands, slowRules, layers, growth } = figures;
+  const { commands, rules, decide, evaluate, decisionsPerSecond, decidedAlone, slowCommands, slowRules, layers, growth } = figures;
   return [
     `${commands} commands, ${rules} rules, ${Math.round(decisionsPerSecond).toLocaleString('en')} decisions a second`,
+    `${(decidedAlone * 100).toFixed(1)} % of the commands are decided by the core alone, the others by the whole evaluation`,
     '',
     ...alignColumns([
       ['', 'median', '90 %', '99 %', 'slowest'],
@@ -25,7 +26,11 @@ export function formatFigures(figures: PolicyFigures): string {
     ),
     ...section(
       'layers: what a command takes longer with each',
-      layers.map(({ source, rules: count, addedNanoseconds }) => [source, `${count} rules`, formatTime(addedNanoseconds)]),
+      layers.map(({ source, rules: count, addedNanoseconds }) => [
+        source,
+        `${count} rules`,
+        addedNanoseconds === null ? 'too little to measure' : formatTime(addedNanoseconds),
+      ]),
     ),
     ...section(
       'with more rules',

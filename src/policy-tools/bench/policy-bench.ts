@@ -4,7 +4,7 @@
  * INVARIANT: figures that are compared come from one run with the contenders in turn; absolute times belong to one machine at one moment.
  */
 import { MAX_BENCH_RULES } from '../../base/index.ts';
-import { createEngine, type Engine, type Policy } from '../../engine/index.ts';
+import { createEngine, type Engine, type Policy, packTexts } from '../../engine/index.ts';
 import type { CorpusRow } from '../corpus/corpus-row.ts';
 import { CORPUS_PLACE } from '../corpus/verify-corpus.ts';
 import { growPolicy, withoutSource } from './rule-growth.ts';
@@ -34,8 +34,8 @@ export interface SlowRule {
 export interface LayerCost {
   readonly source: string;
   readonly rules: number;
-  /** Nanoseconds that a command takes longer with it than without; what is within the noise may be negative. */
-  readonly addedNanoseconds: number;
+  /** Nanoseconds that a command takes longer with it than without; null where that is too little to be told from noise. */
+  readonly addedNanoseconds: number | null;
 }
 
 export interface GrowthFigure {
@@ -56,6 +56,8 @@ export interface PolicyFigures {
   readonly evaluate: Latency;
   /** Commands a second, bare decisions one after the other. */
   readonly decisionsPerSecond: number;
+  /** The share of commands that the core decides by itself: the fast ones. */
+  readonly decidedAlone: number;
   readonly slowCommands: readonly SlowCommand[];
   readonly slowRules: readonly SlowRule[];
   readonly layers: readonly LayerCost[];
@@ -65,53 +67,99 @@ export interface PolicyFigures {
 
 /** Rows of a table. */
 const SHOWN = 10;
+/** So many of the slowest commands are timed again: some were only interrupted. */
+const TIMED_AGAIN = 5 * SHOWN;
+const ROUNDS_AGAIN = 4;
+/** Less than this part of a command's time is noise. */
+const NOISE = 0.02;
+/** As it is, and with so many times as many rules. */
+const GROWTH = [1, 10, 100];
 
 export interface BenchOptions {
   readonly timing: TimingOptions;
+  /** How long commands are decided before any is timed: the compiler is not done earlier. */
+  readonly warmUpMs: number;
   /** Told after every step, of so many. */
   readonly progress: (done: number, of: number) => void;
 }
 
+interface CommandTime {
+  readonly text: string;
+  readonly decide: number;
+  readonly evaluate: number;
+}
+
 /** Measures a policy over the commands of a corpus; each is asked for as bash would run it. */
-export function benchPolicy(policy: Policy, rows: readonly CorpusRow[], { timing, progress }: BenchOptions): PolicyFigures {
+export function benchPolicy(policy: Policy, rows: readonly CorpusRow[], { timing, warmUpMs, progress }: BenchOptions): PolicyFigures {
   const texts = [...new Set(rows.map(({ text }) => text))];
   const sources = [...new Set(policy.rules.prefixRules.map(({ origin }) => origin.source))];
-  const steps = texts.length + sources.length + GROWTH.length;
+  const steps = texts.length + sources.length + 1;
   let done = 0;
   const advance = () => progress(++done, steps);
   const engine = engineFor(policy);
-  // What is compiled when it is first needed is no part of the figures.
-  for (const text of texts) engine.evaluate({ command: text });
-  const times = texts.map((text) => {
-    const [decide = 0, evaluate = 0] = timeTasks([() => engine.decide(text), () => engine.evaluate({ command: text })], timing);
+  warmUp(engine, texts, warmUpMs);
+  const times = timesOf(engine, texts, timing, advance);
+  const layers = sources.map((source) => {
+    const cost = layerCost(policy, source, texts, timing);
     advance();
-    return { text, decide, evaluate };
+    return cost;
   });
+  const growth = growthFigures(policy, texts, timing);
+  advance();
   return {
     commands: texts.length,
     rules: policy.rules.prefixRules.length,
     decide: latencyOf(times.map(({ decide }) => decide)),
     evaluate: latencyOf(times.map(({ evaluate }) => evaluate)),
     decisionsPerSecond: 1e9 / (times.reduce((sum, { decide }) => sum + decide, 0) / Math.max(times.length, 1)),
-    slowCommands: [...times]
-      .sort((a, b) => b.evaluate - a.evaluate)
-      .slice(0, SHOWN)
-      .map(({ text, evaluate }) => ({ text, nanoseconds: evaluate })),
+    decidedAlone: shareAlone(engine, texts),
+    slowCommands: slowest(times, SHOWN).map(({ text, evaluate }) => ({ text, nanoseconds: evaluate })),
     slowRules: slowRules(engine, times),
-    layers: sources.map((source) => {
-      const cost = layerCost(policy, source, texts, timing);
-      advance();
-      return cost;
-    }),
-    growth: GROWTH.flatMap((times) => {
-      const figure = growthFigure(policy, times, texts, timing);
-      advance();
-      return figure;
-    }),
+    layers,
+    growth,
   };
 }
 
-const GROWTH = [1, 10, 100];
+/** What is compiled when it is first needed, and while it is hot, is no part of the figures. */
+function warmUp(engine: Engine, texts: readonly string[], leastMs: number): void {
+  const start = performance.now();
+  do {
+    for (const text of texts) {
+      engine.decide(text);
+      engine.evaluate({ command: text });
+    }
+  } while (performance.now() - start < leastMs);
+}
+
+function timesOf(engine: Engine, texts: readonly string[], timing: TimingOptions, advance: () => void): CommandTime[] {
+  const times = texts.map((text) => {
+    advance();
+    return timeCommand(engine, text, timing);
+  });
+  const again = new Map(
+    slowest(times, TIMED_AGAIN).map(({ text }) => [text, timeCommand(engine, text, { ...timing, rounds: timing.rounds * ROUNDS_AGAIN })]),
+  );
+  return times.map((time) => least(time, again.get(time.text) ?? time));
+}
+
+function timeCommand(engine: Engine, text: string, timing: TimingOptions): CommandTime {
+  const [decide = 0, evaluate = 0] = timeTasks([() => engine.decide(text), () => engine.evaluate({ command: text })], timing);
+  return { text, decide, evaluate };
+}
+
+function least(a: CommandTime, b: CommandTime): CommandTime {
+  return { text: a.text, decide: Math.min(a.decide, b.decide), evaluate: Math.min(a.evaluate, b.evaluate) };
+}
+
+function slowest(times: readonly CommandTime[], count: number): CommandTime[] {
+  return [...times].sort((a, b) => b.evaluate - a.evaluate).slice(0, count);
+}
+
+/** The share of texts for which the core needs nothing else. */
+function shareAlone(engine: Engine, texts: readonly string[]): number {
+  const decisions = engine.decider({ command: '' })?.decideAll(packTexts(texts)) ?? [];
+  return decisions.filter((decision) => decision !== null).length / Math.max(texts.length, 1);
+}
 
 function engineFor(policy: Policy): Engine {
   return createEngine(policy, { defaults: { ...CORPUS_PLACE, shell: 'bash' } });
@@ -123,7 +171,7 @@ function latencyOf(times: readonly number[]): Latency {
 }
 
 /** The rules whose commands take longest altogether. */
-function slowRules(engine: Engine, times: readonly { readonly text: string; readonly evaluate: number }[]): SlowRule[] {
+function slowRules(engine: Engine, times: readonly CommandTime[]): SlowRule[] {
   const byRule = new Map<string, number[]>();
   for (const { text, evaluate } of times) {
     const rules = engine
@@ -137,34 +185,52 @@ function slowRules(engine: Engine, times: readonly { readonly text: string; read
     .slice(0, SHOWN);
 }
 
-/** A round of all commands, per command. */
-function roundOf(engine: Engine, texts: readonly string[]): () => void {
-  return () => {
-    for (const text of texts) engine.evaluate({ command: text });
-  };
-}
-
 function layerCost(policy: Policy, source: string, texts: readonly string[], timing: TimingOptions): LayerCost {
   const without = withoutSource(policy, source);
-  const [all = 0, less = 0] = timeTasks([roundOf(engineFor(policy), texts), roundOf(engineFor(without), texts)], timing);
-  const rules = policy.rules.prefixRules.length - without.rules.prefixRules.length;
-  return { source, rules, addedNanoseconds: (all - less) / Math.max(texts.length, 1) };
-}
-
-function growthFigure(policy: Policy, times: number, texts: readonly string[], timing: TimingOptions): GrowthFigure[] {
-  const rules = policy.rules.prefixRules.length * times;
-  if (rules > MAX_BENCH_RULES) return [];
-  const grown = growPolicy(policy, times);
-  const start = performance.now();
-  const engine = engineFor(grown);
-  const compileMs = performance.now() - start;
-  const [round = 0] = timeTasks(
-    [
-      () => {
-        for (const text of texts) engine.decide(text);
-      },
-    ],
+  const [all = 0, less = 0] = timeTasks(
+    [policy, without].map((each) => {
+      const engine = engineFor(each);
+      return roundOf(texts, (text) => engine.evaluate({ command: text }));
+    }),
     timing,
   );
-  return [{ rules, decide: round / Math.max(texts.length, 1), compileMs, arenaBytesPerRule: engine.arenaBytes / Math.max(rules, 1) }];
+  const rules = policy.rules.prefixRules.length - without.rules.prefixRules.length;
+  const isNoise = all - less < all * NOISE;
+  return { source, rules, addedNanoseconds: isNoise ? null : (all - less) / Math.max(texts.length, 1) };
+}
+
+/** All sizes are timed in turn; in the first rounds engines are new. */
+function growthFigures(policy: Policy, texts: readonly string[], timing: TimingOptions): GrowthFigure[] {
+  const sizes = GROWTH.filter((times) => policy.rules.prefixRules.length * times <= MAX_BENCH_RULES);
+  const grown = sizes.map((times) => growPolicy(policy, times));
+  const engines = grown.map(engineFor);
+  const times = timeTasks(
+    engines.map((engine) => roundOf(texts, (text) => engine.decide(text))),
+    { ...timing, rounds: timing.rounds * GROWTH_ROUNDS },
+  );
+  const compileTimes = timeTasks(
+    grown.map((each) => () => engineFor(each)),
+    { rounds: COMPILED, roundMs: 0.001 },
+  );
+  return engines.map((engine, i) => {
+    const rules = grown[i]?.rules.prefixRules.length ?? 0;
+    return {
+      rules,
+      decide: (times[i] ?? 0) / Math.max(texts.length, 1),
+      compileMs: (compileTimes[i] ?? 0) / 1e6,
+      arenaBytesPerRule: engine.arenaBytes / Math.max(rules, 1),
+    };
+  });
+}
+
+/** More rounds than for one command: a round of all is more likely to be interrupted. */
+const GROWTH_ROUNDS = 3;
+/** Times that rules are compiled, of which the best counts. */
+const COMPILED = 3;
+
+/** A round of all commands. */
+function roundOf(texts: readonly string[], ask: (text: string) => unknown): () => void {
+  return () => {
+    for (const text of texts) ask(text);
+  };
 }

@@ -4,7 +4,7 @@
  * INVARIANT: a corpus is whole or absent; each fault is told with its line. `corpus/schema.json` says the same for editors.
  */
 import * as v from 'valibot';
-import { DECISIONS, type Decision, type Diagnostic, MAX_CORPUS_ROWS, MAX_CORPUS_TEXT } from '../../base/index.ts';
+import { closest, DECISIONS, type Decision, type Diagnostic, MAX_CORPUS_ROWS, MAX_CORPUS_TEXT } from '../../base/index.ts';
 import { SHELLS, type Shell } from '../../shell/index.ts';
 
 export interface CorpusRow {
@@ -67,9 +67,31 @@ function parseRow(line: string): CorpusRow | string {
   }
   const parsed = v.safeParse(rowSchema, value);
   if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  const key = issue.path?.[0]?.key;
-  return key === undefined ? 'not a JSON object' : `\`${String(key)}\`: ${issue.message}`;
+  return isObject(value) ? rowFault(value) : 'not a JSON object';
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The first thing that is wrong with the fields of a row. */
+function rowFault(row: Readonly<Record<string, unknown>>): string {
+  const names = Object.keys(rowSchema.entries);
+  for (const name of Object.keys(row)) if (!names.includes(name)) return `unknown field \`${name}\`${meant(name, names)}`;
+  for (const [name, entry] of Object.entries(rowSchema.entries)) {
+    const value = row[name];
+    if (v.is(entry, value)) continue;
+    if (value === undefined) return `\`${name}\` is missing`;
+    const one = 'options' in entry ? entry.options : null;
+    if (one === null) return `\`${name}\` must be text, not empty and of at most ${MAX_CORPUS_TEXT} characters`;
+    return `\`${name}\` must be one of ${one.join(', ')}${typeof value === 'string' ? meant(value, one) : ''}`;
+  }
+  return 'not a row';
+}
+
+function meant(given: string, known: readonly string[]): string {
+  const near = closest(given, known);
+  return near === null ? '' : `; did you mean \`${near}\`?`;
 }
 
 function fault(source: string, line: number, message: string): Diagnostic {
