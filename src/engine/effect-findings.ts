@@ -140,8 +140,9 @@ function targetsOf({ path, base, type, manner }: PathEffect, judged: Judged): Ta
     const follows = (type !== 'delete' && manner !== 'link') || path.value?.endsWith('/') === true;
     const ends = judged.paths.follow(each, follows);
     if (ends === null) return null;
-    all.push(each, ...ends.map((end) => ({ path: end, pattern: false })));
-    likely ??= [...all];
+    all.push(each);
+    for (const end of ends) all.push({ path: end, pattern: false });
+    likely ??= all.slice();
   }
   return likely === null ? null : { likely, all };
 }

@@ -169,7 +169,8 @@ function invocationOf(step: Step, { decision }: Judgement): InvocationEvaluation
 
 /** Sets over all invocations; what is deleted counts as written too, as people who look at paths expect. */
 function allFacts({ steps, loose }: Walk): Pick<Evaluation, 'programs' | 'writes' | 'deletes' | 'reads' | 'hosts'> {
-  const facts = { programs: [], writes: [...loose.writes], deletes: [...loose.deletes], reads: [...loose.reads], hosts: [...loose.hosts] };
+  const { writes, deletes, reads, hosts } = loose;
+  const facts = { programs: [], writes: writes.slice(), deletes: deletes.slice(), reads: reads.slice(), hosts: hosts.slice() };
   for (const { report, local, name } of steps) {
     if (!local && name !== null) note(facts.programs, name);
     for (const each of report.writes) note(facts.writes, each);

@@ -76,7 +76,7 @@ class Guesser {
   #list(name: string, operator: string, depth: number): readonly string[] | null {
     if (name !== '@' && !/^\[[@*]\]$/.test(operator)) return null;
     if (name === '@' && this.#state.positional !== null) return this.#state.positional;
-    const words = depth < MAX_DEPTH ? this.#state.lists.get(name) : undefined;
+    const words = depth < MAX_DEPTH ? this.#state.written.lists?.get(name) : undefined;
     return words?.flatMap((word) => this.words(word, depth + 1)) ?? (name === '@' ? this.#unlikely([]) : null);
   }
 
@@ -112,11 +112,11 @@ class Guesser {
   }
 
   #parameter(name: string, operator: string, depth: number): string {
-    const { positional, lists } = this.#state;
+    const { positional, written } = this.#state;
     if (name === 'IFS' && operator === '') return ' ';
     if (name === '@' || name === '*') return positional === null ? this.#unlikely('') : positional.join(' ');
     const element = /^\[(\d{1,3})\]$/.exec(operator)?.[1];
-    const word = element === undefined || depth >= MAX_DEPTH ? undefined : lists.get(name)?.[Number(element)];
+    const word = element === undefined || depth >= MAX_DEPTH ? undefined : written.lists?.get(name)?.[Number(element)];
     if (word !== undefined) return this.words(word, depth + 1).join(' ');
     const target = name.startsWith('!') ? (this.#value(name.slice(1), depth) ?? '') : name;
     const value = this.#value(target, depth);
@@ -132,7 +132,7 @@ class Guesser {
   #value(name: string, depth: number): string | null {
     if (/^\d+$/.test(name) && name !== '0') return this.#state.positional?.[Number(name) - 1] ?? null;
     const known = knownValue(this.#state, name);
-    const pieces = known === null && depth < MAX_DEPTH ? this.#state.written.get(name) : undefined;
+    const pieces = known === null && depth < MAX_DEPTH ? this.#state.written.values?.get(name) : undefined;
     if (pieces === undefined) return known;
     this.#usesText = true;
     return this.#pieces(pieces, depth + 1);

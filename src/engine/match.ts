@@ -66,7 +66,7 @@ function isEmpty({ exact, byName, byPath }: MatchedRules): boolean {
 
 /** The argv without the options between the program and its subcommand; null where there are none. */
 function lookThrough(argv: readonly (string | null)[], { subcommandAt }: ProgramReading): (string | null)[] | null {
-  const last = subcommandAt[subcommandAt.length - 1];
+  const last = subcommandAt.at(-1);
   if (last === undefined || last === subcommandAt.length) return null;
   return [argv[0] ?? null, ...subcommandAt.map((at) => argv[at] ?? null), ...argv.slice(last + 1)];
 }

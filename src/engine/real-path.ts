@@ -7,6 +7,7 @@
 import { MAX_LINKS, MAX_LISTED_ENTRIES, MAX_PATH_NAMES, matchWildcard } from '../base/index.ts';
 import type { FileView, Look } from './file-view.ts';
 import { isWithin, parentOf, type ResolvedPath } from './path.ts';
+import type { Places } from './place.ts';
 
 /** A path on its way. */
 interface Trail {
@@ -16,18 +17,20 @@ interface Trail {
   readonly links: number;
 }
 
+type NamedPlaces = Pick<Places, 'workspaceRoots' | 'writableRoots' | 'home'>;
+
 export class RealPaths {
   readonly #view: FileView | null;
-  readonly #folders: readonly string[];
+  readonly #places: NamedPlaces;
   /** Folders that policy names by a path with links in it, by the place they lead to. */
   #names: ReadonlyMap<string, string> | null = null;
   /** Links of the text by their path, with what they lead to; null: not known. Most texts make none. */
   #made: Map<string, string | null> | null = null;
 
-  /** `folders`: places that are judged by these names, whatever links stand on the way to them. */
-  constructor(view: FileView | null, folders: readonly string[]) {
+  /** `places` are judged by their names, whatever links stand on the way to them. */
+  constructor(view: FileView | null, places: NamedPlaces) {
     this.#view = view;
-    this.#folders = folders;
+    this.#places = places;
   }
 
   get madeLinks(): number {
@@ -59,7 +62,8 @@ export class RealPaths {
 
   #readNames(): ReadonlyMap<string, string> {
     const names = new Map<string, string>();
-    for (const folder of this.#folders) {
+    const { workspaceRoots, writableRoots, home } = this.#places;
+    for (const folder of [...workspaceRoots, ...writableRoots, home]) {
       const [real] = this.#walk({ real: '', rest: folder.split('/'), links: 0 }, true, false) ?? [];
       if (real !== undefined && real !== '/') names.set(real, folder);
     }

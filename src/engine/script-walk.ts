@@ -30,8 +30,8 @@ interface Use {
 }
 
 export class ScriptWalk {
-  /** In the order they were met. */
-  readonly seen = new Map<string, SeenScript>();
+  /** By their paths, in the order they were met; made with the first. */
+  #seen: Map<string, SeenScript> | null = null;
   readonly #context: EngineContext;
   readonly #paths: RealPaths;
   #uses: Use[] = [];
@@ -42,8 +42,12 @@ export class ScriptWalk {
     this.#paths = paths;
   }
 
+  get seen(): readonly SeenScript[] {
+    return this.#seen === null ? [] : [...this.#seen.values()];
+  }
+
   restart(): void {
-    this.seen.clear();
+    this.#seen = null;
     this.#uses = [];
     this.#count = 0;
   }
@@ -117,8 +121,10 @@ export class ScriptWalk {
 
   /** True for every file there is. */
   #note(file: ScriptFile | null): file is ScriptFile {
-    if (file?.content != null && !this.seen.has(file.path)) this.seen.set(file.path, { path: file.path, digest: digestText(file.content) });
-    return file !== null;
+    if (file?.content == null) return file !== null;
+    this.#seen ??= new Map();
+    if (!this.#seen.has(file.path)) this.#seen.set(file.path, { path: file.path, digest: digestText(file.content) });
+    return true;
   }
 
   #places(word: Word, state: ShellState): readonly ResolvedPath[] {

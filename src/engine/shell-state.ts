@@ -23,6 +23,14 @@ export interface Later {
   readonly deferred: boolean;
 }
 
+/** What a text assigns, whether or not it runs: for guesses. Made with the first of its kind. */
+export interface Written {
+  /** Elements that lists were given, of `@` what `set --` was given. */
+  lists: Map<string, readonly Word[]> | null;
+  /** What variables were given last. */
+  values: Map<string, readonly Piece[]> | null;
+}
+
 /** The name under which {@link Later} lists the folder. */
 export const FOLDER = '.';
 
@@ -38,10 +46,8 @@ export interface ShellState {
   /** What `pushd` has put aside, the last first. */
   aside: readonly (string | null)[];
   readonly variables: Map<string, Value>;
-  /** Elements that lists were given, of `@` what `set --` was given: for guesses. */
-  readonly lists: Map<string, readonly Word[]>;
-  /** What the text last assigned, whether or not it runs: for guesses. */
-  readonly written: Map<string, readonly Piece[]>;
+  /** What the text has written so far: shared by all states of a walk. */
+  readonly written: Written;
   attributes: ReadonlyMap<string, Attribute>;
   /** Functions that the text has defined for certain. */
   functions: ReadonlySet<string>;
@@ -75,8 +81,7 @@ export function startState(cwd: string, home: string, later: Later): ShellState 
     previous: null,
     aside: [],
     variables,
-    lists: new Map(),
-    written: new Map(),
+    written: { lists: null, values: null },
     attributes: NO_ATTRIBUTES,
     functions: NO_FUNCTIONS,
     positional: null,
@@ -101,7 +106,7 @@ export function branchState(state: ShellState): ShellState {
 
 /** Spelled out: there is a state for every process, and a spread costs several times as much. */
 function copyState(state: ShellState, { later, outer, deferred }: Pick<ShellState, 'later' | 'outer' | 'deferred'>): ShellState {
-  const { cwd, others, fallbacks, previous, aside, variables, lists, written, attributes, functions, positional, forgets } = state;
+  const { cwd, others, fallbacks, previous, aside, variables, written, attributes, functions, positional, forgets } = state;
   return {
     cwd,
     others,
@@ -109,7 +114,6 @@ function copyState(state: ShellState, { later, outer, deferred }: Pick<ShellStat
     previous,
     aside,
     variables: new Map(variables),
-    lists,
     written,
     attributes,
     functions,
@@ -119,6 +123,18 @@ function copyState(state: ShellState, { later, outer, deferred }: Pick<ShellStat
     later,
     outer,
   };
+}
+
+/** A list is given elements. */
+export function writeList({ written }: ShellState, name: string, elements: readonly Word[]): void {
+  written.lists ??= new Map();
+  written.lists.set(name, elements);
+}
+
+/** A variable is given a value. */
+export function writeValue({ written }: ShellState, name: string, value: readonly Piece[]): void {
+  written.values ??= new Map();
+  written.values.set(name, value);
 }
 
 /** Code that runs later or again knows this. */

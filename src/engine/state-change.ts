@@ -8,7 +8,7 @@ import type { Span } from '../base/index.ts';
 import type { Effect, EnvironmentEffect, ProgramReading } from '../programs/index.ts';
 import type { Assignment, Word } from '../shell/index.ts';
 import { runArithmetic } from './arithmetic.ts';
-import { forgetFunction, literalPieces, type ShellState } from './shell-state.ts';
+import { forgetFunction, literalPieces, type ShellState, writeList } from './shell-state.ts';
 import { literalWord, type Parts } from './step.ts';
 import { assign, assignElements, assignInteger, forgetAll, knownValue, setAttribute } from './variables.ts';
 import { WRITERS } from './writer.ts';
@@ -128,7 +128,7 @@ function rewriteFresh(state: ShellState, name: string, text: string): void {
 function setPositional(argv: readonly Word[], state: ShellState): void {
   const dashes = argv.findIndex((word) => word.value === '--');
   if (dashes < 0) return;
-  state.lists.set('@', argv.slice(dashes + 1));
+  writeList(state, '@', argv.slice(dashes + 1));
   const words = argv.slice(dashes + 1).map((word) => word.value);
   state.positional = words.every((word) => word !== null) ? (words as string[]) : null;
 }

@@ -5,7 +5,17 @@
  * Reference: bash manual "Shell Parameters", "Bash Variables"; zshparam.
  */
 import type { Piece, Word } from '../shell/index.ts';
-import { type Attribute, isSteady, literalPieces, noteChange, noteUse, type ShellState, type Value } from './shell-state.ts';
+import {
+  type Attribute,
+  isSteady,
+  literalPieces,
+  noteChange,
+  noteUse,
+  type ShellState,
+  type Value,
+  writeList,
+  writeValue,
+} from './shell-state.ts';
 
 /** Names that a shell sets by itself: what a text assigns to them does not last. */
 const SET_BY_SHELL: ReadonlySet<string> = new Set(
@@ -61,7 +71,7 @@ export function textOf(value: Value): string | null {
 
 /** Records an assignment; `certain` is false where it may not happen, or happen again with another value. */
 export function assign(state: ShellState, name: string, value: Word | null, certain: boolean): void {
-  if (value !== null) state.written.set(name, value.value === null ? value.pieces : literalPieces(value.value));
+  if (value !== null) writeValue(state, name, value.value === null ? value.pieces : literalPieces(value.value));
   setValue(state, name, value === null ? null : lastingValue(value), certain);
 }
 
@@ -70,7 +80,7 @@ const MAX_ELEMENTS = 64;
 
 /** Elements of a list, or something put behind what is there: numbers stay numbers, everything else is not known. */
 export function assignElements(state: ShellState, name: string, elements: readonly Word[]): void {
-  state.lists.set(name, [...(state.lists.get(name) ?? []), ...elements].slice(-MAX_ELEMENTS));
+  writeList(state, name, [...(state.written.lists?.get(name) ?? []), ...elements].slice(-MAX_ELEMENTS));
   if (elements.length > 0 && elements.every((each) => isInteger(lastingValue(each)))) assignInteger(state, name);
   else setValue(state, name, null, false);
 }

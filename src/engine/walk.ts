@@ -85,15 +85,14 @@ export class Walk {
   #isBanned = false;
 
   constructor(context: EngineContext) {
-    const { workspaceRoots, writableRoots, home } = context.places;
     this.#context = context;
-    this.#paths = new RealPaths(context.files, [...workspaceRoots, ...writableRoots, home]);
+    this.#paths = new RealPaths(context.files, context.places);
     this.#scripts = new ScriptWalk(context, this.#paths);
   }
 
   /** Files of the workspace that were looked into. */
   get scripts(): readonly SeenScript[] {
-    return this.#scripts.seen.size === 0 ? [] : [...this.#scripts.seen.values()];
+    return this.#scripts.seen;
   }
 
   /** Walks the text of a request. */

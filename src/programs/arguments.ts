@@ -284,7 +284,7 @@ function noteUnlisted(reading: Reading, name: string, at: number): number {
   reading.harmlessGlobals = false;
   const word = reading.words[at] as Word;
   // With its value attached an option takes no other word.
-  const last = reading.effects[reading.effects.length - 1];
+  const last = reading.effects.at(-1);
   const isNoted = last?.type === 'unclear' && last.span === word.span;
   if (reading.spec.strict && !isNoted && !knownPrefix(word).includes('=')) noteUnclear(reading, word, 'PR001', reading.spec.id);
   return at + 1;

@@ -17,7 +17,7 @@ export interface NormalisedArgv {
 /** Looks through global options of known programs; null where there are none to look through. */
 export function normaliseArgv(argv: readonly Word[]): NormalisedArgv | null {
   const reading = readWords(argv, null);
-  const last = reading?.path[reading.path.length - 1];
+  const last = reading?.path.at(-1);
   if (reading === null || last === undefined || last + 1 === reading.path.length + 1) return null;
   const kept = new Set(reading.path);
   const names = reading.path.map((at) => reading.words[at] as Word);

@@ -87,7 +87,7 @@ export function startReading(
 
 /** The word that stands for the program or subcommand being read. */
 export function commandWord(reading: Reading): Word {
-  const at = reading.path[reading.path.length - 1] ?? 0;
+  const at = reading.path.at(-1) ?? 0;
   return reading.words[at] as Word;
 }
 

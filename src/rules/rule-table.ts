@@ -219,10 +219,11 @@ export class RuleTable {
     if (numbers.length === 0) return NO_RULES;
     if (numbers.length > 1) numbers.sort((a, b) => a - b);
     const rules: PrefixRule[] = [];
-    for (let i = 0; i < numbers.length; i++) {
-      const number = numbers[i] ?? 0;
+    let before = -1;
+    for (const number of numbers) {
       const rule = this.rules[number];
-      if (rule !== undefined && number !== numbers[i - 1] && !others.includes(number)) rules.push(rule);
+      if (rule !== undefined && number !== before && !others.includes(number)) rules.push(rule);
+      before = number;
     }
     return rules;
   }
