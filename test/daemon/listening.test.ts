@@ -6,7 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DaemonFile } from '../../src/config/index.node.ts';
-import { type Listening, preparePrivateFolder, privateFolder, serveHttp, serveSocket } from '../../src/daemon/index.node.ts';
+import {
+  type HttpRoute,
+  type Listening,
+  preparePrivateFolder,
+  privateFolder,
+  serveHttp,
+  serveSocket,
+} from '../../src/daemon/index.node.ts';
 import { makeService, request } from '../support/daemon.ts';
 
 const RULES = 'allow git status; forbid git push';
@@ -240,6 +247,25 @@ describe('the port', () => {
     const answer = await post(secrets.url, given, JSON.stringify(decide(1, 'git status')));
     expect([answer.status, answer.body]).toEqual([status, '']);
     if (status !== 415) expect(answer.proof).toBeUndefined();
+  });
+
+  it('knows no other path, unless somebody answers there', async () => {
+    expect(await post(`${secrets.url}hook/codex`, own, '{}')).toEqual({ status: 404, proof: secrets.proof, body: '' });
+    await listening?.close();
+    const route: HttpRoute = {
+      prefix: '/hook/',
+      answer: async ({ name, header, body }) => ({
+        status: 200,
+        headers: { 'Portcullis-Hook': 'x' },
+        body: `${name} ${header('home')} ${body}`,
+      }),
+    };
+    const secretsFile = join(folder, 'http.json');
+    await started(serveHttp(makeService(RULES), { host: '127.0.0.1', port: 0, secretsFile, route }));
+    secrets = JSON.parse(readFileSync(secretsFile, 'utf8'));
+    const headers = { ...json, Authorization: `Bearer ${secrets.token}`, Home: Buffer.from('/é').toString('latin1') };
+    expect(await post(`${secrets.url}hook/codex`, headers, Buffer.from('{}'))).toMatchObject({ status: 200, body: 'codex /é {}' });
+    expect(await post(`${secrets.url}hook/codex`, json, '{}')).toEqual({ status: 401, proof: undefined, body: '' });
   });
 
   it('takes nothing but POST', async () => {

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { FSYNC_POLICIES, type FsyncPolicy } from '../../audit/index.ts';
 import { PROFILES, type Profile } from '../../base/index.ts';
-import { daemonFilePath, isRunning, readDaemonFile } from '../../config/index.node.ts';
+import { daemonFilePath, isRunning, placesPolicy, readDaemonFile } from '../../config/index.node.ts';
 import { formatOrigin, warmDaemonSetting } from '../../config/index.ts';
 import {
   type Listening,
@@ -130,6 +130,7 @@ const ANY_PORT: HttpAddress = { host: '127.0.0.1', port: 0 };
 
 /** Where policy wants no daemon, hooks are told not to try again so soon. */
 async function runWarm(options: Options): Promise<void> {
+  if (placesPolicy()) return refuse('hooks ask no daemon whose environment names another policy');
   const fault = await preparePrivateFolder(privateFolder());
   if (fault !== null) return refuse(fault);
   const { snapshot } = await machinePolicySource(options.cwd).load();
