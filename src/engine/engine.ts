@@ -36,7 +36,7 @@ import {
 import type { EngineContext } from './context.ts';
 import { inRoots } from './context.ts';
 import { Decider, RESERVED_TEXT } from './decider.ts';
-import { evaluateCommand, type PolicyView, refuseAll } from './evaluate.ts';
+import { decideCommand, evaluateCommand, type PolicyView, refuseAll } from './evaluate.ts';
 import type { Evaluation, Explanation, SandboxView } from './evaluation.ts';
 import { decideFast, type FastTable, fastTable } from './fast-path.ts';
 import { evaluateFile, type FileEvaluation, type FileRequest, readFileRequest, refuseFile } from './file-request.ts';
@@ -175,14 +175,26 @@ export class Engine {
 
   /** The decision about a text for the default shell, under the policy's own settings. Makes no garbage where the core decides alone. */
   decide(text: string): Decision {
-    if (this.#files !== null || this.policy.restriction !== 'none' || text.length > FAST_TEXT)
-      return this.evaluate({ command: text }).decision;
+    if (this.#files !== null || this.policy.restriction !== 'none' || text.length > FAST_TEXT) return this.#decideWhole(text);
     if (this.#words.length === 0 || this.#words !== this.#core.words()) this.#renew();
     const length = writeText(this.#core, this.#input, text);
     const answer = this.#core.exports.decideText(length);
     if (this.#words !== this.#core.words()) this.#renew();
     const features = this.#words[HEAD_FEATURES >> 2] ?? 0;
-    return (this.#fast && decideFast(answer, features, this.#fast)) ?? this.evaluate({ command: text }).decision;
+    return (this.#fast && decideFast(answer, features, this.#fast)) ?? this.#decideWhole(text);
+  }
+
+  /** What `evaluate` decides, without the rest of its answer. */
+  #decideWhole(text: string): Decision {
+    const read = readRequest({ command: text }, this.#defaults);
+    if (isFault(read)) return 'forbidden';
+    const session = this.#sessions.open(read);
+    if (this.policy.restriction === 'forbid-all' || hasErrors(session.diagnostics)) return 'forbidden';
+    try {
+      return decideCommand(read, this.#context(read, session));
+    } catch {
+      return 'forbidden';
+    }
   }
 
   #renew(): void {

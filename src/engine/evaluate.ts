@@ -22,10 +22,20 @@ export interface PolicyView {
 }
 
 export function evaluateCommand(request: Asked, context: EngineContext, policy: PolicyView): Evaluation {
+  const walk = walkOf(request, context);
+  return new CommandEvaluation(walk, context, policy, judgeWalk(walk, request, context));
+}
+
+/** The decision of that answer; the rest of it is not made. */
+export function decideCommand(request: Asked, context: EngineContext): Decision {
+  return judgeWalk(walkOf(request, context), request, context).decision;
+}
+
+function walkOf({ command, argv }: Asked, context: EngineContext): Walk {
   const walk = new Walk(context);
-  if (request.command !== null) walk.text(request.command);
-  else walk.argv((request.argv ?? []).map(literal));
-  return combine(walk, request, context, policy);
+  if (command !== null) walk.text(command);
+  else walk.argv((argv ?? []).map(literal));
+  return walk;
 }
 
 function literal(text: string): Word {
@@ -33,18 +43,17 @@ function literal(text: string): Word {
   return { value: text, single: true, quoted: true, span, pieces: [{ type: 'literal', text, quoted: true, span }] };
 }
 
-function combine(walk: Walk, request: Asked, context: EngineContext, policy: PolicyView): Evaluation {
+function judgeWalk(walk: Walk, request: Asked, context: EngineContext): JudgedWalk {
   const { settings } = context;
   const causes: Cause[] = [];
-  const invocations: InvocationEvaluation[] = [];
+  const judgements: Judgement[] = [];
   let bySandbox = false;
   for (const each of walk.findings) pushFinding(causes, each, settings);
   for (const step of walk.steps) {
     const judgement = judgeStep(step, settings);
     if (judgement.cause) causes.push(judgement.cause);
     bySandbox ||= judgement.bySandbox;
-    // A guess is shown only where it decides.
-    if (!step.guess || judgement.decision !== 'allow') invocations.push(invocationOf(step, judgement));
+    judgements.push(judgement);
   }
   const floor = floorOf(request, context, { decision: strictestCause(causes, false).decision, isClear: walk.findings.length === 0 });
   if (floor !== null) {
@@ -55,8 +64,7 @@ function combine(walk: Walk, request: Asked, context: EngineContext, policy: Pol
   const { decision, cause } = strictestCause(causes, false);
   const reason =
     cause?.text ?? (bySandbox ? 'no rule, but the enforced sandbox contains it' : 'every command is allowed by a rule or has no effect');
-  const isHuman = floor?.match.rule.approvalKind === 'human';
-  return new CommandEvaluation(walk, context, policy, { text: request.command ?? '', decision, reason, bySandbox, invocations, isHuman });
+  return { text: request.command ?? '', decision, reason, bySandbox, judgements, isHuman: floor?.match.rule.approvalKind === 'human' };
 }
 
 function floorFinding({ decision, match: { rule, matchedPrefix } }: Floor): Finding {
@@ -66,12 +74,13 @@ function floorFinding({ decision, match: { rule, matchedPrefix } }: Floor): Find
 
 const NOWHERE = { start: 0, end: 0 };
 
-interface Combined {
+interface JudgedWalk {
   readonly text: string;
   readonly decision: Decision;
   readonly reason: string;
   readonly bySandbox: boolean;
-  readonly invocations: readonly InvocationEvaluation[];
+  /** Of every step. */
+  readonly judgements: readonly Judgement[];
   /** A rule that does not match by itself wants a person. */
   readonly isHuman: boolean;
 }
@@ -99,8 +108,8 @@ class CommandEvaluation implements Evaluation {
   readonly #text: string;
   readonly #context: EngineContext;
 
-  constructor(walk: Walk, context: EngineContext, policy: PolicyView, combined: Combined) {
-    const { text, decision, reason, bySandbox, invocations, isHuman } = combined;
+  constructor(walk: Walk, context: EngineContext, policy: PolicyView, judged: JudgedWalk) {
+    const { text, decision, reason, bySandbox, judgements, isHuman } = judged;
     const steps = walk.steps.filter((step) => !step.guess);
     this.#steps = steps;
     this.#text = isPlain(steps, walk) ? '' : text;
@@ -109,7 +118,7 @@ class CommandEvaluation implements Evaluation {
     if (decision === 'allow') this.basis = bySandbox ? 'sandbox' : 'rules';
     this.reason = reason;
     if (decision === 'prompt') this.approvalKind = isHuman || steps.some((step) => step.matches.human) ? 'human' : 'user';
-    this.invocations = invocations;
+    this.invocations = invocationsOf(walk.steps, judgements);
     this.findings = walk.findings;
     const { programs, writes, deletes, reads, hosts } = allFacts(walk);
     this.programs = programs;
@@ -143,6 +152,16 @@ class CommandEvaluation implements Evaluation {
 function expectedFailuresOf(whole: readonly Finding[], steps: readonly Step[], { settings }: EngineContext): readonly Finding[] {
   if (settings.enforcement === 'none') return [];
   return [...whole, ...steps.flatMap((step) => step.report.findings)].filter((each) => isExpectedFailure(each, settings));
+}
+
+/** A guess is shown only where it decides. */
+function invocationsOf(steps: readonly Step[], judgements: readonly Judgement[]): InvocationEvaluation[] {
+  const invocations: InvocationEvaluation[] = [];
+  for (const [i, step] of steps.entries()) {
+    const judgement = judgements[i] as Judgement;
+    if (!step.guess || judgement.decision !== 'allow') invocations.push(invocationOf(step, judgement));
+  }
+  return invocations;
 }
 
 function invocationOf(step: Step, { decision }: Judgement): InvocationEvaluation {

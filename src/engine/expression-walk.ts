@@ -27,8 +27,8 @@ export function runExpressions(invocation: Invocation, state: ShellState, text: 
     noteSet(setNames(source), span, faults);
   };
   for (const { subscript, span, name } of assignments) if (subscript !== null && !isKey(subscript, name, state)) run(subscript, span);
-  for (const word of wordsOf(invocation))
-    for (const piece of word.pieces) {
+  for (const { value, pieces } of wordsOf(invocation))
+    for (const piece of value === null ? pieces : NO_PIECES) {
       if (piece.type === 'arithmetic') run(piece.text, piece.span);
       else if (piece.type === 'parameter' && piece.operator !== '') {
         runOperator(piece, state, run);
@@ -38,6 +38,9 @@ export function runExpressions(invocation: Invocation, state: ShellState, text: 
   if (argv[0]?.value === 'let') for (const { value, span } of argv.slice(1)) run(value ?? '`', span);
   return faults;
 }
+
+/** Those of a known word that could do anything. */
+const NO_PIECES: readonly Piece[] = [];
 
 /** The same for arithmetic as a command, in the head of a loop, or by an operator of `[[`. */
 export function runCompound(scope: Scope, source: string, state: ShellState, text: ExpressionText): readonly ExpressionFault[] {

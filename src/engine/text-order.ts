@@ -66,11 +66,12 @@ export class TextOrder {
       this.joint = 'none';
       endChain(state);
     } else if (span.start > this.#end) {
-      const between = this.#text.slice(this.#end, span.start);
-      this.joint = /^\s*&&/.test(between) ? 'and' : /&&|\|\|/.test(between) ? 'or' : 'none';
-      const isExit = /^\s*\|\|\s*$/.test(between) && LEAVING.has(argv[0]?.value ?? '') && !isApart(position);
+      const between = this.#text.slice(this.#end, span.start).trim();
+      const isAnd = between.startsWith('&&');
+      this.joint = isAnd ? 'and' : between.includes('&&') || between.includes('||') ? 'or' : 'none';
+      const isExit = between === '||' && LEAVING.has(argv[0]?.value ?? '') && !isApart(position);
       if (isExit) trustChain(state);
-      else if (!/^\s*(?:&&|\|(?!\|))/.test(between)) endChain(state);
+      else if (!isAnd && (!between.startsWith('|') || between.startsWith('||'))) endChain(state);
     }
     this.#end = Math.max(this.#end, span.end);
   }

@@ -6,7 +6,7 @@
  */
 import { type Code, MAX_INVOCATIONS, MAX_NESTING, type Span } from '../base/index.ts';
 import { type Effect, effectsOf, hasSpec, type ProgramReading, type RunEffect, redirectionEffects } from '../programs/index.ts';
-import { type Analysis, analyse, type Invocation, type Scope, shellOf, type Word } from '../shell/index.ts';
+import { type Analysis, analyse, type Invocation, type Piece, type Scope, shellOf, type Word } from '../shell/index.ts';
 import type { EngineContext } from './context.ts';
 import { coverStep } from './coverage.ts';
 import { type EffectReport, judgeEffect, newReport, note } from './effect-findings.ts';
@@ -56,6 +56,8 @@ import { assignInteger, assignLoop, forgetAll, isLooped, knownValue, lastingValu
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 const NO_STEPS: readonly Step[] = [];
+/** Those of a known word that could do anything. */
+const NO_PIECES: readonly Piece[] = [];
 /** Times a text is walked; each time more is taken for unknown in code that runs later, in the end everything. */
 const MAX_WALKS = 4;
 
@@ -337,8 +339,8 @@ export class Walk {
     const [program] = view.argv;
     if (program !== undefined && program.value === null) step.report.findings.push(finding('EN001', program.span));
     else if (step.matches.completable !== null) step.report.findings.push(finding('EN002', step.span));
-    for (const word of wordsOf(view))
-      for (const piece of word.pieces)
+    for (const { value, pieces } of wordsOf(view))
+      for (const piece of value === null ? pieces : NO_PIECES)
         if (piece.type === 'parameter' && piece.operator.endsWith('@P')) this.#promptExpansion(piece.name, piece.span, step, frame);
   }
 
