@@ -18,10 +18,15 @@ export async function daemonResult(): Promise<Result> {
 }
 
 export async function hookResult(): Promise<Result> {
-  const figures = await benchHook();
+  const { figures, overCodex, daemonMs } = await benchHook();
+  const measures: Record<string, number> = Object.fromEntries(
+    figures.map(({ way, overNodeMs }) => [`milliseconds above empty node, ${way}`, overNodeMs]),
+  );
+  if (overCodex !== null) measures['bash client / codex execpolicy check'] = overCodex;
+  if (daemonMs !== null) measures['milliseconds of the daemon for a call through bash'] = daemonMs;
   return {
     rows: figures.map(({ way, cpuMs }) => ({ of: 'processor time', name: way, time: spreadOf([cpuMs * 1e6]) })),
-    measures: Object.fromEntries(figures.map(({ way, overNodeMs }) => [`milliseconds above empty node, ${way}`, overNodeMs])),
-    skipped: [],
+    measures,
+    skipped: overCodex === null ? ['codex: not installed (`npm run bench -- --peers` does)'] : [],
   };
 }
