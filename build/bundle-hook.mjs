@@ -1,9 +1,12 @@
 /**
- * Bundles the hook that agents call, from the sources: `node build/bundle-hook.mjs [FOLDER]` writes `hook.cjs` and `hook-engine.cjs` there.
+ * Bundles the hook that agents call, from the sources: `node build/bundle-hook.mjs [FOLDER]` writes `hook.cjs`, `hook-kept.cjs` and
+ * `hook-engine.cjs` there.
  *
- * `hook.cjs` is what every call pays for: reading, asking a warm daemon, answering. Only where no daemon answers does it load the engine beside
- * it, as Node parses the whole of a file before its first statement. CommonJS, because Node starts it faster than modules.
+ * `hook.cjs` is what every call pays for: reading, asking a warm daemon, answering. Where no daemon answers it loads `hook-kept.cjs` beside it,
+ * which answers by a policy that an earlier process has loaded, and only without one `hook-engine.cjs`, which loads policy: Node parses the whole
+ * of a file before its first statement. CommonJS, because Node starts it faster than modules.
  */
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -18,6 +21,32 @@ const WITHOUT_UNUSED = {
       if (pluginData === WITHOUT_UNUSED || args.kind === 'entry-point') return;
       const found = await resolve(path, { ...args, pluginData: WITHOUT_UNUSED });
       return found.external ? found : { ...found, sideEffects: false };
+    });
+  },
+};
+
+/** Tables of programs are made when one of their programs is asked for: most commands need two or three of them. */
+const LAZY_TABLES = {
+  name: 'lazy-tables',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]programs[\\/]table[\\/]index\.ts$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const files = new Map(Array.from(text.matchAll(/^import \{ (\w+) \} from '(.+)';$/gm), ([, name, file]) => [name, file]));
+      const contents = text.replace(/^import \{ \w+ \} from .*$/gm, '').replace(/\(\) => (\w+),/g, (row, name) => {
+        return files.has(name) ? `() => require('${files.get(name)}').${name},` : row;
+      });
+      return { loader: 'ts', contents };
+    });
+  },
+};
+
+/** For one question the core runs as JavaScript; the WebAssembly is left out, its digest is not. */
+const WITHOUT_BINARY = {
+  name: 'without-binary',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]wasm[\\/]core-binary\.ts$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      return { loader: 'ts', contents: text.replace(/(CORE_BINARY =\s*)'[^']*'/, "$1''") };
     });
   },
 };
@@ -37,10 +66,11 @@ export async function bundleHook(folder) {
       legalComments: 'none',
       logLevel: 'error',
       alias: { '#memory': './wasm/memory.ts' },
-      plugins: [WITHOUT_UNUSED],
+      plugins: [LAZY_TABLES, WITHOUT_UNUSED],
       ...more,
     });
   await bundle('src/hooks/main.node.ts', 'hook.cjs', {});
+  await bundle('src/hooks/kept-engine.node.ts', 'hook-kept.cjs', { minify: true, plugins: [LAZY_TABLES, WITHOUT_BINARY, WITHOUT_UNUSED] });
   await bundle('src/hooks/policy-engine.node.ts', 'hook-engine.cjs', { minify: true });
 }
 

@@ -1,4 +1,5 @@
 export { VERSION } from '../version.ts';
+export { sumWords } from './check-sum.ts';
 export { closest } from './closest.ts';
 export { CODES, type Code } from './codes/index.ts';
 export { DECISIONS, type Decision, isDecision, isLooser, strictest } from './decision.ts';

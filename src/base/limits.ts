@@ -317,5 +317,14 @@ export const MAX_LISTED_RULES = 500;
 /** Largest compiled policy that is loaded. */
 export const MAX_COMPILED_BYTES = 256 * 1024 * 1024;
 
+/** Largest loaded policy that is kept on disk for later processes. */
+export const MAX_KEPT_POLICY_BYTES = 16 * 1024 * 1024;
+
+/** Files in which loaded policies are kept, a working folder each; what comes later takes the place of what was there. */
+export const KEPT_POLICY_SLOTS = 64;
+
+/** Files and folders that a kept policy may rest on: each is looked at again before it is used. */
+export const MAX_KEPT_LOOKS = 1_024;
+
 /** Rules from which on a compiled policy is kept on disk: fewer are compiled sooner than a file is read. */
 export const MIN_CACHED_RULES = 500;

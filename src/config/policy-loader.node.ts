@@ -36,6 +36,8 @@ export interface PolicyLoaderOptions {
 
 export interface PolicyLoader {
   load(): Promise<PolicySnapshot>;
+  /** What the last load looked at, see `SeenFiles`. */
+  looks(): ReadonlyMap<string, string | null> | null;
 }
 
 /** What earlier loads have left behind. */
@@ -50,6 +52,7 @@ export function createPolicyLoader(options: PolicyLoaderOptions): PolicyLoader {
   const memory: Memory = { snapshot: null, seen: null, last: { config: new Map(), rules: new Map() }, recall: createRecall() };
   let turn: Promise<unknown> = Promise.resolve();
   return {
+    looks: () => memory.seen?.looks() ?? null,
     // One after the other: a load that begins later must see what changed in between.
     load: () => {
       const next = turn.then(() => loadAgain(options, memory));

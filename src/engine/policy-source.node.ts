@@ -24,11 +24,17 @@ export interface PolicySource {
   load(): Promise<LoadedPolicy>;
 }
 
+export interface MachinePolicySource extends PolicySource {
+  /** What the last load looked at, with what it was; null where something may change without a trace. */
+  looks(): ReadonlyMap<string, string | null> | null;
+}
+
 /** The policy of the machine for a working folder, or the built-in one where nothing is set up. */
-export function machinePolicySource(cwd: string, profile: Profile = 'strict'): PolicySource {
+export function machinePolicySource(cwd: string, profile: Profile = 'strict'): MachinePolicySource {
   const loader = createMachineLoader({ profile, cwd: resolve(cwd), flags: NO_FLAGS });
   let last: LoadedPolicy | null = null;
   return {
+    looks: () => loader.looks(),
     load: async () => {
       const snapshot = await loader.load();
       if (last?.snapshot !== snapshot) last = { policy: policyOrStarter(snapshot), snapshot, paths: snapshot.policyPaths };

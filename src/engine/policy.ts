@@ -148,7 +148,7 @@ function isTokenObject(
 
 /** The policy of a machine. */
 export function policyOfSnapshot(snapshot: PolicySnapshot): Policy {
-  const { profile, requirements, config, mcp, trust } = snapshot;
+  const { profile, requirements, config, mcp } = snapshot;
   const environment = environmentNetwork(requirements, config);
   const broken = [...environment.diagnostics, ...profileFaults(requirements, profile)];
   const restriction = hasErrors(broken) ? 'forbid-all' : snapshot.restriction;
@@ -168,12 +168,19 @@ export function policyOfSnapshot(snapshot: PolicySnapshot): Policy {
     allowedModes: allowedModesOf(requirements),
     restriction,
     keptSandboxBy: keptSandboxBy(requirements),
-    settings: requirements === null ? null : (asked) => resolveSettings({ config, requirements, trust, asked, onDisallowed: 'fallback' }),
+    settings: settingsOf(snapshot),
     stale: snapshot.layers.some(({ state }) => state === 'broken'),
     policyPaths: snapshot.policyPaths,
     fingerprint: snapshot.fingerprint,
     diagnostics: [...snapshot.diagnostics, ...broken],
   };
+}
+
+/** What the settings of requests are made from. */
+export type SettingsSources = Pick<PolicySnapshot, 'config' | 'requirements' | 'trust'>;
+
+export function settingsOf({ config, requirements, trust }: SettingsSources): Policy['settings'] {
+  return requirements && ((asked) => resolveSettings({ config, requirements, trust, asked, onDisallowed: 'fallback' }));
 }
 
 /** Whether requirements lock the profile to the other one. */

@@ -1,7 +1,7 @@
 /** The engine of this machine's policy, for hooks that no daemon answers. */
 import { homedir } from 'node:os';
 import { MAX_HELD_POLICIES } from '../base/index.ts';
-import { machineFiles, machinePolicySource, openEngine, type PolicySource } from '../engine/index.node.ts';
+import { keepPolicy, type LoadedHere, machineFiles, machinePolicySource, openEngine, type PolicySource } from '../engine/index.node.ts';
 import { answerRequest, type Engine, type Policy } from '../engine/index.ts';
 import type { AskPolicy } from './answer.ts';
 import type { HookAnswer } from './opinion.ts';
@@ -13,16 +13,26 @@ function engineOf(policy: Policy, cwd: string): Engine {
 }
 
 export async function loadEngine(cwd: string): Promise<Engine> {
-  const { policy } = await machinePolicySource(cwd).load();
-  return engineOf(policy, cwd);
+  return (await loadHere(cwd)).engine;
+}
+
+async function loadHere(cwd: string): Promise<LoadedHere> {
+  const source = machinePolicySource(cwd);
+  const { policy, snapshot } = await source.load();
+  return { cwd, snapshot, looks: source.looks(), engine: engineOf(policy, cwd) };
 }
 
 function answersOf(engine: Engine, { requests }: HookCall): readonly HookAnswer[] {
   return requests.map((request): HookAnswer => answerRequest(engine, request));
 }
 
-/** Asks the policy that holds in the folder of the call. */
-export const askHere: AskPolicy = async (call) => answersOf(await loadEngine(call.cwd ?? process.cwd()), call);
+/** Asks the policy that holds in the folder of the call, and keeps it for the next process. */
+export const askHere: AskPolicy = async (call) => {
+  const loaded = await loadHere(call.cwd ?? process.cwd());
+  const answers = answersOf(loaded.engine, call);
+  keepPolicy(loaded);
+  return answers;
+};
 
 /**
  * The same for a process that is asked again and again: files that have not changed are not read again. LIMIT: MAX_HELD_POLICIES folders; those

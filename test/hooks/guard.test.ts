@@ -1,7 +1,7 @@
 /** A hook that is killed, starved or corrupted blocks: in every agent's contract only exit code 2 does, and anything else may mean "carry on". */
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { MAX_HOOK_INPUT_BYTES } from '../../src/base/index.ts';
 import { keepCompiledEngine } from '../../src/hooks/engine-file.node.ts';
 import { AGENT_NAMES } from '../../src/hooks/index.ts';
@@ -112,22 +112,29 @@ describe('an installed hook', () => {
   });
 
   describe('with the compiled form of its engine', () => {
+    afterEach(() => {
+      vi.unstubAllEnvs();
+    });
+
     const FORBIDDEN = HARMLESS.replace('"ls"', '"git push --force"');
 
     /** A hook of its own, with what is kept of its engine. */
-    async function keptEngine(): Promise<{ readonly script: string; readonly kept: string }> {
+    async function keptEngine(): Promise<{ readonly script: string; readonly kept: readonly string[] }> {
       const folder = temporaryFolder();
-      for (const name of ['hook.cjs', 'hook-engine.cjs']) copyFileSync(join(dirname(await hookScript()), name), join(folder, name));
+      for (const name of ['hook.cjs', 'hook-kept.cjs', 'hook-engine.cjs'])
+        copyFileSync(join(dirname(await hookScript()), name), join(folder, name));
+      vi.stubEnv('XDG_CACHE_HOME', folder);
       expect(await keepCompiledEngine(join(folder, 'hook.cjs'))).toBe(true);
-      const [kept = ''] = readdirSync(folder).filter((name) => name.endsWith('.v8'));
-      return { script: join(folder, 'hook.cjs'), kept: join(folder, kept) };
+      const names = readdirSync(folder).filter((name) => name.endsWith('.v8'));
+      expect(names).toHaveLength(2);
+      return { script: join(folder, 'hook.cjs'), kept: names.map((name) => join(folder, name)) };
     }
 
     it('answers the same, and without that form too', async () => {
       const { script, kept } = await keptEngine();
       const whole = await runInstalled('claude-code', { stdin: FORBIDDEN }, { script });
       expect(whole).toMatchObject({ code: 0, stdout: expect.stringMatching(/"permissionDecision":"deny"/) });
-      rmSync(kept);
+      for (const each of kept) rmSync(each);
       expect(await runInstalled('claude-code', { stdin: FORBIDDEN }, { script })).toEqual(whole);
     });
 
@@ -138,7 +145,7 @@ describe('an installed hook', () => {
       ['of another version of V8', (bytes: Buffer) => bytes.fill(0xa5, 0, 16)],
     ])('that is %s never allows', async (_, corrupt) => {
       const { script, kept } = await keptEngine();
-      writeFileSync(kept, corrupt(readFileSync(kept)));
+      for (const each of kept) writeFileSync(each, corrupt(readFileSync(each)));
       const { code, stdout } = await runInstalled('claude-code', { stdin: FORBIDDEN }, { script });
       expect(code === 2 || (code === 0 && /"permissionDecision":"deny"/.test(stdout))).toBe(true);
     });
