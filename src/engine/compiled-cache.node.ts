@@ -6,7 +6,7 @@
  */
 import { join } from 'node:path';
 import { digestText, MAX_COMPILED_BYTES, MIN_CACHED_RULES, VERSION } from '../base/index.ts';
-import { cacheFolder } from '../config/index.node.ts';
+import { cacheFolder, privateFolder } from '../config/index.node.ts';
 import { createEngine, type Engine, type EngineOptions } from './engine.ts';
 import type { Policy } from './policy.ts';
 import { keepPrivate, readPrivate } from './private-cache.node.ts';
@@ -14,7 +14,8 @@ import { keepPrivate, readPrivate } from './private-cache.node.ts';
 /** An engine of a policy, from compiled rules where they are at hand; `folder` null: nothing is read or kept. */
 export function openEngine(policy: Policy, options: EngineOptions = {}, folder: string | null = cacheFolder()): Engine {
   if (folder === null) return createEngine(policy, options);
-  const guarded: EngineOptions = { ...options, protectedPaths: [...(options.protectedPaths ?? []), folder] };
+  // What lies in the private folder says whom hooks ask.
+  const guarded: EngineOptions = { ...options, protectedPaths: [...(options.protectedPaths ?? []), folder, privateFolder()] };
   if (policy.rules.prefixRules.length < MIN_CACHED_RULES) return createEngine(policy, guarded);
   const path = join(
     folder,

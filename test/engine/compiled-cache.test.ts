@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MIN_CACHED_RULES } from '../../src/base/index.ts';
 import { cacheFolder } from '../../src/config/index.node.ts';
 import { openEngine } from '../../src/engine/index.node.ts';
@@ -145,6 +145,17 @@ describe('a command that writes into the cache', () => {
   ])('is seen: %s', (command) => {
     expect(codes(command)).toContain('EN005');
   });
+
+  it.each(['ln -sf /srv/x /run/user/7/portcullis/http.json', 'rm -r /run/user/7/port*', 'mv /run/user/7/portcullis /srv/x'])(
+    'is seen where the daemon is found: %s',
+    (command) => {
+      vi.stubEnv('XDG_RUNTIME_DIR', '/run/user/7');
+      expect(codes(command)).toContain('EN005');
+      vi.stubEnv('XDG_RUNTIME_DIR', '/run/user/8');
+      expect(codes(command)).not.toContain('EN005');
+      vi.unstubAllEnvs();
+    },
+  );
 
   it('is seen by the place, not by the command', () => {
     expect(codes('cp x /c/other/1.bin')).not.toContain('EN005');
