@@ -14,11 +14,19 @@ const STEADY_BLOCKS = 10;
 const FASTER = 0.95;
 /** No task is warmed up for longer than so many blocks. */
 const MOST_BLOCKS = 60;
-/** The part of a block's time that a task works untimed before it. */
+/** The part of a block's time that a task works untimed before it, where nothing else is said. */
 const WARM_UP = 1 / 3;
 
+export interface BlockOptions extends TimingOptions {
+  /** Milliseconds that a task works untimed before each block. */
+  readonly warmUpMs?: number;
+}
+
 /** The spread of each task over its blocks, in nanoseconds a run; tasks may be asynchronous. */
-export async function spreadTasks(tasks: readonly Task[], { rounds, roundMs }: TimingOptions): Promise<Spread[]> {
+export async function spreadTasks(
+  tasks: readonly Task[],
+  { rounds, roundMs, warmUpMs = roundMs * WARM_UP }: BlockOptions,
+): Promise<Spread[]> {
   const blocks: number[][] = tasks.map(() => []);
   for (const task of tasks) await warmUp(task, roundMs);
   globalThis.gc?.();
@@ -28,7 +36,7 @@ export async function spreadTasks(tasks: readonly Task[], { rounds, roundMs }: T
       const task = tasks[i] as Task;
       // Young garbage only: collecting all of it in front of every block would throw compiled code away as well.
       globalThis.gc?.({ type: 'minor' });
-      await work(task, roundMs * WARM_UP);
+      await work(task, warmUpMs);
       blocks[i]?.push(await work(task, roundMs));
     }
   return blocks.map(spreadOf);

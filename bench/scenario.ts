@@ -4,7 +4,7 @@
  * INVARIANT: contenders of one `compete` are timed in turn in one process; only such times are ever divided by each other.
  */
 import type { Spread, TimingOptions } from '../src/policy-tools/bench/timing.ts';
-import { spreadTasks } from './block.ts';
+import { type BlockOptions, spreadTasks } from './block.ts';
 
 export interface Row {
   /** What was worked on: a class of texts, or a size. */
@@ -43,7 +43,7 @@ export interface Contender {
 }
 
 /** Times contenders in turn; each run handles `count` of what the figures are about. */
-export async function compete(of: string, count: number, contenders: readonly Contender[], timing: TimingOptions): Promise<Row[]> {
+export async function compete(of: string, count: number, contenders: readonly Contender[], timing: BlockOptions): Promise<Row[]> {
   const spreads = await spreadTasks(
     contenders.map(({ run }) => run),
     timing,
