@@ -1,4 +1,5 @@
 /** Where what an invocation starts would run: in the shell itself, or in a process of its own, with or without its functions. */
+import type { Span } from '../base/index.ts';
 import { type RunEffect, stdinOf } from '../programs/index.ts';
 import type { Invocation, Redirection, Scope, Shell, Word } from '../shell/index.ts';
 import { branchState, forkState, literalPieces, type ShellState } from './shell-state.ts';
@@ -144,4 +145,9 @@ export function changeFrame(frame: Frame, changes: Partial<Frame>): Frame {
 export function guessFrame(frame: Frame, likely: boolean): Frame {
   const context = [...frame.context, 'guess'];
   return changeFrame(frame, { state: forkState(frame.state), context, depth: frame.depth + 1, guess: true, likely });
+}
+
+/** The frame of a text that a shell may make of a word. */
+export function guessedText(frame: Frame, span: Span): Frame {
+  return changeFrame(frame, { guess: true, depth: frame.depth + 1, held: frame.held ?? span });
 }

@@ -33,6 +33,11 @@ export interface Step {
 
 export type Parts = Pick<Invocation, 'argv' | 'assignments' | 'redirections' | 'span'>;
 
+/** The parts of an invocation that the text does not spell out. */
+export function partsOf(argv: readonly Word[], redirections: readonly Redirection[], span: Span): Parts {
+  return { argv, assignments: [], redirections, span };
+}
+
 /** Where an invocation stands: in a text of a shell, at a level of nesting. */
 export interface Frame {
   readonly shell: Shell;

@@ -18,6 +18,7 @@ import { guessParts } from './guess.ts';
 import {
   changeFrame,
   frameAt,
+  guessedText,
   guessFrame,
   inheritedInput,
   inheritedPipe,
@@ -49,7 +50,7 @@ import {
   startState,
 } from './shell-state.ts';
 import { changeState, SHELL_BUILTINS } from './state-change.ts';
-import { type Frame, literalWord, type Parts, type Step, type Surroundings, wordsOf } from './step.ts';
+import { type Frame, literalWord, type Parts, partsOf, type Step, type Surroundings, wordsOf } from './step.ts';
 import { NO_OUTPUTS, substitute, substituteAll, withUnknowns } from './substitution.ts';
 import { contextOf, isInFunction, laterFunctions, loopAround, passingFunction, TextOrder } from './text-order.ts';
 import { assignInteger, assignLoop, forgetAll, isLooped, knownValue, lastingValue } from './variables.ts';
@@ -115,7 +116,7 @@ export class Walk {
 
   /** Walks one argv that no shell reads. */
   argv(argv: readonly Word[]): void {
-    this.#invocation({ argv, assignments: [], redirections: [], span: { start: 0, end: 0 } }, { ...this.#start(), calls: false }, null);
+    this.#invocation(partsOf(argv, [], { start: 0, end: 0 }), changeFrame(this.#start(), { calls: false }), null);
   }
 
   #start(): Frame {
@@ -359,10 +360,9 @@ export class Walk {
     const inner = innerFrame(effect, frame, step);
     const { started, directory } = effect;
     if (directory !== null) enterFolder(inner.state, this.#resolve(directory, inner.state)?.path ?? null);
-    const parts = { assignments: [], redirections: [], span: effect.span };
     if (started.type === 'argv')
-      this.#invocation({ argv: started.argv, ...parts, redirections: inheritedInput(step) }, inner, inheritedPipe(step, around));
-    else if (started.type === 'program') this.#invocation({ argv: [started.program], ...parts }, inner, null);
+      this.#invocation(partsOf(started.argv, inheritedInput(step), effect.span), inner, inheritedPipe(step, around));
+    else if (started.type === 'program') this.#invocation(partsOf([started.program], [], effect.span), inner, null);
     else if (started.type === 'text') this.#script(started.text, started.shell, withArguments(started.args, inner), step, effect.span);
     else if (started.type === 'stdin') this.#script(started.text ?? pipedInto(around), started.shell, inner, step, effect.span);
     else this.#scriptFile(started.file, started.shell, inner, step, around);
@@ -463,7 +463,7 @@ export class Walk {
     const from = this.#passing?.get(view.argv[0]?.value ?? '');
     const argv = from === undefined ? [] : view.argv.slice(1 + from);
     if (argv.length === 0 || frame.depth >= MAX_NESTING) return;
-    this.#invocation({ argv, assignments: [], redirections: [], span: view.span }, guessFrame(frame, true), null);
+    this.#invocation(partsOf(argv, [], view.span), guessFrame(frame, true), null);
   }
 
   #folders(frame: Frame): FolderWalk {
@@ -487,9 +487,4 @@ export class Walk {
 function pipedInto(around: Surroundings | null): Word | null {
   const text = around?.feed.piped(around.invocation) ?? null;
   return text === null || around === null ? null : literalWord(text, around.invocation.span);
-}
-
-/** The frame of a text that a shell may make of a word. */
-function guessedText(frame: Frame, span: Span): Frame {
-  return changeFrame(frame, { guess: true, depth: frame.depth + 1, held: frame.held ?? span });
 }
