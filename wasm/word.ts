@@ -4,7 +4,7 @@
  * A plain word costs one table lookup a byte; the first special byte moves to the piecewise reader.
  * Reference: bash manual "Word Splitting", "Quote Removal"; parse order of reference/shell-grammar.md §7.
  */
-import { ld, ld8, st } from '#memory';
+import { ld, ld8, passDouble, passSingle, st } from '#memory';
 import { expandBraces } from './brace.ts';
 import {
   AT,
@@ -29,6 +29,7 @@ import {
   PIPE,
   PLUS,
   QUESTION,
+  QUOTED_STOP,
   SINGLE,
   STAR,
   STOPS,
@@ -36,10 +37,10 @@ import {
   TILDE,
 } from './bytes.ts';
 import { F_EQUALS_WORD, F_EXTGLOB, F_ODD_BRACE, M_CARRIAGE_RETURN, UNTERMINATED_EXPANSION } from './codes.ts';
-import { fail, joined, moveTo, pos, stopped } from './cursor.ts';
+import { end, fail, joined, moveTo, pos, stopped } from './cursor.ts';
 import { backtick, dollar, processSubstitution } from './expansion.ts';
-import { PIECE_ESCAPE, PIECE_RAW, WORD_NEXT } from './layout.ts';
-import { addPiece, addRun, rawWord, setRecording, startPieces, wordOfPieces } from './pieces.ts';
+import { PIECE_DOUBLE, PIECE_ESCAPE, PIECE_RAW, PIECE_SINGLE, WORD_NEXT, WORD_QUOTED } from './layout.ts';
+import { addPiece, addRun, rawWord, recording, setRecording, spannedWord, startPieces, wordOfPieces } from './pieces.ts';
 import { doubleQuote, singleQuote } from './quote.ts';
 import { mark } from './tape.ts';
 
@@ -77,6 +78,10 @@ export function word(mode: i32): i32 {
   const first = ld8(start);
   // A `#` where a word could start is a comment, which no caller that wants a word can use.
   if (first == HASH && (mode & VALUE) == 0) return 0;
+  if (first == DOUBLE || first == SINGLE) {
+    const w = quotedWord(start, first);
+    if (w != 0) return w;
+  }
   let p = start;
   let k = classOf(first);
   while ((k & STOPS) == 0) k = classOf(ld8(++p));
@@ -87,6 +92,28 @@ export function word(mode: i32): i32 {
   if (p == start) return 0;
   if (first == EQUALS) mark(F_EQUALS_WORD, start, p);
   return plainWord(start, p);
+}
+
+/** A word that is one quoted text with nothing to expand; 0, with nothing written, where it is more than that. */
+function quotedWord(start: i32, quote: i32): i32 {
+  const from = start + 1;
+  let p = from;
+  if (quote == SINGLE) {
+    p = passSingle(p, end);
+    while (ld8(p) != SINGLE && ld8(p) != 0) p++;
+  } else {
+    p = passDouble(p, end);
+    while ((classOf(ld8(p)) & QUOTED_STOP) == 0) p++;
+  }
+  if (ld8(p) != quote || !recording || (classOf(ld8(p + 1)) & (TERM | CONTINUES)) != TERM) return 0;
+  startPieces();
+  const kind = quote == SINGLE ? PIECE_SINGLE : PIECE_DOUBLE;
+  // The span of a run in double quotes is without them, as it may be one of several.
+  const bare = quote == DOUBLE && p > from;
+  const piece = addPiece(kind, from, p - from, bare ? from : start, bare ? p : p + 1);
+  moveTo(p + 1);
+  lastWord = spannedWord(WORD_QUOTED, from, p - from, start, p + 1, piece);
+  return lastWord;
 }
 
 /** A word that is known to be one raw run. */
