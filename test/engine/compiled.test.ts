@@ -12,6 +12,9 @@ const RULES: readonly RuleInput[] = [
   { pattern: ['tool', 'a', 'b', 'c'] },
   { pattern: ['npm', { any: ['publish'], subtokens: ['now'] }], decision: 'forbidden' },
   { pattern: ['docker', 'run'], decision: 'prompt' },
+  // Several rules that end at one place.
+  { pattern: ['docker', 'run'] },
+  { pattern: ['docker', ['run', 'ps']], decision: 'prompt' },
 ];
 
 const TEXTS = [
@@ -25,6 +28,7 @@ const TEXTS = [
   'tool a b',
   'npm publish --now',
   'docker run x',
+  'docker ps',
   'ls',
   'sudo git push --force',
   'nobody knows',
