@@ -2,8 +2,9 @@
  * A loaded policy as bytes, for processes that come later: a header of numbers, what it is for, the policy as JSON, its rules compiled.
  *
  * INVARIANT: what comes back is what was kept, or nothing: a policy that does not survive the way out and back is not kept, and bytes that
- * are damaged are no policy. Who may keep and who may believe it is decided in `kept-policy.node.ts`.
+ * are damaged are no policy. Compiled rules have sums of their own. Who may keep and who may believe it is decided in `kept-policy.node.ts`.
  */
+import { CORE_DIGEST } from '../../wasm/core-binary.ts';
 import { MAX_KEPT_POLICY_BYTES, sumWords, VERSION } from '../base/index.ts';
 import { decodeValue, encodeValue } from './kept-value.ts';
 import { type Policy, type SettingsSources, settingsOf } from './policy.ts';
@@ -29,6 +30,9 @@ export interface KeptPolicy {
 /** A function makes the settings, and functions are not kept. */
 type PlainPolicy = Omit<Policy, 'settings' | 'rules'>;
 
+/** Who wrote it. */
+const MAKER = `${VERSION} ${CORE_DIGEST}`;
+
 const MAGIC = 0x504b5054;
 /** Raised whenever these bytes change their form; what they hold changes with the version. */
 const FORMAT = 1;
@@ -40,7 +44,7 @@ const HEADER_BYTES = HEADER_WORDS * 4;
 export function formatKept({ policy, sources, seed, compiled }: KeptPolicy, keptFor: KeptFor): Uint8Array | null {
   const { settings, rules, ...plain } = policy;
   const body = encodeBody({ plain, sources, rules, seed });
-  return body === null ? null : joinParts([asciiOf([VERSION, keptFor]), asciiOf(body), compiled ?? new Uint8Array(0)]);
+  return body === null ? null : joinParts(asciiOf([MAKER, keptFor]), asciiOf(body), compiled ?? new Uint8Array(0));
 }
 
 interface Body {
@@ -64,7 +68,8 @@ function asciiOf(value: unknown): Uint8Array {
   return new TextEncoder().encode(text.padEnd((text.length + 3) & ~3, ' '));
 }
 
-function joinParts(parts: readonly Uint8Array[]): Uint8Array {
+function joinParts(head: Uint8Array, body: Uint8Array, compiled: Uint8Array): Uint8Array {
+  const parts = [head, body, compiled];
   const bytes = new Uint8Array(HEADER_BYTES + parts.reduce((sum, { length }) => sum + length, 0));
   let at = HEADER_BYTES;
   for (const part of parts) {
@@ -73,7 +78,7 @@ function joinParts(parts: readonly Uint8Array[]): Uint8Array {
   }
   const words = new Int32Array(bytes.buffer);
   words.set([MAGIC, FORMAT, 0, 0, ...parts.map(({ length }) => length)]);
-  words.set(sumWords(words), 2);
+  words.set(sumWords(words.subarray(0, (bytes.length - compiled.length) >> 2)), 2);
   return bytes;
 }
 
@@ -87,8 +92,8 @@ export function parseKept(bytes: Uint8Array): KeptBytes | null {
   const parts = splitParts(bytes);
   if (parts === null) return null;
   const [head, body, compiled] = parts;
-  const [version, keptFor] = JSON.parse(textOf(head)) as [string, KeptFor];
-  if (version !== VERSION) return null;
+  const [maker, keptFor] = JSON.parse(textOf(head)) as [string, KeptFor];
+  if (maker !== MAKER) return null;
   return { keptFor, read: () => readBody(textOf(body), compiled.length === 0 ? null : compiled) };
 }
 
@@ -102,7 +107,7 @@ function splitParts(bytes: Uint8Array): readonly [Uint8Array, Uint8Array, Uint8A
   if (magic !== MAGIC || format !== FORMAT || !isWhole) return null;
   words[2] = 0;
   words[3] = 0;
-  const [first, second] = sumWords(words);
+  const [first, second] = sumWords(words.subarray(0, (HEADER_BYTES + head + body) >> 2));
   if (first !== a || second !== b) return null;
   const at = HEADER_BYTES + head;
   return [whole.subarray(HEADER_BYTES, at), whole.subarray(at, at + body), whole.subarray(at + body)];

@@ -3,6 +3,7 @@
  *
  * INVARIANT: every word is looked at; a program without a row has no effects of its own, and `known` says so.
  */
+import { once } from '../base/index.ts';
 import type { Word } from '../shell/index.ts';
 import { readArguments } from './arguments.ts';
 import type { Effect } from './effect.ts';
@@ -34,14 +35,14 @@ export interface ProgramReading {
 /** Builtins that split what they read by the `IFS` in front of them, and leave it as it was. */
 const SPLITTING: ReadonlySet<string> = new Set(['read', 'mapfile', 'readarray']);
 
-const NOTHING: ProgramSpec | null = specOf(':');
+const nothing: () => ProgramSpec | null = once(() => specOf(':'));
 
 /** Reads one invocation; words whose values the caller has found out may be given as literals. */
 export function effectsOf(invocation: InvocationView, setting: Setting = {}): ProgramReading {
   const [program] = invocation.argv;
   const name = program === undefined ? null : programName(program);
   const spec = name === null ? null : (specOf(name) ?? (setting.foldCase === true ? specOf(name.toLowerCase()) : null));
-  const reading = startReading(invocation, spec ?? (NOTHING as ProgramSpec), null, setting);
+  const reading = startReading(invocation, spec ?? (nothing() as ProgramSpec), null, setting);
   noteSurroundings(reading);
   const own = reading.effects.length;
   if (spec !== null) readArguments(reading);

@@ -4,7 +4,7 @@
  */
 import { compileRow, rowsByName } from './compile.ts';
 import { NAMED_PROGRAMS } from './named-programs.ts';
-import type { ProgramRow } from './row.ts';
+import { namesOf, type ProgramRow } from './row.ts';
 import type { ProgramSpec } from './spec.ts';
 import { TABLES } from './table/index.ts';
 
@@ -13,6 +13,10 @@ const SPECS = new Map<ProgramRow, ProgramSpec>();
 /** By name: the row, or the number of the table that is still to be made. */
 let rows: Map<string, ProgramRow | number> | null = null;
 
+/** Names for which the tables are looked through as text: whoever asks about more has use for a map of all. */
+const FEW_NAMES = 24;
+const fewNames = new Map<string, ProgramRow | undefined>();
+
 function nameTables(): Map<string, ProgramRow | number> {
   const named = new Map<string, number>();
   for (const [table, names] of NAMED_PROGRAMS.entries()) for (const name of names.split(' ')) named.set(name, table);
@@ -20,11 +24,21 @@ function nameTables(): Map<string, ProgramRow | number> {
 }
 
 function rowOf(name: string): ProgramRow | undefined {
+  if (rows === null && fewNames.size < FEW_NAMES) {
+    if (!fewNames.has(name)) fewNames.set(name, findRow(name));
+    return fewNames.get(name);
+  }
   rows ??= nameTables();
   const found = rows.get(name);
   if (typeof found !== 'number') return found;
   for (const [each, row] of rowsByName(TABLES[found]?.() ?? [])) rows.set(each, row);
   return rowOf(name);
+}
+
+function findRow(name: string): ProgramRow | undefined {
+  if (name === '' || name.includes(' ')) return undefined;
+  const table = NAMED_PROGRAMS.findIndex((names) => ` ${names} `.includes(` ${name} `));
+  return TABLES[table]?.().find((row) => namesOf(row).includes(name));
 }
 
 /** The spec of a program, by base name; a version behind the name (`python3.12`) is looked through where the row says so. */
