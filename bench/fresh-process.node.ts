@@ -32,20 +32,22 @@ async function ownCall(name: string, rules: number): Promise<Call> {
   return name.startsWith('decide') ? (text) => engine.decide(text) : (text) => engine.evaluate({ command: text });
 }
 
-async function callTimes(call: Call): Promise<number[]> {
+async function callTimes(call: Call): Promise<number[][]> {
   const texts = textsOf('mid');
-  const times: number[] = [];
+  const steps: number[][] = [];
   let done = 0;
   for (const bound of CALL_STEPS.keys()) {
-    const count = bound - done;
-    const start = performance.now();
+    const times: number[] = [];
     for (; done < bound; done++) {
-      const answer = call(texts[done % texts.length] ?? '');
+      const text = texts[done % texts.length] ?? '';
+      const start = performance.now();
+      const answer = call(text);
       if (answer instanceof Promise) await answer;
+      times.push((performance.now() - start) * 1e6);
     }
-    times.push(((performance.now() - start) / count) * 1e6);
+    steps.push(times);
   }
-  return times;
+  return steps;
 }
 
 async function main([root = '', name = '', rules = '']: readonly string[]): Promise<void> {

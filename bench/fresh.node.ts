@@ -9,12 +9,12 @@ import type { Effort, Result, Row } from './scenario.ts';
 
 /** What a fresh process tells. */
 export interface FreshFigures {
-  /** Nanoseconds a call, by the steps of {@link CALL_STEPS}. */
-  readonly calls: readonly number[];
+  /** Nanoseconds of each call, by the steps of {@link CALL_STEPS}. */
+  readonly calls: readonly (readonly number[])[];
   readonly residentBytes: number;
 }
 
-/** Calls are averaged up to each of these numbers. */
+/** Calls are taken together up to each of these numbers. */
 export const CALL_STEPS: ReadonlyMap<number, string> = new Map([
   [1, 'call 1'],
   [11, 'calls 2 to 11'],
@@ -46,15 +46,29 @@ export function benchFresh({ root, isQuick }: Effort): Result {
     const answers = Array.from({ length: isQuick ? 1 : PROCESSES }, () => ask(root, name, RULES));
     const figures = answers.filter((each) => typeof each !== 'string');
     if (figures.length === 0) skipped.push(String(answers[0]));
-    else if (name !== EMPTY) rows.push(...rowsOf(name, figures));
+    else if (name !== EMPTY) {
+      rows.push(...rowsOf(name, figures));
+      measures[`mean microseconds, calls 2 to 1,683, ${name}`] = meanOf(figures) / 1_000;
+    }
     if (figures.length > 0) measures[`resident MiB, ${name}`] = mebibytes(figures);
   }
-  for (const size of SIZES) measures[`resident MiB, decide, ${size} rules`] = mebibytes([ask(root, 'decide', size) as FreshFigures]);
+  const bySize = SIZES.map((size) => mebibytes([ask(root, 'decide', size) as FreshFigures]));
+  for (const [i, size] of SIZES.entries()) measures[`resident MiB, decide, ${size} rules`] = bySize[i] ?? Number.NaN;
+  measures['resident bytes per rule'] = (((bySize.at(-1) ?? 0) - (bySize[0] ?? 0)) * MEBIBYTE) / ((SIZES.at(-1) ?? 0) - (SIZES[0] ?? 0));
   return { rows, measures, skipped };
 }
 
 function rowsOf(name: string, figures: readonly FreshFigures[]): Row[] {
-  return [...CALL_STEPS.values()].map((of, i) => ({ of, name, time: spreadOf(figures.map(({ calls }) => calls[i] ?? Number.NaN)) }));
+  return [...CALL_STEPS.values()].map((of, i) => ({ of, name, time: spreadOf(figures.flatMap(({ calls }) => calls[i] ?? [])) }));
+}
+
+/** Of the process that was disturbed least: single calls wait for the compiler, others for whatever else the machine does. */
+function meanOf(figures: readonly FreshFigures[]): number {
+  const means = figures.map(({ calls }) => {
+    const all = calls.slice(1).flat();
+    return all.reduce((sum, each) => sum + each, 0) / all.length;
+  });
+  return Math.min(...means);
 }
 
 /** The least of all: what a collector left behind by chance only adds. */
