@@ -6,7 +6,7 @@
 #
 # SECURITY: only the answer of the very process that wrote the secrets file, with its proof, in this version, is believed. `-p` keeps functions
 # and options out that the environment would bring along; what else bash takes from there is put away first. The line around this ends with 2
-# unless this ends with 64. Nothing is waited for without a limit: the input is read up to what the system takes at once.
+# unless this ends with 64. Nothing is waited for without a limit, for an agent that has waited too long carries on.
 
 set +o posix
 unset -v BASH_COMPAT POSIXLY_CORRECT TMOUT FUNCNEST PORTCULLIS_HTTP CDPATH GLOBIGNORE
@@ -48,7 +48,7 @@ _portcullis_bytes_read() {
   REPLY="${REPLY%%$'\n'*} ${#text}"
 }
 
-# Connects to the daemon; without touching standard input.
+# Finds the daemon, without touching standard input.
 _portcullis_find() {
   local -a said
   [[ -z ${PORTCULLIS_REQUIREMENTS-}${CODEX_HOME-}${XDG_CONFIG_HOME-} && -r /proc/self/io ]] || return
@@ -59,8 +59,7 @@ _portcullis_find() {
   [[ $version == "$_portcullis_version" ]] || return
   _portcullis_is_running || return
   # Lines of a header.
-  [[ "$HOME$project$options" != *[[:cntrl:]]* && $project != ' '* && $project != *' ' && $agent != *[!a-z-]* ]] || return
-  _portcullis_connect
+  [[ "$HOME$project$options" != *[[:cntrl:]]* && $project != ' '* && $project != *' ' && $agent != *[!a-z-]* ]]
 }
 
 # Reads standard input into input; whether it ends within what is sent to the daemon.
@@ -76,6 +75,23 @@ _portcullis_read() {
   # Bash leaves NUL bytes out, and what is judged would not be what is run.
   ((${after% *} - ${before% *} - ${before#* } == ${#input})) || _portcullis_block 'standard input holds a NUL byte'
   ((status != 0))
+}
+
+# Sets REPLY to the answer of the daemon. Asked in a process of its own: a port that somebody keeps busy takes no connection and says nothing, and
+# only what comes through a pipe can be waited for with a limit.
+_portcullis_ask_hook() {
+  local answer status headers="Portcullis-Version: $version"$'\r\n'"Portcullis-Home: $HOME"$'\r\n'
+  headers+="Portcullis-Arguments: $options"$'\r\n'"Portcullis-Project: $project"$'\r\n'
+  exec {answer}< <(_portcullis_connect && _portcullis_post "/hook/$agent" "$headers" "$input" && printf '%s' "$REPLY")
+  REPLY=''
+  IFS= read -r -d '' -N 65536 -t "$_portcullis_answer_seconds" REPLY <&"$answer"
+  status=$?
+  exec {answer}<&-
+  ((status > 128)) || return "$((status != 1))"
+  kill -KILL "$!"
+  # It hangs: nobody else need wait for it. One that was only slow writes the file again.
+  : >"$file"
+  return 1
 }
 
 # Ends as the daemon says, if it is the daemon that says so; returns where it is not.
@@ -98,25 +114,13 @@ _portcullis_obey() {
 }
 
 _portcullis_hook() {
-  local node=$1 hook=$2 agent=$3 options="${*:4}" project='' file host port token proof process start version socket input headers status
+  local node=$1 hook=$2 agent=$3 options="${*:4}" project='' file host port token proof process start version socket input
   case $agent in
     claude-code) project=${CLAUDE_PROJECT_DIR-} ;;
     gemini) project=${GEMINI_PROJECT_DIR-} ;;
   esac
   _portcullis_find || exec "$node" "${@:2}"
-  if _portcullis_read; then
-    headers="Portcullis-Version: $version"$'\r\n'"Portcullis-Home: $HOME"$'\r\n'"Portcullis-Arguments: $options"$'\r\n'
-    headers+="Portcullis-Project: $project"$'\r\n'
-    # Or a daemon that has just gone would end this shell.
-    trap '' PIPE
-    _portcullis_post "/hook/$agent" "$headers" "$input" "$_portcullis_answer_seconds"
-    status=$?
-    trap - PIPE
-    # Where it hangs nobody else need wait for it; one that was only slow writes the file again.
-    if ((status == 0)); then _portcullis_obey; elif ((status > 128)); then : >"$file"; fi
-  else
-    exec {socket}>&-
-  fi
+  if _portcullis_read && _portcullis_ask_hook; then _portcullis_obey; fi
   exec "$node" "${@:2}" --begun 3<<<"$input"
 }
 

@@ -101,20 +101,19 @@ _portcullis_connect() {
   { exec {socket}<>"/dev/tcp/${host//[\[\]]/}/$port"; } 2>/dev/null || _portcullis_fail "no daemon listens on port $port"
 }
 
-# _portcullis_post PATH HEADERS BODY SECONDS: sends a request, ends the connection, and sets REPLY to the whole answer. The status is 1 where
-# none came, and above 128 where it did not come in time. One write and one read: each line by itself would be a message of its own.
+# _portcullis_post PATH HEADERS BODY [SECONDS]: sends a request, ends the connection, and sets REPLY to the whole answer. The status is 1 where
+# none came in time. One write and one read: each line by itself would be a message of its own.
 _portcullis_post() {
   local request status=0
   request="POST $1 HTTP/1.1"$'\r\n'"Host: $host:$port"$'\r\n'"Authorization: Bearer $token"$'\r\n'"Content-Type: application/json"$'\r\n'
   request+="$2Content-Length: $((${#3} + 1))"$'\r\n'"Connection: close"$'\r\n\r\n'$3$'\n'
   # What a shell writes first leaves line by line.
   builtin echo >/dev/null
-  builtin echo -nE "$request" >&"$socket" 2>/dev/null || status=1
+  builtin echo -nE "$request" >&"$socket" 2>/dev/null
   REPLY=''
-  IFS= read -r -d '' -N 65536 -t "$4" REPLY <&"$socket" 2>/dev/null || status=$?
+  IFS= read -r -d '' -N 65536 ${4:+-t "$4"} REPLY <&"$socket" 2>/dev/null || status=$?
   exec {socket}>&-
-  # 0: there was no end yet. 1: all has come.
-  ((status > 128)) && return "$status"
+  # 0: there was no end yet. 1: all has come. Above 128: not in time.
   [[ $status -eq 1 && -n $REPLY ]]
 }
 

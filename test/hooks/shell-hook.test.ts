@@ -1,6 +1,7 @@
 /** The script of an installed hook: it asks a warm daemon without starting Node, and becomes the hook in every other case. */
+import { spawn } from 'node:child_process';
 import { chownSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_HOOK_MILLISECONDS, MAX_SHELL_HOOK_BYTES, MAX_WARM_DAEMON_MS, VERSION } from '../../src/base/index.ts';
@@ -338,6 +339,24 @@ describe.skipIf(SHELL === null)('the script is not led astray', () => {
     const asked = await pretend(place, saying(reply()));
     chownSync(place[what], 65_534, 65_534);
     expect([await ask(place), asked()]).toEqual([ANSWERED, 0]);
+  });
+
+  it('by a daemon that is stopped, and a port that takes no connection any more', async () => {
+    const place = newPlace();
+    const listener =
+      "require('net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, function () { console.log(this.address().port); })";
+    const child = spawn(process.execPath, ['-e', listener], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const port = await new Promise<number>((resolve) => child.stdout.once('data', (text) => resolve(Number(text))));
+    child.kill('SIGSTOP');
+    const fillers = Array.from({ length: 8 }, () => connect(port, '127.0.0.1').on('error', () => {}));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(fillers.some(({ connecting }) => connecting)).toBe(true);
+    const processId = child.pid ?? 0;
+    const said = { url: `http://127.0.0.1:${port}/`, token: 't'.repeat(43), proof: PROOF, processId, startTime: startTimeOf(processId) };
+    writeFileSync(place.file, `${JSON.stringify({ ...said, version: VERSION })}\n`, { mode: 0o600 });
+    expect(await ask(place)).toEqual(ANSWERED);
+    for (const each of fillers) each.destroy();
+    child.kill('SIGKILL');
   });
 
   it('by a stranger on the port of a daemon that is gone, who does not even hear the question', async () => {
