@@ -7,6 +7,7 @@
 import { CORE_BINARY } from '../../wasm/core-binary.ts';
 import * as portable from '../../wasm/index.ts';
 import { currentMemory, useMemory } from '../../wasm/memory.ts';
+import { decodeBase64 } from './core-bytes.ts';
 
 /** Which build of the core runs. */
 export type Build = 'wasm' | 'js';
@@ -29,11 +30,7 @@ const EMPTY: Uint8Array = new Uint8Array(0);
 let compiled: WebAssembly.Module | null = null;
 
 function wasmModule(): WebAssembly.Module {
-  if (compiled) return compiled;
-  const text = atob(CORE_BINARY);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  compiled = new WebAssembly.Module(bytes);
+  compiled ??= new WebAssembly.Module(decodeBase64(CORE_BINARY));
   return compiled;
 }
 
