@@ -53,7 +53,9 @@ describe('the package', () => {
     const tops = new Set(packed.map((path) => path.split('/')[0]));
     const documents = ['ARCHITECTURE.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md'];
     expect([...tops].toSorted()).toEqual(expect.arrayContaining([...documents, 'dist', 'docs', 'package.json']));
-    expect(packed).toEqual(expect.arrayContaining(['dist/hook.cjs', 'dist/hook-engine.cjs', 'dist/src/cli/main.node.js']));
+    expect(packed).toEqual(
+      expect.arrayContaining(['dist/hook.cjs', 'dist/hook-engine.cjs', 'dist/src/cli/main.node.js', 'clients/bash/portcullis-hook.sh']),
+    );
     expect(packed.filter((path) => /^(?:test|bench|corpus\/source|\.ci)\/|^dist\/(?:test|bench)\/|(?<!\.d)\.ts$/.test(path))).toEqual([]);
   });
 
@@ -84,6 +86,23 @@ describe('the package', () => {
         "console.log(await client.decide({ command: 'true' }), await client.decide({ command: 'unheard-of' }));\nawait client.close();\n",
     );
     expect(run('node', ['client.js'], project)).toBe('allow prompt\n');
+  });
+
+  it('installs a hook that works', () => {
+    const home = join(folder, 'home');
+    mkdirSync(join(home, '.cache/portcullis'), { recursive: true, mode: 0o700 });
+    writeFileSync(join(home, '.cache/portcullis/not-wanted'), '');
+    const hook = (...args: readonly string[]) =>
+      spawnSync('npx', ['--no-install', 'portcullis', 'hook', ...args], {
+        cwd: project,
+        encoding: 'utf8',
+        env: { PATH: process.env.PATH, HOME: home },
+      });
+    expect(hook('install', 'claude-code', '--yes')).toMatchObject({ status: 0, stdout: expect.stringContaining('dist/hook.cjs') });
+    expect(hook('status')).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/fails closed.*\nno daemon runs that answers hooks/s),
+    });
   });
 
   it('answers the first command of the README as it says', () => {
