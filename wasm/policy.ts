@@ -309,10 +309,22 @@ function isSound(size: i32, rules: i32): boolean {
   if (ld(POLICY_LINKS) != stringsAt + stringBytes) return false;
   const links = ld(POLICY_LINK_COUNT);
   if (links < 1 || links > MAX_ENDS || ld(POLICY_LINKS) + (links << 3) != size) return false;
-  return soundLinks(links) && soundNodes(links);
+  return soundLinks(links) && soundStrings() && soundNodes(links);
 }
 
-/** Every node can be found where it is, below one that knows of it; its string and its rules lie inside the block; each link is one's. */
+/** Every string lies inside the block: looking for one node reads those of others. */
+function soundStrings(): boolean {
+  const stop = HEAP + ld(POLICY_STRINGS);
+  const last = ld(POLICY_STRING_BYTES) - 4;
+  for (let node = TABLE; node < stop; node += NODE_SIZE) {
+    const string = ld(node + NODE_STRING);
+    if (string == 0) continue;
+    if (string < 4 || (string & 3) != 0 || string > last || below(last - string, ld(stop + string))) return false;
+  }
+  return true;
+}
+
+/** Every node can be found where it is, below one that knows of it; its rules lie inside the block; each link is one's. */
 function soundNodes(links: i32): boolean {
   if ((ld(ROOT + NODE_STATE) & ~NODE_INNER) != 0) return false;
   const stop = HEAP + ld(POLICY_STRINGS);
@@ -334,11 +346,8 @@ function soundNodes(links: i32): boolean {
 }
 
 function isSoundNode(node: i32, stop: i32): boolean {
-  const string = ld(node + NODE_STRING);
-  if (string < 4 || (string & 3) != 0 || string > ld(POLICY_STRING_BYTES) - 4) return false;
-  const at = HEAP + ld(POLICY_STRINGS) + string;
+  const at = stop + ld(node + NODE_STRING);
   const length = ld(at);
-  if (length < 0 || length > ld(POLICY_STRING_BYTES) - string - 4) return false;
   const key = ld(node + NODE_KEY);
   const hash = hashBytes(at + 4, length);
   if (childKeyed(key, at + 4, length) != node) return false;

@@ -103,18 +103,23 @@ describe.each(BUILDS)('a compiled policy (%s)', (build) => {
     const words = fc.array(
       fc.record({
         at: fc.double({ min: 0, max: 1, noNaN: true }),
+        // Where another word is put instead: what is right elsewhere misleads most.
+        copied: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
         value: fc.oneof(fc.integer(), fc.integer({ min: -4, max: 600 }), fc.constantFrom(0x7ffffffc, -1, 1 << 24)),
       }),
       { minLength: 1, maxLength: 3 },
     );
     const refused = { count: 0 };
-    const property = fc.property(words, fc.boolean(), (changes, inHeader) => {
+    const property = fc.property(words, fc.constantFrom('header', 'filled', 'any'), (changes, where) => {
       const bytes = saved.slice();
       const view = new DataView(bytes.buffer);
       const from = arenaOf(saved);
-      for (const { at, value } of changes) {
-        const span = inHeader ? 64 : bytes.length - from - 4;
-        view.setInt32(from + (Math.floor(at * span) & ~3), value, true);
+      const filled = filledWords(saved);
+      const pick = (fraction: number) => filled[Math.floor(fraction * (filled.length - 1))] ?? from;
+      for (const { at, value, copied } of changes) {
+        const span = where === 'header' ? 64 : bytes.length - from - 4;
+        const place = where === 'filled' ? pick(at) : from + (Math.floor(at * span) & ~3);
+        view.setInt32(place, copied === null ? value : view.getInt32(pick(copied), true), true);
       }
       const engine = createEngine(policy, { ...options, compiled: repaired(bytes) });
       if (engine.compiledFault !== null) refused.count++;
@@ -132,6 +137,14 @@ describe.each(BUILDS)('a compiled policy (%s)', (build) => {
 /** Where the arena begins. */
 function arenaOf(saved: Uint8Array): number {
   return 24 + ((new DataView(saved.buffer, saved.byteOffset).getInt32(20, true) + 3) & ~3);
+}
+
+/** Where the words of the arena are that are not empty. */
+function filledWords(saved: Uint8Array): readonly number[] {
+  const view = new DataView(saved.buffer, saved.byteOffset);
+  const filled: number[] = [];
+  for (let at = arenaOf(saved); at + 4 <= saved.length; at += 4) if (view.getInt32(at, true) !== 0) filled.push(at);
+  return filled;
 }
 
 /** The same bytes with check sums that fit. */
