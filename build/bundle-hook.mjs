@@ -65,13 +65,14 @@ export async function bundleHook(folder) {
       supported: { 'dynamic-import': false },
       legalComments: 'none',
       logLevel: 'error',
+      minify: true,
       alias: { '#memory': './wasm/memory.ts' },
       plugins: [LAZY_TABLES, WITHOUT_UNUSED],
       ...more,
     });
   await bundle('src/hooks/main.node.ts', 'hook.cjs', {});
-  await bundle('src/hooks/kept-engine.node.ts', 'hook-kept.cjs', { minify: true, plugins: [LAZY_TABLES, WITHOUT_BINARY, WITHOUT_UNUSED] });
-  await bundle('src/hooks/policy-engine.node.ts', 'hook-engine.cjs', { minify: true });
+  await bundle('src/hooks/kept-engine.node.ts', 'hook-kept.cjs', { plugins: [LAZY_TABLES, WITHOUT_BINARY, WITHOUT_UNUSED] });
+  await bundle('src/hooks/policy-engine.node.ts', 'hook-engine.cjs', {});
 }
 
 const [, script, folder = 'dist'] = process.argv;
