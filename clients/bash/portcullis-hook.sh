@@ -48,9 +48,8 @@ _portcullis_bytes_read() {
   REPLY="${REPLY%%$'\n'*} ${#text}"
 }
 
-# Finds the daemon, without touching standard input.
+# Finds the daemon, without touching standard input; before: how much was read so far.
 _portcullis_find() {
-  local -a said
   [[ -z ${PORTCULLIS_REQUIREMENTS-}${CODEX_HOME-}${XDG_CONFIG_HOME-} && -r /proc/self/io ]] || return
   _portcullis_file
   file=$REPLY
@@ -59,21 +58,24 @@ _portcullis_find() {
   [[ $version == "$_portcullis_version" ]] || return
   _portcullis_is_running || return
   # Lines of a header.
-  [[ "$HOME$project$options" != *[[:cntrl:]]* && $project != ' '* && $project != *' ' && $agent != *[!a-z-]* ]]
+  [[ "$HOME$project$options" != *[[:cntrl:]]* && $project != ' '* && $project != *' ' && $agent != *[!a-z-]* ]] || return
+  # The system must count what is read, or nobody would notice a byte that is lost.
+  _portcullis_bytes_read
+  before=$REPLY
+  _portcullis_bytes_read
+  [[ $before == [1-9]*' '[1-9]* && ${REPLY% *} -eq $((${before% *} + ${before#* })) ]] || return
+  before=$REPLY
 }
 
 # Reads standard input into input; whether it ends within what is sent to the daemon.
 _portcullis_read() {
-  local status before after
-  _portcullis_bytes_read
-  before=$REPLY
+  local status
   IFS= read -r -d '' -N "$_portcullis_input_bytes" -t "$_portcullis_input_seconds" input
   status=$?
   ((status <= 128)) || _portcullis_block "no input within $_portcullis_input_seconds s"
   _portcullis_bytes_read
-  after=$REPLY
   # Bash leaves NUL bytes out, and what is judged would not be what is run.
-  ((${after% *} - ${before% *} - ${before#* } == ${#input})) || _portcullis_block 'standard input holds a NUL byte'
+  ((${REPLY% *} - ${before% *} - ${before#* } == ${#input})) || _portcullis_block 'standard input holds a NUL byte'
   ((status != 0))
 }
 
@@ -114,7 +116,7 @@ _portcullis_obey() {
 }
 
 _portcullis_hook() {
-  local node=$1 hook=$2 agent=$3 options="${*:4}" project='' file host port token proof process start version socket input
+  local node=$1 hook=$2 agent=$3 options="${*:4}" project='' file host port token proof process start version socket before input
   case $agent in
     claude-code) project=${CLAUDE_PROJECT_DIR-} ;;
     gemini) project=${GEMINI_PROJECT_DIR-} ;;
