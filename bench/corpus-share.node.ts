@@ -7,6 +7,9 @@ import { join } from 'node:path';
 import { shareAlone, starterEngine } from './decide.ts';
 import { compete, type Effort, over, type Result, type Row, ratiosTo } from './scenario.ts';
 
+/** Thousands of texts a round: that takes longer than a block. */
+const MOST_ROUNDS = 7;
+
 const SETS: readonly (readonly [name: string, file: string])[] = [
   ['corpus', 'corpus/commands.jsonl'],
   ['real commands', '../shared/oracle/shell/real-commands.jsonl'],
@@ -41,7 +44,7 @@ export async function benchCorpus({ root, timing }: Effort): Promise<Result> {
       { name: 'decide', run: over(texts, (text) => engine.decide(text)) },
       { name: 'evaluate', run: over(texts, (text) => engine.evaluate({ command: text })) },
     ];
-    rows.push(...(await compete(name, texts.length, contenders, timing)));
+    rows.push(...(await compete(name, texts.length, contenders, { ...timing, rounds: Math.min(timing.rounds, MOST_ROUNDS) })));
   }
   return { rows, measures: { ...measures, ...ratiosTo(rows, 'decide') }, skipped };
 }

@@ -28,6 +28,8 @@ const EMPTY = 'node, empty';
 const RULES = 1_000;
 const SIZES = [10, 1_000, 10_000, 100_000];
 const PROCESSES = 5;
+/** Of peers fewer: they take seconds. */
+const PEER_PROCESSES = 3;
 const MEBIBYTE = 1 << 20;
 
 function ask(root: string, name: string, rules: number): FreshFigures | string {
@@ -43,7 +45,7 @@ export function benchFresh({ root, isQuick }: Effort): Result {
   const measures: Record<string, number> = {};
   const skipped: string[] = [];
   for (const name of [EMPTY, ...OWN, ...PEERS]) {
-    const answers = Array.from({ length: isQuick ? 1 : PROCESSES }, () => ask(root, name, RULES));
+    const answers = Array.from({ length: processesOf(name, isQuick) }, () => ask(root, name, RULES));
     const figures = answers.filter((each) => typeof each !== 'string');
     if (figures.length === 0) skipped.push(String(answers[0]));
     else if (name !== EMPTY) {
@@ -56,6 +58,11 @@ export function benchFresh({ root, isQuick }: Effort): Result {
   for (const [i, size] of SIZES.entries()) measures[`resident MiB, decide, ${size} rules`] = bySize[i] ?? Number.NaN;
   measures['resident bytes per rule'] = (((bySize.at(-1) ?? 0) - (bySize[0] ?? 0)) * MEBIBYTE) / ((SIZES.at(-1) ?? 0) - (SIZES[0] ?? 0));
   return { rows, measures, skipped };
+}
+
+function processesOf(name: string, isQuick: boolean): number {
+  if (isQuick) return 1;
+  return PEERS.includes(name) ? PEER_PROCESSES : PROCESSES;
 }
 
 function rowsOf(name: string, figures: readonly FreshFigures[]): Row[] {
