@@ -84,6 +84,37 @@ export const TARGETS: readonly Target[] = [
   { what: 'bytes of garbage per `decide`', measures: ['compile: heap bytes per decision'], bound: { atMost: 1 } },
   { what: 'collections in a million `decide`', measures: ['compile: collections in a million decisions'], bound: { atMost: 0 } },
   { what: 'first decision of a process against an empty module', measures: ['cold: first decision / empty module'], bound: { atMost: 5 } },
+  { what: 'reading text against shell-quote', measures: each('analyse: shell-quote / scan'), bound: { atLeast: 40 } },
+  {
+    what: 'a host among 1,000 patterns, against picomatch',
+    measures: ['network: picomatch / host in the table, 1000 patterns'],
+    bound: { atLeast: 500 },
+  },
+  {
+    what: 'daemon in `--sync` mode against a C echo, one in flight',
+    measures: ['daemon: --sync / C echo, one in flight, decision, repeated'],
+    bound: { atMost: 2 },
+  },
+  {
+    what: 'daemon against a C echo, one in flight',
+    measures: ['daemon: stream / C echo, one in flight, decision, repeated'],
+    bound: { atMost: 3 },
+  },
+  {
+    what: 'daemon against vscode-jsonrpc, 64 in flight',
+    measures: ['daemon: stream / vscode-jsonrpc, 64 in flight, decision, repeated'],
+    bound: { atLeast: 15 },
+  },
+  {
+    what: 'a hook through bash and a warm daemon against Codex, processor time',
+    measures: ['hook: bash client / codex execpolicy check'],
+    bound: { atMost: 0.2 },
+  },
+  {
+    what: '`portcullis check` above empty Node, milliseconds',
+    measures: ['cold: portcullis check minus empty node, milliseconds'],
+    bound: { atMost: 5 },
+  },
 ];
 
 /** Every target with what was measured. */

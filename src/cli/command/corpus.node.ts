@@ -63,7 +63,7 @@ async function runCollect(paths: readonly string[], options: NamedPolicyOptions)
     progress.advance();
   }
   progress.end();
-  remark(`${rows} commands from ${files} files; look through them before you hand them on`);
+  remark(`${rows} commands from ${files} ${files === 1 ? 'file' : 'files'}; look through them before you hand them on`);
 }
 
 async function runVerify(files: readonly string[], options: NamedPolicyOptions & { readonly json?: true }): Promise<void> {
