@@ -6,6 +6,7 @@
  */
 import { CORE_DIGEST } from '../../wasm/core-binary.ts';
 import { MAX_KEPT_POLICY_BYTES, sumWords, VERSION } from '../base/index.ts';
+import { type RuleRows, readRows, rowsOf } from './kept-rules.ts';
 import { decodeValue, encodeValue } from './kept-value.ts';
 import { type Policy, type SettingsSources, settingsOf } from './policy.ts';
 
@@ -35,7 +36,7 @@ const MAKER = `${VERSION} ${CORE_DIGEST}`;
 
 const MAGIC = 0x504b5054;
 /** Raised whenever these bytes change their form; what they hold changes with the version. */
-const FORMAT = 1;
+const FORMAT = 2;
 /** Magic, format, two sums, the lengths of the three parts. */
 const HEADER_WORDS = 7;
 const HEADER_BYTES = HEADER_WORDS * 4;
@@ -56,7 +57,8 @@ interface Body {
 
 function encodeBody({ plain, sources, rules, seed }: Body): unknown {
   try {
-    return [encodeValue({ plain, sources }), rules, seed];
+    const { prefixRules, ...others } = rules;
+    return [encodeValue({ plain, sources }), others, rowsOf(prefixRules), seed];
   } catch {
     return null;
   }
@@ -118,7 +120,8 @@ function textOf(ascii: Uint8Array): string {
 }
 
 function readBody(text: string, compiled: Uint8Array | null): KeptPolicy {
-  const [encoded, rules, seed] = JSON.parse(text) as [unknown, Policy['rules'], number];
+  const [encoded, others, rows, seed] = JSON.parse(text) as [unknown, Omit<Policy['rules'], 'prefixRules'>, RuleRows, number];
   const { plain, sources } = decodeValue(encoded) as Pick<Body, 'plain' | 'sources'>;
+  const rules = { ...others, prefixRules: readRows(rows) };
   return { policy: { ...plain, rules, settings: sources && settingsOf(sources) }, sources, seed, compiled };
 }
