@@ -40,17 +40,6 @@ const LAZY_TABLES = {
   },
 };
 
-/** For one question the core runs as JavaScript; the WebAssembly is left out, its digest is not. */
-const WITHOUT_BINARY = {
-  name: 'without-binary',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]wasm[\\/]core-binary\.ts$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
-      return { loader: 'ts', contents: text.replace(/(CORE_BINARY =\s*)'[^']*'/, "$1''") };
-    });
-  },
-};
-
 export async function bundleHook(folder) {
   const bundle = (entry, outfile, more) =>
     build({
@@ -71,7 +60,7 @@ export async function bundleHook(folder) {
       ...more,
     });
   await bundle('src/hooks/main.node.ts', 'hook.cjs', {});
-  await bundle('src/hooks/kept-engine.node.ts', 'hook-kept.cjs', { plugins: [LAZY_TABLES, WITHOUT_BINARY, WITHOUT_UNUSED] });
+  await bundle('src/hooks/kept-engine.node.ts', 'hook-kept.cjs', {});
   await bundle('src/hooks/policy-engine.node.ts', 'hook-engine.cjs', {});
 }
 

@@ -10,12 +10,12 @@ import { answerRequest, createEngine, type Engine } from '../engine/index.ts';
 import type { HookAnswer } from './opinion.ts';
 import type { HookCall } from './request.ts';
 
-/** The core in JavaScript: for one question, WebAssembly takes longer to be made than to answer. */
+/** For one question under few rules the core runs as JavaScript: WebAssembly takes longer to be made. Checking many compiled ones is its work. */
 function engineOf({ policy, seed, compiled }: KeptPolicy, cwd: string): Engine {
   const platform = process.platform === 'darwin' ? 'darwin' : 'linux';
   const cache = cacheFolder();
   return createEngine(policy, {
-    build: 'js',
+    build: compiled === null ? 'js' : 'wasm',
     files: machineFiles,
     defaults: { platform, cwd, home: homedir(), shell: 'bash' },
     seed,
