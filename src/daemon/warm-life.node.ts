@@ -48,7 +48,7 @@ export function warmLifeOver({
       if (reason === null) return;
       clearInterval(timer);
       resolve(reason);
-    }, look);
+    }, look).unref();
   });
 }
 

@@ -82,7 +82,7 @@ describe.skipIf(SHELL === null)('installed hooks', () => {
     expect(await runCli(['serve', '--warm'], { env: place.env })).toMatchObject({ code: 1, stderr: expect.stringContaining('already') });
     process.kill(processId, 'SIGTERM');
     await until(() => daemonsOf(place).length === 0);
-    expect([existsSync(place.file), existsSync(join(place.folder, 'daemon.sock'))]).toEqual([false, false]);
+    expect([daemonsOf(place), existsSync(place.file), existsSync(join(place.folder, 'daemon.sock'))]).toEqual([[], false, false]);
   }, 60_000);
 
   it.each([
