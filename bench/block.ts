@@ -17,6 +17,12 @@ const MOST_BLOCKS = 60;
 /** The part of a block's time that a task works untimed before it, where nothing else is said. */
 const WARM_UP = 1 / 3;
 
+/**
+ * The same for contenders of much code, and for all beside them: a collection of the whole heap between two blocks makes V8 throw away what it
+ * had compiled, and compiling it anew takes so many blocks.
+ */
+export const LONG_WARM_UP = 10;
+
 export interface BlockOptions extends TimingOptions {
   /** Milliseconds that a task works untimed before each block. */
   readonly warmUpMs?: number;
@@ -28,8 +34,9 @@ export async function spreadTasks(
   { rounds, roundMs, warmUpMs = roundMs * WARM_UP }: BlockOptions,
 ): Promise<Spread[]> {
   const blocks: number[][] = tasks.map(() => []);
-  for (const task of tasks) await warmUp(task, roundMs);
+  // Not behind the warm-up: V8 would throw away what it has just compiled.
   globalThis.gc?.();
+  for (const task of tasks) await warmUp(task, roundMs);
   for (let round = 0; round < rounds; round++)
     for (let turn = 0; turn < tasks.length; turn++) {
       const i = (turn + round) % tasks.length;

@@ -1,5 +1,6 @@
 /** Whole decisions of other programs about the same commands, under 1,000 rules where they take rules. */
 
+import { LONG_WARM_UP } from './block.ts';
 import { engineWith } from './decide.ts';
 import { CLASSES, rulesOf, textsOf } from './fixtures.ts';
 import { type Decide, loadPeer } from './peer.node.ts';
@@ -8,11 +9,6 @@ import { type Contender, compete, type Effort, over, overLater, type Result, typ
 const RULES = 1_000;
 /** Peers take seconds for all texts of a class, and all have to be asked about all: the figures are compared with those of others. */
 const MOST_ROUNDS = 7;
-/**
- * Blocks of untimed work before each timed one, for all alike. Some fill the heap so that all of it is collected between two blocks, after which
- * V8 compiles anew what it had compiled for the others.
- */
-const WARM_UP = 10;
 /** A quick run asks about so many. */
 const FEW = 8;
 const GEMINI_NOTE = 'stops at the first rule that matches, one regular expression a rule; no effects, no reasons';
@@ -46,7 +42,7 @@ export async function benchPeerDecisions({ root, timing, isQuick }: Effort): Pro
   const { gemini, safetyNet, skipped } = await loadPeers(root);
   const engine = engineWith(RULES);
   const rows: Row[] = [];
-  const few = { rounds: Math.min(timing.rounds, MOST_ROUNDS), roundMs: timing.roundMs, warmUpMs: timing.roundMs * WARM_UP };
+  const few = { rounds: Math.min(timing.rounds, MOST_ROUNDS), roundMs: timing.roundMs, warmUpMs: timing.roundMs * LONG_WARM_UP };
   for (const name of CLASSES) {
     const texts = isQuick ? textsOf(name).slice(0, FEW) : textsOf(name);
     const contenders: Contender[] = [
