@@ -9,12 +9,13 @@ import { baseName } from './program-path.ts';
 
 /** Whether a rule hangs on its program's node instead of standing in the trie. */
 export function isSlow(rule: PrefixRule, paths: number): boolean {
-  return (
-    rule.canonical === true ||
-    rule.conditions !== undefined ||
-    paths > MAX_RULE_PATHS ||
-    rule.pattern.some(({ any, subtokens }) => subtokens !== undefined || any.some((word) => word.length * 3 > MAX_TOKEN_BYTES))
-  );
+  if (rule.canonical === true || rule.conditions !== undefined || paths > MAX_RULE_PATHS) return true;
+  // Loops: every rule is asked about whenever an engine is made.
+  for (const { any, subtokens } of rule.pattern) {
+    if (subtokens !== undefined) return true;
+    for (const word of any) if (word.length * 3 > MAX_TOKEN_BYTES) return true;
+  }
+  return false;
 }
 
 /** Names in the trie whose node must say that such a rule may apply. */
