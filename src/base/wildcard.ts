@@ -28,6 +28,20 @@ export function matchWildcard(pattern: string, text: string): boolean {
   return p === pattern.length;
 }
 
+/** A pattern with `?` for every `[…]`: whatever stands between brackets is one character. */
+export function withoutBrackets(pattern: string): string {
+  let text = '';
+  let from = 0;
+  for (let open = pattern.indexOf('['); open >= 0; open = pattern.indexOf('[', from)) {
+    // `[]a]` and `[!]a]` hold the bracket that stands first.
+    const close = pattern.indexOf(']', open + (pattern[open + 1] === '!' || pattern[open + 1] === '^' ? 3 : 2));
+    if (close < 0) break;
+    text += `${pattern.slice(from, open)}?`;
+    from = close + 1;
+  }
+  return text + pattern.slice(from);
+}
+
 /** Whether a name holds a wildcard at all. */
 export function hasWildcard(pattern: string): boolean {
   return pattern.includes('*') || pattern.includes('?');

@@ -4,7 +4,7 @@
  * INVARIANT: nothing here asks a file system; where links matter, the file-system view is asked by the caller.
  * Reference: oracle conventions (absolute, `.` and `..` folded, no trailing slash, a glob as typed).
  */
-import { matchWildcard } from '../base/index.ts';
+import { matchWildcard, withoutBrackets } from '../base/index.ts';
 import type { Piece, Word } from '../shell/index.ts';
 
 /** What paths depend on. */
@@ -48,7 +48,7 @@ export function resolvePattern(word: Word, base: PathBase): ResolvedPath | null 
 
 /** `.*` and `.?` mean `..` too. */
 function isMaybeParent(name: string): boolean {
-  return name.startsWith('.') && /[*?[]/.test(name) && !/^\.\[[!^]\.\]/.test(name) && matchWildcard(name.replace(/\[[^\]]*\]/g, '?'), '..');
+  return name.startsWith('.') && /[*?[]/.test(name) && !/^\.\[[!^]\.\]/.test(name) && matchWildcard(withoutBrackets(name), '..');
 }
 
 function pieceText(piece: Piece, first: boolean, base: PathBase): string | null {

@@ -4,7 +4,7 @@
  * Names are compared without case and in one Unicode form where the platform's file systems do so.
  * INVARIANT: a pattern counts as every place it could mean.
  */
-import { matchWildcard } from '../base/index.ts';
+import { matchWildcard, withoutBrackets } from '../base/index.ts';
 import { isWithin, type ResolvedPath } from './path.ts';
 
 export interface Places {
@@ -211,12 +211,22 @@ export function isProtected(target: ResolvedPath, places: Places): boolean {
 function couldBeProtected(part: string, pattern: boolean): boolean {
   if (PROTECTED_NAMES.has(part)) return true;
   if (!pattern || !part.startsWith('.') || !/[*?[]/.test(part)) return false;
-  for (const name of PROTECTED_NAMES) if (matchWildcard(part.replace(/\[[^\]]*\]/g, '?'), name)) return true;
+  const wildcard = withoutBrackets(part);
+  for (const name of PROTECTED_NAMES) if (matchWildcard(wildcard, name)) return true;
   return false;
 }
 
-function couldBe(pattern: string, path: string): boolean {
-  return matchWildcard(pattern, path);
+/** Whether a pattern could mean a place, what it lies in, or something in it. */
+function couldBe(pattern: string, place: string): boolean {
+  if (matchWildcard(withoutBrackets(pattern), place) || couldLieIn(pattern, place)) return true;
+  // Two stars pass folders of any depth, but none that begins with a dot.
+  const deep = pattern.indexOf('/**/');
+  if (deep < 0) return false;
+  const above = pattern.slice(0, deep);
+  const names = place.split('/').slice(above.split('/').length);
+  return (
+    names.length > 0 && !names.some((name) => name.startsWith('.')) && couldLieIn(above, place.split('/').slice(0, -names.length).join('/'))
+  );
 }
 
 /** Whether contents there may be written by the mode that is meant to hold. */
@@ -262,7 +272,7 @@ function isSecretBelow(path: string, secret: string, pattern: boolean): boolean 
 
 /** Whether a pattern could stand for something in a folder, or for the folder itself. */
 export function couldLieIn(pattern: string, folder: string): boolean {
-  const plain = pattern.replace(/\[[^\]]*\]/g, '?');
+  const plain = withoutBrackets(pattern);
   const names = folder.split('/');
   const parts = plain.split('/');
   // Where either may stand for folders of any depth, the last names decide.
@@ -287,7 +297,5 @@ export function isSecretName(name: string, pattern: boolean): boolean {
   // `*` and `*.txt` do not mean dot files, and are no search for secrets.
   if (!name.startsWith('.') && !/id_|\.(?:pem|key|p12|pfx|jks)/.test(name)) return false;
   if (name === '.*' || name === '.[!.]*') return false;
-  return SECRET_NAMES.some(
-    (each) => matchWildcard(each, name) || matchWildcard(name.replace(/\[[^\]]*\]/g, '?'), each.replaceAll('*', 'x')),
-  );
+  return SECRET_NAMES.some((each) => matchWildcard(each, name) || matchWildcard(withoutBrackets(name), each.replaceAll('*', 'x')));
 }

@@ -4,7 +4,7 @@
  * INVARIANT: `..` is taken after links, as the kernel does; null wherever it cannot be told. LIMIT: MAX_LINKS links, MAX_PATH_NAMES names,
  * MAX_LISTED_ENTRIES entries a path.
  */
-import { MAX_LINKS, MAX_LISTED_ENTRIES, MAX_PATH_NAMES, matchWildcard } from '../base/index.ts';
+import { MAX_LINKS, MAX_LISTED_ENTRIES, MAX_PATH_NAMES, matchWildcard, withoutBrackets } from '../base/index.ts';
 import type { FileView, Look } from './file-view.ts';
 import { isWithin, parentOf, type ResolvedPath } from './path.ts';
 import type { Places } from './place.ts';
@@ -118,7 +118,7 @@ export class RealPaths {
     const made = [...(this.#made?.keys() ?? [])].flatMap((path) =>
       parentOf(path) === (real || '/') ? path.slice(path.lastIndexOf('/') + 1) : [],
     );
-    const wanted = name.replace(/\[[^\]]*\]/g, '?');
+    const wanted = withoutBrackets(name);
     const names = [...new Set([...listed, ...made])].filter((each) => matchWildcard(wanted, each));
     return [itself, ...names.map((each) => ({ real, rest: [each, ...rest], links }))];
   }
