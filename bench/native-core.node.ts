@@ -78,6 +78,7 @@ export function coreOfModule(module: Uint8Array): Core {
     exports: instance.exports as unknown as Core['exports'],
     words: () => new Int32Array(memory.buffer),
     bytes: whole,
+    lastTape: null,
     bytesFrom: (address) => {
       if (rest.length === 0 || rest.byteOffset !== address) rest = new Uint8Array(memory.buffer, address);
       return rest;

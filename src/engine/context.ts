@@ -9,6 +9,16 @@ import { isWithin } from './path.ts';
 import type { Places } from './place.ts';
 import type { EffectiveSettings } from './settings.ts';
 
+/**
+ * What the last answer was made with, for V8: it drops compiled code that relies on the shape of objects when a full collection finds none of
+ * that shape alive. All of these would be gone between two answers, and the next thousand would run many times slower.
+ */
+export interface LastMade {
+  walk: object | null;
+  order: object | null;
+  evaluation: object | null;
+}
+
 export interface EngineContext {
   readonly core: Core;
   readonly table: RuleTable;
@@ -21,6 +31,8 @@ export interface EngineContext {
   readonly settings: EffectiveSettings;
   /** Null: paths are judged by their text alone, and no script is looked into. */
   readonly files: FileView | null;
+  /** The engine's own, whatever the context. */
+  readonly last: LastMade;
   isInWorkspace(path: string): boolean;
   /** Whether policy denies reading a path; `tree`: what is below it is read as well. */
   deniesRead(path: ResolvedPath, tree: boolean): boolean;

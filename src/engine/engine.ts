@@ -33,7 +33,7 @@ import {
   type RequestFinding,
   refuseConnection,
 } from './connection.ts';
-import type { EngineContext } from './context.ts';
+import type { EngineContext, LastMade } from './context.ts';
 import { inRoots } from './context.ts';
 import { Decider, RESERVED_TEXT } from './decider.ts';
 import { decideCommand, evaluateCommand, type PolicyView, refuseAll } from './evaluate.ts';
@@ -88,6 +88,7 @@ export class Engine {
   #words: Int32Array = new Int32Array(0);
   #input = 0;
   readonly #views = new WeakMap<Session, PolicyView>();
+  readonly #last: LastMade = { walk: null, order: null, evaluation: null };
   #lastContext: { readonly session: Session; readonly context: EngineContext } | null = null;
 
   constructor(
@@ -368,6 +369,7 @@ export class Engine {
       cwd,
       home,
       settings,
+      last: this.#last,
       files: this.#files,
       places: {
         home,

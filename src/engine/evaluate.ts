@@ -23,7 +23,9 @@ export interface PolicyView {
 
 export function evaluateCommand(request: Asked, context: EngineContext, policy: PolicyView): Evaluation {
   const walk = walkOf(request, context);
-  return new CommandEvaluation(walk, context, policy, judgeWalk(walk, request, context));
+  const evaluation = new CommandEvaluation(walk, context, policy, judgeWalk(walk, request, context));
+  context.last.evaluation = evaluation;
+  return evaluation;
 }
 
 /** The decision of that answer; the rest of it is not made. */
@@ -33,6 +35,7 @@ export function decideCommand(request: Asked, context: EngineContext): Decision 
 
 function walkOf({ command, argv }: Asked, context: EngineContext): Walk {
   const walk = new Walk(context);
+  context.last.walk = walk;
   if (command !== null) walk.text(command);
   else walk.argv((argv ?? []).map(literal));
   return walk;

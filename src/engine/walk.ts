@@ -166,6 +166,7 @@ export class Walk {
   #parts(text: string, analysis: Analysis, frame: Frame): void {
     const walked = { text, analysis, feed: new Feed(analysis, frame.shell), frame };
     const order = new TextOrder(text, analysis, frame.state, (scope, outer, inner) => this.#scope(scope, outer, inner, walked));
+    this.#context.last.order = order;
     const later = laterFunctions(analysis);
     for (const invocation of analysis.invocations) {
       const state = order.enter(invocation);

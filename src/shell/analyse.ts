@@ -34,6 +34,7 @@ function readRefusal(core: Core, source: SourceText): Refusal | null {
 /** Reads what the last scan of a core left, for the shell that will run the text. */
 export function readAnalysis(core: Core, source: SourceText, shell: Shell): Analysis {
   const tape = new Tape(core, source);
+  core.lastTape = tape;
   const words = core.words();
   return {
     invocations: tape.commandAddresses.map((c) => tape.invocation(c)),

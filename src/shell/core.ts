@@ -23,6 +23,8 @@ export interface Core {
   bytes(): Uint8Array;
   /** The bytes from an address on, kept for the next call with the same address: making a view takes longer than filling one. */
   bytesFrom(address: number): Uint8Array;
+  /** The last reader of the tape: V8 drops the code compiled for its shape when a full collection finds none alive. */
+  lastTape: object | null;
 }
 
 const EMPTY: Uint8Array = new Uint8Array(0);
@@ -41,6 +43,7 @@ class WasmCore implements Core {
   #words: Int32Array;
   #bytes: Uint8Array;
   #rest = EMPTY;
+  lastTape: object | null = null;
 
   constructor() {
     const instance = new WebAssembly.Instance(wasmModule(), {});
@@ -82,6 +85,7 @@ class JsCore implements Core {
   #words = new Int32Array(this.#memory);
   #bytes = new Uint8Array(this.#memory);
   #rest = EMPTY;
+  lastTape: object | null = null;
 
   constructor() {
     this.#enter();

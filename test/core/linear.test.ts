@@ -62,6 +62,7 @@ describe('the work of reading a tape', () => {
     exports: core.exports,
     bytes: () => core.bytes(),
     bytesFrom: (address) => core.bytesFrom(address),
+    lastTape: null,
     words: () =>
       new Proxy(core.words(), {
         get: (words, key) => {
