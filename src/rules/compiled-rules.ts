@@ -6,13 +6,13 @@
  * SECURITY: check sums are no signature; whoever may write these bytes writes policy, so they are kept where policy is kept.
  */
 import { POLICY_SIZE } from '../../wasm/policy.ts';
-import { type Code, type Diagnostic, MAX_COMPILED_BYTES } from '../base/index.ts';
+import { type Code, type Diagnostic, MAX_COMPILED_BYTES, sumWords } from '../base/index.ts';
 import { type Core, POLICY_START } from '../shell/index.ts';
 import type { PrefixRule } from './prefix-rule.ts';
 
 const MAGIC = 0x53545250;
 /** Raised whenever the layout of the arena or of these bytes changes. */
-const FORMAT = 3;
+const FORMAT = 4;
 const HEADER = 24;
 
 /** What is said instead of a compiled policy that cannot be used. */
@@ -28,7 +28,7 @@ export function saveArena(core: Core, binding: string): Uint8Array {
   saved.set(core.bytes().subarray(POLICY_START, POLICY_START + size), arenaAt);
   const header = new DataView(saved.buffer);
   for (const [i, value] of [MAGIC, FORMAT, saved.length, 0, 0, bound.length].entries()) header.setInt32(i * 4, value, true);
-  for (const [i, sum] of checkSums(saved).entries()) header.setInt32(SUMS_AT + i * 4, sum, true);
+  for (const [i, sum] of sumsOf(saved).entries()) header.setInt32(SUMS_AT + i * 4, sum, true);
   return saved;
 }
 
@@ -42,7 +42,7 @@ export function loadArena(core: Core, saved: Uint8Array, { binding, rules, isSlo
   if (header.getInt32(0, true) !== MAGIC) return damaged('it does not begin like one');
   if (header.getInt32(4, true) !== FORMAT) return foreign('its format is another');
   if (header.getInt32(8, true) !== saved.length || (saved.length & 3) !== 0) return damaged('it is cut off, or something follows it');
-  if (checkSums(saved).some((sum, i) => header.getInt32(SUMS_AT + i * 4, true) !== sum)) return damaged('its check sums are wrong');
+  if (sumsOf(saved).some((sum, i) => header.getInt32(SUMS_AT + i * 4, true) !== sum)) return damaged('its check sums are wrong');
   const boundLength = header.getInt32(20, true);
   if (boundLength < 0 || boundLength > saved.length - HEADER) return damaged('its parts do not fit');
   const bound = new TextDecoder().decode(saved.subarray(HEADER, HEADER + boundLength));
@@ -77,19 +77,10 @@ function holdsRules(core: Core, rules: readonly PrefixRule[], isSlow: LoadOption
   return rules.every((rule, i) => found[i] === (isSlow(i) ? 0 : RANK[rule.decision]));
 }
 
-/** Two sums over everything but themselves; a change of one word always changes both. */
-function checkSums(saved: Uint8Array): readonly [number, number] {
+/** Over everything behind the sums; the words before them have one right value each. */
+function sumsOf(saved: Uint8Array): readonly [number, number] {
   const words = new Int32Array(saved.byteOffset % 4 === 0 ? saved.buffer : saved.slice().buffer, wordsAt(saved), saved.length >> 2);
-  let a = saved.length;
-  let b = 0x3243f6a8;
-  for (let i = 0; i < words.length; i++) {
-    const word = i === SUMS_AT >> 2 || i === (SUMS_AT >> 2) + 1 ? 0 : (words[i] ?? 0);
-    a = Math.imul(a ^ word, 0x01000193);
-    a ^= a >>> 15;
-    b = Math.imul(b ^ word, 0x5bd1e995) + 0x7ed55d16;
-    b ^= b >>> 13;
-  }
-  return [a | 0, b | 0];
+  return sumWords(words.subarray((SUMS_AT >> 2) + 2));
 }
 
 function wordsAt({ byteOffset }: Uint8Array): number {
