@@ -19,12 +19,15 @@ export interface RequirementSource {
   /** Path of the file, or the name of the place that is not a file. */
   readonly source: string;
   readonly text: string;
+  /** Where relative paths start, if not in the folder that `source` names. */
+  readonly folder?: string;
 }
 
 export interface RequirementLayer {
   readonly type: RequirementLayerType;
   readonly name: string;
   readonly source: string;
+  readonly folder?: string;
   /** Everything but the rules. */
   readonly table: SourcedTable;
   readonly rules: readonly PrefixRule[];
@@ -51,7 +54,7 @@ export async function parseRequirementLayer(source: RequirementSource, reading: 
 
 async function readRequirementLayer(
   document: TomlDocument,
-  { type, name, source }: RequirementSource,
+  { type, name, source, folder }: RequirementSource,
   reading: LayerReading,
 ): Promise<ParsedLayer> {
   const { requirementsSchema } = await import('./schema/requirements.ts');
@@ -66,7 +69,8 @@ async function readRequirementLayer(
   const all = [...diagnostics, ...rules.diagnostics, ...twice];
   if (hasErrors(twice)) return { value: null, diagnostics: all };
   const table: SourcedTable = { type: 'table', entries, origin: withoutFile(name) };
-  return { value: { type, name, source, table, rules: rules.value }, diagnostics: all };
+  const place = folder === undefined ? {} : { folder };
+  return { value: { type, name, source, ...place, table, rules: rules.value }, diagnostics: all };
 }
 
 function refuseUnknownKey(diagnostic: Diagnostic): Diagnostic {

@@ -77,7 +77,7 @@ export async function resolveRequirements(layers: readonly RequirementLayer[], o
   const diagnostics = [...merged.diagnostics, ...network.diagnostics, ...checks, ...compileMcpPolicy(mcp).diagnostics];
   if (hasErrors(diagnostics)) return { value: null, diagnostics };
   const { rules, table: sourced } = merged;
-  const deniedReads = resolveDeniedReads(sourced);
+  const deniedReads = resolveDeniedReads(sourced, layers);
   return { value: { profile: options.profile, precedence, table, sourced, rules, network: network.value, mcp, deniedReads }, diagnostics };
 }
 
@@ -97,12 +97,13 @@ function withoutNetwork(plain: TomlTable): TomlTable {
   return rest;
 }
 
-function resolveDeniedReads(table: SourcedTable): DeniedRead[] {
+function resolveDeniedReads(table: SourcedTable, layers: readonly RequirementLayer[]): DeniedRead[] {
   const list = sourcedAt(table, ['permissions', 'filesystem', 'deny_read']);
   if (list?.type !== 'value') return [];
+  const folders = new Map(layers.map(({ source, folder }) => [source, folder]));
   return (list.value as readonly string[]).map((pattern, index) => {
     const origin = list.items?.[index] ?? list.origin;
-    return { pattern, folder: folderOf(origin.source), origin };
+    return { pattern, folder: folders.get(origin.source) ?? folderOf(origin.source), origin };
   });
 }
 

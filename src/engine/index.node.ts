@@ -5,6 +5,7 @@ export { type KeptPlace, keepPolicy, keptBytes, keptPlace, type LoadedHere, read
 export type { KeptPolicy } from './kept-policy.ts';
 export {
   filePolicySource,
+  foldersOf,
   type LoadedPolicy,
   type MachinePolicySource,
   machinePolicySource,

@@ -10,12 +10,12 @@ export type { Evaluation, Explanation, Facts, InvocationEvaluation, Match, Sandb
 export type { FileAccess, FileEvaluation, FileRequest } from './file-request.ts';
 export type { FileText, FileView, Look } from './file-view.ts';
 export type { Finding } from './finding.ts';
-export { type InlinePolicy, type PolicyText, readInlinePolicy } from './inline-policy.ts';
+export { type InlinePolicy, type NamedFolders, type PolicyText, readInlinePolicy } from './inline-policy.ts';
 export { type PackedTexts, packTexts } from './packed-texts.ts';
 export { type ParsedPolicy, type Policy, parsePolicy, policyOfRules, policyOfSnapshot, type RuleInput } from './policy.ts';
 export { type AnyAnswer, askEngines, createPolicyEngines, type Engines, enginesOf, type PolicyEngines } from './policy-engines.ts';
 export type { CommandRequest, RequestDefaults } from './request.ts';
 export { badRequest, type RequestSchema, requestFault } from './request-fault.ts';
 export { commandRequest, fileRequest, mcpRequest, networkRequest, sandboxRequest } from './request-schema.ts';
-export { starterPolicy } from './starter-policy.ts';
+export { isSetUp, policyOfMachine, starterPolicy } from './starter-policy.ts';
 export type { ToolCallEvaluation } from './tool-call.ts';

@@ -45,12 +45,28 @@ export interface InlinePolicy {
 const FIELDS = ['prefixRules', 'rules', 'requirements', 'config', 'projectTrust', 'projectFiles'];
 const NO_RULES: RuleSet = { prefixRules: [], networkRules: [], hostExecutables: [] };
 
+/**
+ * Folders of files that a person named, by their names. Each of these files counts, whatever it is called, and relative paths in it start in
+ * its folder; a text of a request has neither.
+ */
+export type NamedFolders = ReadonlyMap<string, string>;
+
+const NO_FOLDERS: NamedFolders = new Map();
+
 /** Reads a policy; what is wrong with it is in its diagnostics and in what it forbids. */
-export async function readInlinePolicy(inline: InlinePolicy, profile: Profile, hostname: string | null): Promise<Policy | Diagnostic> {
+export async function readInlinePolicy(
+  inline: InlinePolicy,
+  profile: Profile,
+  hostname: string | null,
+  folders: NamedFolders = NO_FOLDERS,
+): Promise<Policy | Diagnostic> {
   const fault = checkShape(inline);
   if (fault !== null) return fault;
   const configured = await readConfig(inline, profile);
-  const sources = (inline.requirements ?? []).map(({ name, text }) => ({ type: 'system' as const, name, source: name, text }));
+  const sources = (inline.requirements ?? []).map(({ name, text }) => {
+    const folder = folders.get(name);
+    return { type: 'system' as const, name, source: name, text, ...(folder === undefined ? {} : { folder }) };
+  });
   const checked = configured.layers.map((layer) => layer.checked);
   const required = await loadRequirements(sources, {
     profile,
@@ -60,7 +76,7 @@ export async function readInlinePolicy(inline: InlinePolicy, profile: Profile, h
       defaultPermissions: checked.find((each) => each.default_permissions !== undefined)?.default_permissions ?? null,
     },
   });
-  const rules = readRules(inline, profile);
+  const rules = readRules(inline, profile, folders);
   const isBroken = {
     requirements: required.value === null,
     config: hasErrors(configured.diagnostics),
@@ -147,9 +163,13 @@ interface ReadRules {
 }
 
 /** Rule objects first, then files, then those of the project; one broken file and there are none. */
-function readRules({ prefixRules = [], rules = [], projectTrust, projectFiles }: InlinePolicy, profile: Profile): ReadRules {
+function readRules(inline: InlinePolicy, profile: Profile, folders: NamedFolders): ReadRules {
+  const { prefixRules = [], rules = [], projectTrust, projectFiles } = inline;
   const objects = parsePolicy(prefixRules, 'prefixRules');
-  const own = parseFiles(rules, profile);
+  const own = parseFiles(
+    rules.filter(({ name }) => name.endsWith('.rules') || folders.has(name)),
+    profile,
+  );
   const ofProject =
     projectTrust === 'trusted' ? parseFiles(projectRules(projectFiles ?? {}), profile) : { value: NO_RULES, diagnostics: [] };
   const diagnostics = [objects, own, ofProject].flatMap((each) => each.diagnostics);
@@ -159,11 +179,10 @@ function readRules({ prefixRules = [], rules = [], projectTrust, projectFiles }:
   return { value: joinRules([objects.value.rules, own.value, profile === 'codex' ? project : withoutAllows(project)]), diagnostics };
 }
 
-/** Names that do not end in `.rules` are skipped, the others read in the order of their names. */
 function parseFiles(files: readonly PolicyText[], profile: Profile): ParsedRules {
-  const read = files.filter(({ name }) => name.endsWith('.rules')).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const sorted = files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   return parseRules(
-    read.map(({ name, text }) => ({ source: name, text })),
+    sorted.map(({ name, text }) => ({ source: name, text })),
     { profile },
   );
 }
@@ -173,7 +192,7 @@ function projectRules(files: Readonly<Record<string, string>>): readonly PolicyT
   return Object.entries(files).flatMap(([name, text]) => (PROJECT_RULES.test(name) ? [{ name, text }] : []));
 }
 
-const PROJECT_RULES = /^\.codex\/rules\/[^/]+$/;
+const PROJECT_RULES = /^\.codex\/rules\/[^/]+\.rules$/;
 
 function joinRules(sets: readonly RuleSet[]): RuleSet {
   return {

@@ -3,14 +3,14 @@
  *
  * INVARIANT: a file that cannot be read forbids, as one that is broken does. Unchanged policy comes back as the same object.
  */
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { type Diagnostic, decodeSource, digestText, hasErrors, type Profile } from '../base/index.ts';
 import { createMachineLoader, diskFiles, NO_FLAGS } from '../config/index.node.ts';
 import type { PolicySnapshot } from '../config/index.ts';
 import { loadRulesFiles } from '../rules/index.node.ts';
-import { readInlinePolicy } from './inline-policy.ts';
-import { type Policy, policyOfSnapshot } from './policy.ts';
-import { starterPolicy } from './starter-policy.ts';
+import { type NamedFolders, type PolicyText, readInlinePolicy } from './inline-policy.ts';
+import type { Policy } from './policy.ts';
+import { policyOfMachine } from './starter-policy.ts';
 
 export interface LoadedPolicy {
   readonly policy: Policy;
@@ -37,15 +37,10 @@ export function machinePolicySource(cwd: string, profile: Profile = 'strict'): M
     looks: () => loader.looks(),
     load: async () => {
       const snapshot = await loader.load();
-      if (last?.snapshot !== snapshot) last = { policy: policyOrStarter(snapshot), snapshot, paths: snapshot.policyPaths };
+      if (last?.snapshot !== snapshot) last = { policy: policyOfMachine(snapshot), snapshot, paths: snapshot.policyPaths };
       return last;
     },
   };
-}
-
-function policyOrStarter(snapshot: PolicySnapshot): Policy {
-  const isSetUp = snapshot.layers.some(({ state }) => state !== 'absent') || snapshot.restriction !== 'none';
-  return isSetUp ? policyOfSnapshot(snapshot) : starterPolicy();
 }
 
 export interface NamedFiles {
@@ -70,7 +65,7 @@ export function filePolicySource({ rules, requirements }: NamedFiles, profile: P
           requirements: required.flatMap(({ source, value }) => (value === null ? [] : [{ name: source, text: value }])),
           rules: files.value.map(({ source, text }) => ({ name: source, text })),
         };
-        const policy = await readInlinePolicy(texts, profile, null);
+        const policy = await readInlinePolicy(texts, profile, null, foldersOf([...texts.requirements, ...texts.rules]));
         if ('severity' in policy) throw new Error(policy.message);
         const diagnostics = [...unread, ...policy.diagnostics];
         const restriction = hasErrors(unread) ? 'forbid-all' : policy.restriction;
@@ -79,6 +74,11 @@ export function filePolicySource({ rules, requirements }: NamedFiles, profile: P
       return last.loaded;
     },
   };
+}
+
+/** Where files that were named lie. */
+export function foldersOf(files: readonly PolicyText[]): NamedFolders {
+  return new Map(files.map(({ name }) => [name, dirname(resolve(name))]));
 }
 
 interface ReadText {

@@ -2,7 +2,8 @@
  * The policy that `portcullis check` decides by where nothing is configured: what developers run all day is allowed, what reaches other
  * people or destroys work asks or is forbidden. It is meant to be read, copied and changed.
  */
-import { type Policy, parsePolicy, type RuleInput } from './policy.ts';
+import type { PolicySnapshot } from '../config/index.ts';
+import { type Policy, parsePolicy, policyOfSnapshot, type RuleInput } from './policy.ts';
 
 const ALLOWED = [
   'ls cat head tail wc grep rg sort uniq cut tr diff file stat du df tree basename dirname realpath date which jq',
@@ -54,4 +55,17 @@ export function starterPolicy(): Policy {
   const { value, diagnostics } = parsePolicy(RULES, 'starter policy');
   if (value === null) throw new Error(`the starter policy is broken: ${diagnostics[0]?.message}`);
   return value;
+}
+
+/**
+ * Whether anybody has a say whom the user or the administrator has put there; a project that nobody trusts has none, or cloning it would be
+ * enough to switch the built-in policy off.
+ */
+export function isSetUp({ layers, restriction }: PolicySnapshot): boolean {
+  return restriction !== 'none' || layers.some(({ state }) => state !== 'absent' && state !== 'disabled');
+}
+
+/** The policy of a machine. Where nothing is set up ours is the built-in one, and Codex has none. */
+export function policyOfMachine(snapshot: PolicySnapshot): Policy {
+  return isSetUp(snapshot) || snapshot.profile === 'codex' ? policyOfSnapshot(snapshot) : starterPolicy();
 }
