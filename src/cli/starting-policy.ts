@@ -45,9 +45,9 @@ prefix_rules = [
   { pattern = [{ any_of = ["npm", "pnpm", "yarn", "cargo"] }, { token = "publish" }], decision = "forbidden", justification = "releases are built elsewhere" },
 ]
 
-# Secrets stay unread, whatever the sandbox mode.
+# Secrets stay unread, whatever the sandbox mode. What does not begin with \`/\` or \`~\` starts in the folder of this file.
 [permissions.filesystem]
-deny_read = ["~/.ssh/**", "~/.aws/**", "~/.gnupg/**", "~/.netrc", "**/.env"]
+deny_read = ["~/.ssh/**", "~/.aws/**", "~/.gnupg/**", "~/.netrc", "/**/.env"]
 
 # Only these hosts, and nobody is asked about others.
 [experimental_network]

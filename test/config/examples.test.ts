@@ -179,6 +179,8 @@ describe('what `portcullis init` writes', () => {
     ['git push origin main', 'prompt'],
     ['npm publish', 'forbidden'],
     ['cat ~/.ssh/id_ed25519', 'forbidden'],
+    ['cat .env', 'forbidden'],
+    ['cat packages/a/.env', 'forbidden'],
   ])('regulated: %s is %s', async (command, decision) => {
     const text = STARTING_POLICIES.regulated.files[0]?.text ?? '';
     const engine = await engineFor(text);
