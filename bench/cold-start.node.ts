@@ -49,7 +49,7 @@ function rulesFile(count: number): string {
 function processes(root: string, folder: string): { readonly name: string; readonly command: readonly string[]; readonly note?: string }[] {
   const rules = join(folder, 'bench.rules');
   writeFileSync(rules, rulesFile(1_000));
-  const cli = fileURLToPath(new URL('../bundle/cli/main.js', import.meta.url));
+  const cli = fileURLToPath(new URL('../bundle/cli/main.cjs', import.meta.url));
   const codex = codexPath(root);
   return [
     { name: 'true', command: ['/bin/true'] },

@@ -1,30 +1,22 @@
 /**
- * Bundles the modules of the command line into a few files, from the sources: `node build/bundle-cli.mjs [FOLDER]`.
+ * Bundles the command line, from the sources: `node build/bundle-cli.mjs [FOLDER]` writes `main.cjs`, which is executable, and `cli.cjs` there.
  *
- * Node takes longer to find and link four hundred modules than to run them. Each command stays a file of its own that is loaded when it is
- * called; dependencies stay where npm puts them. The folder lies as deep as `src/cli`, so that paths to other files of the package hold.
+ * Node takes longer to find and link four hundred modules than to run them. `main.cjs` answers plain calls of `check` with the file `hook-kept.cjs`
+ * of the hook, two folders up, and loads `cli.cjs` for everything else. The folder lies as deep as `src/cli`, so that paths to other files of
+ * the package hold.
  */
-import { rmSync } from 'node:fs';
+import { chmod, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundleInto } from './bundle.mjs';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const FILES = { 'main.cjs': 'src/cli/start.node.ts', 'cli.cjs': 'src/cli/run.node.ts' };
 
-const [, , outdir = 'dist/bundle/cli'] = process.argv;
-rmSync(`${ROOT}${outdir}`, { recursive: true, force: true });
-await build({
-  absWorkingDir: ROOT,
-  entryPoints: ['src/cli/main.node.ts'],
-  entryNames: 'main',
-  chunkNames: '[name]-[hash]',
-  outdir,
-  bundle: true,
-  splitting: true,
-  packages: 'external',
-  platform: 'node',
-  target: 'node20',
-  format: 'esm',
-  minifySyntax: true,
-  logLevel: 'error',
-  alias: { '#memory': './wasm/memory.ts' },
-});
+export async function bundleCli(folder) {
+  await rm(folder, { recursive: true, force: true });
+  await bundleInto(folder, FILES, 'LICENSES.txt');
+  await chmod(join(folder, 'main.cjs'), 0o755);
+}
+
+const [, script, folder = 'dist/bundle/cli'] = process.argv;
+if (script === fileURLToPath(import.meta.url)) await bundleCli(folder);

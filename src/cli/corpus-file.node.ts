@@ -1,14 +1,14 @@
 /** Corpora that were named on the command line. */
 import { isUtf8 } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { type Diagnostic, hasErrors, MAX_CORPUS_FILE_BYTES, notUtf8 } from '../base/index.ts';
 import { type PlacedRow, parseCorpus } from '../policy-tools/index.ts';
 import { remarkDiagnostics } from './diagnostics.node.ts';
 import { EXIT_USAGE } from './exit-code.ts';
 
 /** The commands that come with the package. */
-export const OWN_CORPUS: string = fileURLToPath(new URL('../../../corpus/commands.jsonl', import.meta.url));
+export const OWN_CORPUS: string = join(import.meta.dirname, '../../../corpus/commands.jsonl');
 
 export interface Corpus {
   readonly source: string;

@@ -2,14 +2,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
 import { loadEngine, type StatusContext } from '../hooks/index.node.ts';
 import type { HookProgram, InstallPlaces } from '../hooks/index.ts';
 
 /** As it would be installed now: all paths are absolute. */
 export function hookProgram(): HookProgram {
-  const fileAt = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+  const fileAt = (path: string) => join(import.meta.dirname, path);
   const bash = findBash();
   const script = fileAt('../../../clients/bash/portcullis-hook.sh');
   return {

@@ -6,12 +6,17 @@ import { type Paint, plain, type Style } from '../report/index.ts';
 
 /** The answer, as it is. */
 export function print(text: string): void {
-  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  process.stdout.write(endLine(text));
 }
 
 /** A remark for people. */
 export function remark(text: string): void {
-  process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
+  process.stderr.write(endLine(text));
+}
+
+/** Text that ends its last line. */
+export function endLine(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
 }
 
 /** What each style looks like. */

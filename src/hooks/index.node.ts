@@ -1,5 +1,6 @@
 /** What `hooks` offers to callers on Node. */
 
+export { type OpenFile, openBundled } from './bundled-file.node.ts';
 export { keepCompiledEngine } from './engine-file.node.ts';
 export { type Guard, installGuard } from './guard.node.ts';
 export { createHookServer, type HttpHookOptions } from './http-hook.node.ts';
@@ -8,6 +9,7 @@ export { checkWarmDaemon } from './install/daemon-check.node.ts';
 export { checkInstalledHooks } from './install/hook-check.node.ts';
 export { type InstallPlan, type InstallTarget, install, planInstall, planUninstall, uninstall } from './install/install.node.ts';
 export { type EventStatus, type HookStatus, isFaulty, type StatusContext, statusOfAll } from './install/status.node.ts';
+export { askKept, engineOfKept } from './kept-engine.node.ts';
 export { askAgain, askHere, loadEngine } from './policy-engine.node.ts';
 export { runHook } from './run-hook.node.ts';
 export { claimStart, markWanted } from './warm-mark.node.ts';

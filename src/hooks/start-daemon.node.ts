@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
 import { claimStart } from './warm-mark.node.ts';
 
 /** The command line beside the hook, bundled or as compiled. */
-const PROGRAMS = ['bundle/cli/main.js', 'src/cli/main.node.js'];
+const PROGRAMS = ['bundle/cli/main.cjs', 'src/cli/main.node.js'];
 
 /** What the daemon keeps of the environment. */
 const KEPT = ['HOME', 'USER', 'LOGNAME', 'XDG_RUNTIME_DIR', 'XDG_CACHE_HOME', 'TZ'];

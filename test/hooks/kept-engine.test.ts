@@ -14,6 +14,7 @@ async function newHook() {
     copyFileSync(join(dirname(await hookScript()), name), join(folder, name));
   return {
     home,
+    script: join(folder, 'hook.cjs'),
     cache: join(home, '.cache/portcullis/compiled'),
     ask: (command: string) =>
       start(process.execPath, [join(folder, 'hook.cjs'), 'claude-code'], { stdin: stdin(command), env: { HOME: home } }),
@@ -37,6 +38,17 @@ describe.skipIf(process.platform === 'win32')('the hook alone', () => {
     const again = [];
     for (const command of commands) again.push(await ask(command));
     expect(again).toEqual(first);
+  });
+
+  it('keeps guarding the folder that says which daemon is asked', async () => {
+    const { home, script } = await newHook();
+    const runtime = temporaryFolder();
+    const command = `echo x > ${runtime}/portcullis/http.json`;
+    const ask = () =>
+      start(process.execPath, [script, 'claude-code'], { stdin: stdin(command), env: { HOME: home, XDG_RUNTIME_DIR: runtime } });
+    const first = await ask();
+    expect(first).toMatchObject({ code: 0, stdout: expect.stringMatching(/"permissionDecision":"ask".*protected place/) });
+    expect(await ask()).toEqual(first);
   });
 
   it('loads policy anew as soon as there is other policy, and blocks where it cannot', async () => {

@@ -2,7 +2,7 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { closest, hasErrors, type Profile } from '../../base/index.ts';
+import { closest, hasErrors } from '../../base/index.ts';
 import { type ApprovalPolicy, parseApprovalPolicy, SANDBOX_MODES, type SandboxMode } from '../../config/index.ts';
 import { machineFiles, openEngine } from '../../engine/index.node.ts';
 import {
@@ -14,20 +14,17 @@ import {
   type Engine,
   type EngineOptions,
   type Policy,
-  policyOfSnapshot,
   type RequestDefaults,
-  readInlinePolicy,
-  starterPolicy,
 } from '../../engine/index.ts';
-import { formatAnswer, formatComparison, formatEvaluation, visible } from '../../report/index.ts';
-import { loadRulesFiles } from '../../rules/index.node.ts';
+import { formatAnswer, formatComparison } from '../../report/index.ts';
 import { type Build, type Shell, shellOf } from '../../shell/index.ts';
 import { runBatch } from '../batch.node.ts';
+import { answerCommand, type Decided, reasonRemark } from '../check-answer.node.ts';
 import { type AskedOptions, answerAsked } from '../check-asked.node.ts';
+import { loadCheckPolicy, loadCodexPolicy } from '../check-policy.node.ts';
 import { answerChecks } from '../check-request.node.ts';
 import { remarkDiagnostics } from '../diagnostics.node.ts';
 import { EXIT_UNDECIDED, EXIT_USAGE } from '../exit-code.ts';
-import { readPolicyFile } from '../policy-file.node.ts';
 import { SHELL_HELP, shellFault } from '../shell-option.ts';
 import { didYouMean } from '../suggestion.ts';
 import { paintFor, print, remark } from '../terminal.node.ts';
@@ -95,7 +92,8 @@ async function run(words: readonly string[], options: Options, command: Command)
   const fault = shellFault(options.shell) ?? compareFault(options) ?? wordsFault(words, options);
   if (fault !== null) return command.error(`error: ${fault}`);
   const approvalPolicy = readApprovalPolicy(options.approvalPolicy, command);
-  const policy = await loadPolicy(options);
+  const loaded = await loadCheckPolicy(options);
+  const { policy } = loaded;
   remarkDiagnostics(policy.diagnostics);
   const engine = engineFor(policy, options, true);
   const asked = await answerAsked(engine, { approvalPolicy, sandboxMode: options.sandbox ?? null }, options);
@@ -116,21 +114,20 @@ async function run(words: readonly string[], options: Options, command: Command)
       : evaluate(engine, request, options);
     if (decision !== 'allow') process.exitCode = EXIT_UNDECIDED;
     if (!hasErrors(policy.diagnostics)) remarkReason({ decision, reason });
+    loaded.keep(engine);
   }
   if (hasErrors(policy.diagnostics)) process.exitCode = EXIT_USAGE;
 }
 
-type Decided = Pick<AnswerHead, 'decision' | 'reason'>;
-
 function evaluate(engine: Engine, request: CommandRequest, { json }: Options): Decided {
-  const evaluation = engine.evaluate(request);
-  print(json ? JSON.stringify(evaluation) : formatEvaluation(evaluation, request.command ?? null, paintFor(process.stdout)));
-  return evaluation;
+  const answer = answerCommand(engine, request, json === true, paintFor(process.stdout));
+  print(answer.text);
+  return answer;
 }
 
 /** The stricter of the two answers, after both are printed. */
 async function compareProfiles(engine: Engine, request: CommandRequest, options: Options): Promise<Decided> {
-  const codexPolicy = await loadPolicy(options, 'codex');
+  const codexPolicy = await loadCodexPolicy(options);
   const codex = createCodexEngine(codexPolicy, {
     ...(options.core === undefined ? {} : { build: options.core }),
     defaults: defaultsOf(options),
@@ -147,10 +144,9 @@ function printAsked(answer: AnswerHead, { json }: Options): void {
   if (!hasErrors(answer.diagnostics)) remarkReason(answer);
 }
 
-/** Whoever reads only stderr still learns why; a person who sees both streams reads it once. */
-function remarkReason({ decision, reason }: Decided): void {
-  if (decision === 'allow' || (process.stdout.isTTY && process.stderr.isTTY)) return;
-  remark(`portcullis: ${decision}: ${visible(reason)}`);
+function remarkReason(answer: Decided): void {
+  const text = reasonRemark(answer, process.stdout.isTTY && process.stderr.isTTY);
+  if (text !== null) remark(text);
 }
 
 /** Codex looks into texts for these alone. */
@@ -194,31 +190,4 @@ function engineFor(policy: Policy, options: Options, looks: boolean): Engine {
 function defaultsOf({ cwd }: Options): Pick<RequestDefaults, 'platform' | 'cwd' | 'home'> {
   const platform = process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
   return { platform, cwd: resolve(cwd), home: homedir() };
-}
-
-/** The policy of the machine. Where nothing is set up ours is the built-in one, and Codex has none. */
-async function loadMachinePolicy(cwd: string, profile: Profile): Promise<Policy> {
-  const { createMachineLoader, NO_FLAGS } = await import('../../config/index.node.ts');
-  const snapshot = await createMachineLoader({ profile, cwd: resolve(cwd), flags: NO_FLAGS }).load();
-  const isSetUp = snapshot.layers.some(({ state }) => state !== 'absent') || snapshot.restriction !== 'none';
-  return isSetUp || profile === 'codex' ? policyOfSnapshot(snapshot) : starterPolicy();
-}
-
-/** The policy of the flags alone, or that of the machine. A file that cannot be read forbids, as one that is broken does. */
-async function loadPolicy({ requirements, rules, cwd }: Options, profile: Profile = 'strict'): Promise<Policy> {
-  if (requirements.length === 0 && rules.length === 0) return loadMachinePolicy(cwd, profile);
-  const required = await Promise.all(requirements.map(readPolicyFile));
-  const files = await loadRulesFiles(rules);
-  const unread = [...required.flatMap((file) => file.diagnostics), ...files.diagnostics];
-  const policy = await readInlinePolicy(
-    {
-      requirements: required.flatMap(({ source, value }) => (value === null ? [] : [{ name: source, text: value }])),
-      rules: files.value.map(({ source, text }) => ({ name: source, text })),
-    },
-    profile,
-    null,
-  );
-  if ('severity' in policy) throw new Error(policy.message);
-  const diagnostics = [...unread, ...policy.diagnostics];
-  return { ...policy, diagnostics, restriction: hasErrors(unread) ? 'forbid-all' : policy.restriction };
 }

@@ -1,0 +1,53 @@
+/** The policy that `check` asks: of the files that its options name alone, or of the machine. */
+import { resolve } from 'node:path';
+import { hasErrors, type Profile } from '../base/index.ts';
+import { createMachineLoader, NO_FLAGS } from '../config/index.node.ts';
+import { foldersOf, keepPolicy, machinePolicySource } from '../engine/index.node.ts';
+import { type Engine, type Policy, policyOfSnapshot, readInlinePolicy } from '../engine/index.ts';
+import { loadRulesFiles } from '../rules/index.node.ts';
+import { readPolicyFile } from './policy-file.node.ts';
+
+export interface CheckPolicyOptions {
+  readonly requirements: readonly string[];
+  readonly rules: readonly string[];
+  readonly cwd: string;
+}
+
+export interface CheckPolicy {
+  readonly policy: Policy;
+  /** Keeps it for the next process, where that may be. */
+  keep(engine: Engine): void;
+}
+
+export async function loadCheckPolicy(options: CheckPolicyOptions): Promise<CheckPolicy> {
+  if (namesFiles(options)) return { policy: await loadNamedFiles(options, 'strict'), keep: () => {} };
+  const cwd = resolve(options.cwd);
+  const source = machinePolicySource(cwd);
+  const { policy, snapshot } = await source.load();
+  return { policy, keep: (engine) => keepPolicy({ cwd, snapshot, looks: source.looks(), engine }) };
+}
+
+/** What Codex makes of the same files; where nothing is set up, it has no policy. */
+export async function loadCodexPolicy(options: CheckPolicyOptions): Promise<Policy> {
+  if (namesFiles(options)) return loadNamedFiles(options, 'codex');
+  return policyOfSnapshot(await createMachineLoader({ profile: 'codex', cwd: resolve(options.cwd), flags: NO_FLAGS }).load());
+}
+
+function namesFiles({ requirements, rules }: CheckPolicyOptions): boolean {
+  return requirements.length > 0 || rules.length > 0;
+}
+
+/** A file that cannot be read forbids, as one that is broken does. */
+async function loadNamedFiles({ requirements, rules }: CheckPolicyOptions, profile: Profile): Promise<Policy> {
+  const required = await Promise.all(requirements.map(readPolicyFile));
+  const files = await loadRulesFiles(rules);
+  const unread = [...required.flatMap((file) => file.diagnostics), ...files.diagnostics];
+  const texts = {
+    requirements: required.flatMap(({ source, value }) => (value === null ? [] : [{ name: source, text: value }])),
+    rules: files.value.map(({ source, text }) => ({ name: source, text })),
+  };
+  const policy = await readInlinePolicy(texts, profile, null, foldersOf([...texts.requirements, ...texts.rules]));
+  if ('severity' in policy) throw new Error(policy.message);
+  const diagnostics = [...unread, ...policy.diagnostics];
+  return { ...policy, diagnostics, restriction: hasErrors(unread) ? 'forbid-all' : policy.restriction };
+}
