@@ -15,8 +15,23 @@ export const MAX_NESTING = 12;
 /** Invocations of one request, nested ones included; more are a finding. */
 export const MAX_INVOCATIONS = 20_000;
 
-/** Longest text that is followed through a pipe. */
+/** Longest text that is followed through a pipe, or that a replacement in a value makes. */
 export const MAX_PIPED_TEXT = 65_536;
+
+/** Values of variables that one arithmetic expression is followed through: how deep, and how many characters of them in all. */
+export const MAX_ARITHMETIC_DEPTH = 8;
+export const MAX_ARITHMETIC_TEXT = 4_096;
+
+/** Characters that are put into the words of one request for variables and substitutions; what needs more is not known. */
+export const MAX_SUBSTITUTED_TEXT = 1024 * 1024;
+
+/** Most variables, names with attributes and functions of one text that are known; with more of them none is, and no function is the text's own. */
+export const MAX_KNOWN_VARIABLES = 1_024;
+export const MAX_KNOWN_ATTRIBUTES = 256;
+export const MAX_KNOWN_FUNCTIONS = 256;
+
+/** Most separators (`IFS`) by which words are split; with more of them it is not known where. */
+export const MAX_SEPARATORS = 64;
 
 /** Globs over paths that are kept compiled. */
 export const MAX_KEPT_GLOBS = 4096;

@@ -51,10 +51,20 @@ export function newReport(): EffectReport {
   return { findings: [], writes: [], contents: [], deletes: [], reads: [], hosts: [], kinds: [] };
 }
 
-/** Adds what is not there yet: lists are short. */
+/** Adds what is not there yet: to a short list by a look at all of it, to a long one by a set beside it. Nothing else may change the list. */
 export function note(list: string[], item: string): void {
-  if (!list.includes(item)) list.push(item);
+  if (list.length < LONG_LIST) {
+    if (!list.includes(item)) list.push(item);
+    return;
+  }
+  const known = members.get(list) ?? new Set(list);
+  if (known.has(item)) return;
+  members.set(list, known.add(item));
+  list.push(item);
 }
+
+const LONG_LIST = 64;
+const members = new WeakMap<readonly string[], Set<string>>();
 
 type Judge<T extends Effect['type']> = (effect: Extract<Effect, { readonly type: T }>, judged: Judged) => void;
 

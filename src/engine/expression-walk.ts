@@ -99,12 +99,33 @@ function isKey(subscript: string, name: string, { attributes }: ShellState): boo
 
 /** True where all that it runs is known. Substitutions in it count by what they write. */
 function runSource(source: string, span: Span, state: ShellState, { analysis, feed }: ExpressionText): boolean {
-  let plain = source;
+  // A part of what stands there (a subscript) begins elsewhere: its substitutions stay in it.
+  const isWhole = source.length === span.end - span.start;
+  const parts: string[] = [];
   let isKnown = true;
-  for (const [index, scope] of analysis.scopes.entries()) {
-    if (scope.type !== 'substitution' || scope.span.start < span.start || scope.span.end > span.end) continue;
+  let at = span.start;
+  const { scopes } = analysis;
+  for (let index = firstFrom(span.start, scopes); index < scopes.length; index++) {
+    const { type, span: inner } = scopes[index] as Scope;
+    if (inner.start >= span.end) break;
+    if (type !== 'substitution' || inner.end > span.end) continue;
     isKnown &&= feed.isNumber(index);
-    plain = plain.replace(source.slice(scope.span.start - span.start, scope.span.end - span.start), '0');
+    if (inner.start < at || !isWhole) continue;
+    parts.push(source.slice(at - span.start, inner.start - span.start), '0');
+    at = inner.end;
   }
-  return runArithmetic(plain.replaceAll('$((', '(('), state) && isKnown;
+  parts.push(source.slice(at - span.start));
+  return runArithmetic(parts.join('').replaceAll('$((', '(('), state) && isKnown;
+}
+
+/** The first scope that begins at an offset or behind it; they stand in the order of their beginnings. */
+function firstFrom(offset: number, scopes: readonly Scope[]): number {
+  let low = 0;
+  let high = scopes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((scopes[middle]?.span.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

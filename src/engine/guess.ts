@@ -2,11 +2,13 @@
  * What an invocation would be if everything unknown in it were what the text last made of it, or its default, or empty.
  *
  * INVARIANT: a guess forbids, and nothing else follows from it; where all of it is what the text itself has assigned, in a branch that may
- * not run, what it finds is asked about as well.
+ * not run, what it finds is asked about as well. LIMIT: what there is no room for (`takeRoom`) counts as empty.
  */
+
+import { MAX_SEPARATORS } from '../base/index.ts';
 import type { Piece, Word } from '../shell/index.ts';
 import { expandParameter } from './parameter.ts';
-import type { ShellState } from './shell-state.ts';
+import { type ShellState, takeRoom } from './shell-state.ts';
 import { literalWord, type Parts } from './step.ts';
 import type { Outputs } from './substitution.ts';
 import { isCount, knownValue } from './variables.ts';
@@ -18,6 +20,9 @@ export interface Guess extends Parts {
 
 /** Values that lead to values. */
 const MAX_DEPTH = 4;
+
+/** What a word takes beside its characters, in characters: there is an object for each. */
+const WORD_SIZE = 16;
 
 /** Null where there is nothing to guess. */
 export function guessParts({ argv, redirections, span }: Parts, state: ShellState, outputs: Outputs): Guess | null {
@@ -51,7 +56,8 @@ class Guesser {
   constructor(state: ShellState, outputs: Outputs) {
     this.#state = state;
     this.#outputs = outputs;
-    this.#separators = knownValue(state, 'IFS');
+    const separators = knownValue(state, 'IFS');
+    this.#separators = separators === null || separators.length > MAX_SEPARATORS ? null : separators;
   }
 
   get isLikely(): boolean {
@@ -75,9 +81,19 @@ class Guesser {
   /** `"$@"`, `"${list[@]}"`. */
   #list(name: string, operator: string, depth: number): readonly string[] | null {
     if (name !== '@' && !/^\[[@*]\]$/.test(operator)) return null;
-    if (name === '@' && this.#state.positional !== null) return this.#state.positional;
-    const words = depth < MAX_DEPTH ? this.#state.written.lists?.get(name) : undefined;
+    const { positional, written } = this.#state;
+    if (name === '@' && positional !== null) this.#usesText = true;
+    if (name === '@' && positional !== null) return this.#takeWords(positional) ? positional : this.#unlikely([]);
+    const words = depth < MAX_DEPTH ? written.lists?.get(name) : undefined;
+    if (words !== undefined && !takeRoom(this.#state, words.length * WORD_SIZE)) return this.#unlikely([]);
     return words?.flatMap((word) => this.words(word, depth + 1)) ?? (name === '@' ? this.#unlikely([]) : null);
+  }
+
+  #takeWords(words: readonly string[]): boolean {
+    return takeRoom(
+      this.#state,
+      words.reduce((sum, { length }) => sum + length + WORD_SIZE, 0),
+    );
   }
 
   #unlikely<T>(value: T): T {
@@ -90,6 +106,11 @@ class Guesser {
   }
 
   #piece(piece: Piece, first: boolean, depth: number): string {
+    const text = this.#state.written.room === 0 ? '' : this.#textOf(piece, first, depth);
+    return takeRoom(this.#state, text.length + 1) ? text : this.#unlikely('');
+  }
+
+  #textOf(piece: Piece, first: boolean, depth: number): string {
     switch (piece.type) {
       case 'literal':
       case 'glob':
@@ -114,12 +135,14 @@ class Guesser {
   #parameter(name: string, operator: string, depth: number): string {
     const { positional, written } = this.#state;
     if (name === 'IFS' && operator === '') return ' ';
-    if (name === '@' || name === '*') return positional === null ? this.#unlikely('') : positional.join(' ');
+    if (name === '@' || name === '*')
+      return positional === null || !this.#takeWords(positional) ? this.#unlikely('') : positional.join(' ');
     const element = /^\[(\d{1,3})\]$/.exec(operator)?.[1];
     const word = element === undefined || depth >= MAX_DEPTH ? undefined : written.lists?.get(name)?.[Number(element)];
     if (word !== undefined) return this.words(word, depth + 1).join(' ');
     const target = name.startsWith('!') ? (this.#value(name.slice(1), depth) ?? '') : name;
     const value = this.#value(target, depth);
+    if (operator !== '' && !takeRoom(this.#state, value?.length ?? 0)) return this.#unlikely('');
     const expanded = expandParameter(value, operator);
     if (expanded !== null && (value !== null || expanded !== '')) return expanded;
     const given = defaultText(operator);

@@ -3,7 +3,7 @@
  * simple patterns, case. INVARIANT: null for every operator and pattern that is not plainly one of these.
  * Reference: bash manual "Shell Parameter Expansion".
  */
-import { matchWildcard } from '../base/index.ts';
+import { MAX_PIPED_TEXT } from '../base/index.ts';
 
 /** What `${name operator}` gives for a value; `value` null means unset or empty. */
 export function expandParameter(value: string | null, operator: string): string | null {
@@ -44,27 +44,56 @@ function substring(value: string | null, offset: number, length: string | undefi
 
 function removePrefix(value: string | null, pattern: string, longest: boolean): string | null {
   if (value === null || !isSimple(pattern)) return value === null ? '' : null;
-  const ends = Array.from({ length: value.length + 1 }, (_, i) => (longest ? value.length - i : i));
-  const end = ends.find((each) => matchWildcard(pattern, value.slice(0, each)));
-  return end === undefined ? value : value.slice(end);
+  const length = coveredLength(pattern, value, { atEnd: false, longest });
+  return length === null ? value : value.slice(length);
 }
 
 function removeSuffix(value: string | null, pattern: string, longest: boolean): string | null {
   if (value === null || !isSimple(pattern)) return value === null ? '' : null;
-  const starts = Array.from({ length: value.length + 1 }, (_, i) => (longest ? i : value.length - i));
-  const start = starts.find((each) => matchWildcard(pattern, value.slice(each)));
-  return start === undefined ? value : value.slice(0, start);
+  const length = coveredLength(pattern, value, { atEnd: true, longest });
+  return length === null ? value : value.slice(0, value.length - length);
 }
 
-/** LIMIT: prefixes and suffixes are tried one by one, so only for short patterns. */
+/** LIMIT: every character of a value meets every one of a pattern, so only short patterns. */
 function isSimple(pattern: string): boolean {
   return isPlain(pattern) && pattern.length <= 64 && !pattern.includes('[');
 }
 
+/**
+ * How many characters a pattern of `*` and `?` covers at one end of a text: the fewest or the most; null where it covers none of its lengths.
+ * All lengths are tried in one pass: kept are the places of the pattern that the characters so far lead to.
+ */
+function coveredLength(pattern: string, text: string, { atEnd, longest }: { readonly atEnd: boolean; readonly longest: boolean }) {
+  const unit = (of: string, at: number): number => of.charCodeAt(atEnd ? of.length - 1 - at : at);
+  let covered: number | null = null;
+  let places = Uint8Array.from({ length: pattern.length + 1 }, (_, place) => (place === 0 ? 1 : 0));
+  for (let length = 0; places.includes(1); length++) {
+    // A star covers nothing, too.
+    for (let place = 0; place < pattern.length; place++) if (places[place] === 1 && unit(pattern, place) === STAR) places[place + 1] = 1;
+    if (places[pattern.length] === 1) covered = length;
+    if ((covered !== null && !longest) || length === text.length) return covered;
+    const next = new Uint8Array(pattern.length + 1);
+    for (let place = 0; place < pattern.length; place++) {
+      const wanted = unit(pattern, place);
+      if (places[place] === 0) continue;
+      if (wanted === STAR) next[place] = 1;
+      else if (wanted === QUESTION_MARK || wanted === unit(text, length)) next[place + 1] = 1;
+    }
+    places = next;
+  }
+  return covered;
+}
+
+const STAR = 0x2a;
+const QUESTION_MARK = 0x3f;
+
 function replace(value: string | null, from: string, to: string, all: boolean): string | null {
   if (value === null) return '';
   if (!isPlain(from) || !isPlain(to) || /[*?[#%]/.test(from)) return null;
-  return all ? value.replaceAll(from, () => to) : value.replace(from, () => to);
+  if (!all) return value.replace(from, () => to);
+  const parts = value.split(from);
+  // LIMIT: short values grow long where each character becomes a text.
+  return value.length + (parts.length - 1) * to.length > MAX_PIPED_TEXT ? null : parts.join(to);
 }
 
 function changeCase(value: string | null, operator: string): string | null {

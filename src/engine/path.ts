@@ -84,14 +84,16 @@ export function resolveText(text: string, { cwd, windows }: PathBase, pattern: b
 
 /** `/proc/self/cwd` and `/proc/self/root` are links that every process knows; where those of other processes lead nobody does. */
 function throughProcess(path: string, cwd: string | null): string | null {
-  const match = path.includes('proc') ? PROCESS_LINK.exec(path) : null;
+  const plain = path.includes('proc') ? path.replace(/\/(?:\.?\/)+/g, '/') : '';
+  const match = PROCESS_LINK.exec(plain);
   if (match === null) return path;
   const [link, process = '', name = '', slash = ''] = match;
-  if (name === 'root') return path.replace(link, slash) || '/';
-  return /^(?:thread-)?self$/.test(process) ? cwd && path.replace(link, `${cwd}${slash}`) : `/proc/${process}/${name}`;
+  const rest = `${slash}${plain.slice(link.length)}`;
+  if (name === 'root') return rest || '/';
+  return /^(?:thread-)?self$/.test(process) ? cwd && `${cwd}${rest}` : `/proc/${process}/${name}`;
 }
 
-const PROCESS_LINK = /^\/+(?:\.\/+)*proc\/+(?:\.\/+)*([^/]+)\/+(?:\.\/+)*(?:task\/+[^/]+\/+)?(cwd|root)(\/|$)/;
+const PROCESS_LINK = /^\/proc\/([^/]+)\/(?:task\/[^/]+\/)?(cwd|root)(\/|$)/;
 
 /** Without `.`, `..`, doubled and trailing slashes. */
 export function foldPath(path: string): string {

@@ -4,6 +4,7 @@
  * INVARIANT: a value is only known where the text alone fixes it; everything that could change it from elsewhere makes it unknown.
  * Code that runs later or again (functions, traps, loops) knows only what nothing behind it changes; see `Later`.
  */
+import { MAX_KNOWN_FUNCTIONS, MAX_SUBSTITUTED_TEXT } from '../base/index.ts';
 import type { Piece, Word } from '../shell/index.ts';
 
 /** A variable as far as it is known: the pieces of its value; null: set, but not known. */
@@ -23,12 +24,14 @@ export interface Later {
   readonly deferred: boolean;
 }
 
-/** What a text assigns, whether or not it runs: for guesses. Made with the first of its kind. */
+/** What all states of a walk share: what the text assigns, whether or not it runs, for guesses. Lists are made with the first of their kind. */
 export interface Written {
   /** Elements that lists were given, of `@` what `set --` was given. */
   lists: Map<string, readonly Word[]> | null;
   /** What variables were given last. */
   values: Map<string, readonly Piece[]> | null;
+  /** Characters that may still be put into words: values that name others multiply. */
+  room: number;
 }
 
 /** The name under which {@link Later} lists the folder. */
@@ -81,7 +84,7 @@ export function startState(cwd: string, home: string, later: Later): ShellState 
     previous: null,
     aside: [],
     variables,
-    written: { lists: null, values: null },
+    written: { lists: null, values: null, room: MAX_SUBSTITUTED_TEXT },
     attributes: NO_ATTRIBUTES,
     functions: NO_FUNCTIONS,
     positional: null,
@@ -135,6 +138,13 @@ export function writeList({ written }: ShellState, name: string, elements: reado
 export function writeValue({ written }: ShellState, name: string, value: readonly Piece[]): void {
   written.values ??= new Map();
   written.values.set(name, value);
+}
+
+/** Whether so many characters may still be put into words. LIMIT: MAX_SUBSTITUTED_TEXT. */
+export function takeRoom({ written }: ShellState, characters: number): boolean {
+  if (characters > written.room) written.room = 0;
+  else written.room -= characters;
+  return written.room > 0;
 }
 
 /** Code that runs later or again knows this. */
@@ -244,10 +254,10 @@ export function trustChain(state: ShellState): void {
   state.fallbacks = [];
 }
 
-/** A function is defined here; `certain` is false where that may not happen. */
+/** A function is defined here; `certain` is false where that may not happen. LIMIT: MAX_KNOWN_FUNCTIONS. */
 export function defineFunction(state: ShellState, name: string, certain: boolean): void {
   const functions = new Set(state.functions);
-  if (certain) functions.add(name);
+  if (certain && functions.size < MAX_KNOWN_FUNCTIONS) functions.add(name);
   else functions.delete(name);
   state.functions = functions;
 }

@@ -1,11 +1,13 @@
 /**
  * Puts what is known for certain into words, as the shell would.
  *
- * INVARIANT: a substituted word is the text that the program receives.
+ * INVARIANT: a substituted word is the text that the program receives. LIMIT: what there is no room for (`takeRoom`) stays unknown.
  */
+
+import { MAX_SEPARATORS } from '../base/index.ts';
 import type { Assignment, Piece, Word } from '../shell/index.ts';
 import { expandParameter } from './parameter.ts';
-import { forkState, type ShellState } from './shell-state.ts';
+import { forkState, type ShellState, takeRoom } from './shell-state.ts';
 import { changeBy } from './state-change.ts';
 import type { Parts } from './step.ts';
 import { assign, isCount, lookUp, NAME, textOf } from './variables.ts';
@@ -45,19 +47,22 @@ function substitutePiece(piece: Piece, first: boolean, state: ShellState, output
     const output = outputs.text(piece.scope);
     if (output === null && outputs.isNumber(piece.scope)) return [{ type: 'arithmetic', text: '', quoted: piece.quoted, span: piece.span }];
     if (output === null && outputs.isName(piece.scope)) return [{ type: 'arithmetic', text: NAME, quoted: piece.quoted, span: piece.span }];
-    return output === null || (!piece.quoted && !isOneWord(output, state)) ? [piece] : literalAt(output, piece);
+    if (output === null || !takeRoom(state, output.length)) return [piece];
+    return !piece.quoted && !isOneWord(output, state) ? [piece] : literalAt(output, piece);
   }
   if (piece.type !== 'parameter') return [piece];
   if (isCount(piece)) return [{ type: 'arithmetic', text: '', quoted: true, span: piece.span }];
   const value = lookUp(state, piece.name) ?? null;
   if (value === null) return [piece];
   const text = textOf(value);
+  // All of a value is looked at, whatever is left of it.
+  if (!takeRoom(state, text?.length ?? value.length)) return [piece];
   if (text === null) {
     const rest = piece.operator === '' ? value : cutPattern(value, piece.operator);
     return rest !== null && (first || rest[0]?.type !== 'tilde') ? rest : [piece];
   }
   const expanded = expandParameter(text, piece.operator);
-  if (expanded === null || (!piece.quoted && !isOneWord(expanded, state))) return [piece];
+  if (expanded === null || !takeRoom(state, expanded.length) || (!piece.quoted && !isOneWord(expanded, state))) return [piece];
   return literalAt(expanded, piece);
 }
 
@@ -83,7 +88,7 @@ function isOneWord(text: string, state: ShellState): boolean {
   const separators = lookUp(state, 'IFS');
   if (separators === undefined) return true;
   const known = textOf(separators);
-  return known !== null && ![...known].some((each) => text.includes(each));
+  return known !== null && known.length <= MAX_SEPARATORS && ![...known].some((each) => text.includes(each));
 }
 
 /** Values put in; of several assignments each knows those before it. */

@@ -2,6 +2,7 @@
  * The order in which a text is walked: compounds are entered before the commands in them, each in the state it starts with; and what
  * joins a command to the one before it.
  */
+import { MAX_KNOWN_FUNCTIONS } from '../base/index.ts';
 import type { Analysis, Invocation, Scope, Word } from '../shell/index.ts';
 import { branchState, endChain, forkState, type ShellState, trustChain } from './shell-state.ts';
 import { wordsOf } from './step.ts';
@@ -130,10 +131,10 @@ export interface LaterFunction {
   readonly to: number;
 }
 
-/** Functions that code further up may call, as nothing between could run that code before they are defined. */
+/** Functions that code further up may call, as nothing between could run that code before they are defined. LIMIT: MAX_KNOWN_FUNCTIONS. */
 export function laterFunctions({ scopes, invocations }: Analysis): readonly LaterFunction[] {
   const defined = scopes.filter(({ type, parent, position }) => type === 'function' && parent === 0 && !position.conditional);
-  if (defined.length < 2) return [];
+  if (defined.length < 2 || defined.length > MAX_KNOWN_FUNCTIONS) return [];
   const running = invocations.filter(({ scope }) => !isInFunction(scope, scopes)).map(({ span }) => span.start);
   return defined.map(({ name, span }) => ({ name, from: running.findLast((start) => start < span.start) ?? 0, to: span.start }));
 }

@@ -4,6 +4,7 @@
  * INVARIANT: a variable is known only while exactly one value could be its own; a name that the shell itself changes never is.
  * Reference: bash manual "Shell Parameters", "Bash Variables"; zshparam.
  */
+import { MAX_KNOWN_ATTRIBUTES, MAX_KNOWN_VARIABLES } from '../base/index.ts';
 import type { Piece, Word } from '../shell/index.ts';
 import {
   type Attribute,
@@ -125,6 +126,7 @@ function setValue(state: ShellState, name: string, value: Value, certain: boolea
   const own = ownName(state, name);
   if (own === null) return forgetAll(state);
   const before = state.variables.get(own);
+  if (before === undefined && state.variables.size >= MAX_KNOWN_VARIABLES) return forgetAll(state);
   const isFirst = before === undefined || own === 'HOME' || own === 'PWD';
   const isSame = !isFirst && before !== null && value !== null && (textOf(before) ?? before) === (textOf(value) ?? value);
   const isNumber = isInteger(value) && (before === undefined || isInteger(before));
@@ -152,6 +154,7 @@ export function forgetAll(state: ShellState): void {
 
 /** The name behaves differently from now on. */
 export function setAttribute(state: ShellState, name: string, attribute: Attribute): void {
+  if (state.attributes.size >= MAX_KNOWN_ATTRIBUTES) return forgetAll(state);
   for (let each: ShellState | null = state; each !== null; each = each.outer) {
     noteChange(each, name);
     each.attributes = new Map(each.attributes).set(name, each === state ? attribute : 'odd');

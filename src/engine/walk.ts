@@ -75,7 +75,7 @@ export class Walk {
   /** Findings about texts as a whole. */
   readonly findings: Finding[] = [];
   /** What redirections of compounds touch. */
-  readonly loose: EffectReport = newReport();
+  loose: EffectReport = newReport();
   readonly #context: EngineContext;
   readonly #paths: RealPaths;
   readonly #scripts: ScriptWalk;
@@ -130,7 +130,7 @@ export class Walk {
     this.findings.length = 0;
     this.#isCut = false;
     this.#isBanned = false;
-    for (const list of Object.values(this.loose)) list.length = 0;
+    this.loose = newReport();
   }
 
   #text(text: string, frame: Frame): void {

@@ -35,11 +35,15 @@ function baseName(path: string): string {
 function translate(args: readonly string[], input: string | null): string | null {
   const [from = '', to = ''] = args;
   if (input === null || args.length !== 2 || /[\\[]/.test(from + to)) return null;
-  if (from === '-d') return [...input].filter((c) => !to.includes(c)).join('');
+  if (from === '-d') {
+    const dropped = new Set(to);
+    return [...input].filter((c) => !dropped.has(c)).join('');
+  }
   const source = expandRanges(from);
   const target = expandRanges(to);
   if (from.startsWith('-') || source.length !== target.length || new Set(source).size !== source.length) return null;
-  return [...input].map((c) => target[source.indexOf(c)] ?? c).join('');
+  const table = new Map([...source].map((c, i) => [c, target[i] ?? c]));
+  return [...input].map((c) => table.get(c) ?? c).join('');
 }
 
 /** `a-z` as its letters. */

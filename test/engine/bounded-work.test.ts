@@ -1,0 +1,149 @@
+/**
+ * Texts whose values, names and patterns multiply: short to write, and endless to follow one by one. Each ends here, and allows nothing that
+ * it would not allow if it were followed.
+ */
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import {
+  MAX_ARITHMETIC_TEXT,
+  MAX_KNOWN_FUNCTIONS,
+  MAX_KNOWN_VARIABLES,
+  MAX_SEPARATORS,
+  MAX_SUBSTITUTED_TEXT,
+  matchWildcard,
+} from '../../src/base/index.ts';
+import { createEngine, parsePolicy } from '../../src/engine/index.ts';
+import { expandParameter } from '../../src/engine/parameter.ts';
+import { foldPath, resolveText } from '../../src/engine/path.ts';
+
+const { value: policy } = parsePolicy([{ pattern: ['git', 'push'], decision: 'forbidden' }, { pattern: ['printf'] }, { pattern: ['ls'] }]);
+
+function answerTo(command: string) {
+  if (policy === null) throw new Error('the policy is broken');
+  const { decision, findings, invocations } = createEngine(policy).evaluate({ command, shell: 'bash' });
+  return { decision, codes: findings.map(({ code }) => code), last: invocations.at(-1)?.argv };
+}
+
+/** `v0='v0+v1+…'; v1=…`: every value names all of them. */
+function tangled(count: number): string {
+  const names = Array.from({ length: count }, (_, i) => `v${i}`);
+  return names.map((name) => `${name}='${names.join('+')}'`).join('; ');
+}
+
+describe('values of arithmetic that name each other', () => {
+  test('a few lead nowhere', () => {
+    expect(answerTo(`a='b+1'; b='c*2'; c=3; ls $((a))`)).toMatchObject({ decision: 'allow', codes: [] });
+  });
+
+  test.each([3, 8, 60])('%i of them, each with all, are not known', (count) => {
+    expect(answerTo(`${tangled(count)}; ls $((v0))`)).toMatchObject({ decision: 'prompt', codes: ['EN020'] });
+  });
+
+  test('more text than is followed is not known', () => {
+    const long = `1${'+1'.repeat(MAX_ARITHMETIC_TEXT / 2)}`;
+    expect(answerTo(`a='${long.slice(0, MAX_ARITHMETIC_TEXT - 1)}'; ls $((a))`)).toMatchObject({ decision: 'allow', codes: [] });
+    expect(answerTo(`a='${long}'; ls $((a))`)).toMatchObject({ decision: 'prompt', codes: ['EN020'] });
+  });
+});
+
+describe('values that hold others', () => {
+  /** `x0=…; x1=$x0$x0; …` */
+  const doubled = (times: number): string =>
+    ['x0=0123456789', ...Array.from({ length: times }, (_, i) => `x${i + 1}=$x${i}$x${i}`), `ls $x${times}`].join('; ');
+
+  test('are put in while there is room', () => {
+    expect(answerTo(doubled(3))).toEqual({ decision: 'allow', codes: [], last: ['ls', '0123456789'.repeat(8)] });
+  });
+
+  test.each([24, 60, 400])('are not known after %i doublings', (times) => {
+    expect(answerTo(doubled(times))).toEqual({ decision: 'allow', codes: [], last: ['ls', null] });
+    expect(answerTo(`${doubled(times)}; git push $x${times}`).decision).toBe('forbidden');
+  });
+
+  test('are not known where a replacement makes them long', () => {
+    const grown = `a=${'x'.repeat(1_000)}; b=${'y'.repeat(1_000)}`;
+    expect(answerTo(`${grown}; ls \${a//x/$b}`).last).toEqual(['ls', null]);
+    expect(expandParameter('x'.repeat(1_000), `//x/${'y'.repeat(1_000)}`)).toBeNull();
+    expect(expandParameter('x'.repeat(100), '//x/yyy')).toBe('yyy'.repeat(100));
+  });
+
+  test('end where guesses follow them', () => {
+    const many = (name: string): string => `$${name}`.repeat(300);
+    const text = `read z; d="${many('z')}"; c="${many('d')}"; b="${many('c')}"; a="${many('b')}"; $a x`;
+    expect(answerTo(text).decision).toBe('prompt');
+  });
+
+  test('end where every command takes all arguments', () => {
+    const text = `set -- ${'a '.repeat(20_000)}; ${'ls "$@"; '.repeat(2_000)}`;
+    expect(text.length).toBeLessThan(MAX_SUBSTITUTED_TEXT);
+    expect(answerTo(text).decision).toBe('allow');
+  });
+});
+
+describe('what a pattern takes from a value', () => {
+  const brute = (value: string, operator: string, pattern: string): string => {
+    const lengths = Array.from({ length: value.length + 1 }, (_, i) => (operator.length === 2 ? value.length - i : i));
+    const end = (length: number): number => value.length - length;
+    const isPrefix = operator.startsWith('#');
+    const found = lengths.find((length) => matchWildcard(pattern, isPrefix ? value.slice(0, length) : value.slice(end(length))));
+    return found === undefined ? value : isPrefix ? value.slice(found) : value.slice(0, end(found));
+  };
+
+  it('is the same as with one try for each length', () => {
+    const letters = (max: number) => fc.array(fc.constantFrom('a', 'b', '.'), { maxLength: max }).map((all) => all.join(''));
+    const pattern = fc.array(fc.constantFrom('a', 'b', '*', '?'), { maxLength: 6 }).map((all) => all.join(''));
+    fc.assert(
+      fc.property(letters(12), fc.constantFrom('#', '##', '%', '%%'), pattern, (value, operator, each) => {
+        // `${v##b}` is one operator, whatever the pattern begins with.
+        fc.pre(!/^[#%]/.test(each));
+        expect(expandParameter(value, operator + each)).toBe(brute(value, operator, each));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('is found in long values', () => {
+    const value = 'a'.repeat(60_000);
+    expect(expandParameter(value, `%%*${'a'.repeat(60)}b`)).toBe(value);
+    expect(expandParameter(value, '%%a*a')).toBe('');
+    expect(expandParameter(value, '#*a')).toBe(value.slice(1));
+  });
+});
+
+describe('what a text defines', () => {
+  test('more functions than are known are no functions of its own', () => {
+    const definitions = (count: number): string => Array.from({ length: count }, (_, i) => `f${i}() { ls; }`).join('; ');
+    expect(answerTo(`${definitions(MAX_KNOWN_FUNCTIONS)}; f${MAX_KNOWN_FUNCTIONS - 1}`).decision).toBe('allow');
+    expect(answerTo(`${definitions(MAX_KNOWN_FUNCTIONS + 1)}; f${MAX_KNOWN_FUNCTIONS}`).decision).toBe('prompt');
+  });
+
+  test('more variables than are known are none', () => {
+    const assignments = (count: number): string => Array.from({ length: count }, (_, i) => `v${i}=x`).join('; ');
+    expect(answerTo(`${assignments(MAX_KNOWN_VARIABLES / 2)}; ls $v0`).last).toEqual(['ls', 'x']);
+    expect(answerTo(`${assignments(MAX_KNOWN_VARIABLES + 1)}; ls $v0`).last).toEqual(['ls', null]);
+  });
+
+  test('words are not known to be one where there are too many separators', () => {
+    const separators = (count: number): string => Array.from({ length: count }, (_, i) => String.fromCharCode(0x4e00 + i)).join('');
+    expect(answerTo(`IFS=${separators(MAX_SEPARATORS)}; v=x; ls $v`).last).toEqual(['ls', 'x']);
+    expect(answerTo(`IFS=${separators(MAX_SEPARATORS + 1)}; v=x; ls $v`).last).toEqual(['ls', null]);
+  });
+
+  test('all paths of one command are named, each once', () => {
+    const paths = Array.from({ length: 300 }, (_, i) => `f${i % 150}`);
+    if (policy === null) throw new Error('the policy is broken');
+    const { reads } = createEngine(policy).evaluate({ command: `cat ${paths.join(' ')}`, shell: 'bash', cwd: '/w' });
+    expect(reads).toEqual(Array.from({ length: 150 }, (_, i) => `/w/f${i}`));
+  });
+});
+
+describe('a path with many names that mean nothing', () => {
+  const base = { cwd: '/w', home: '/h', windows: false };
+
+  it.each(['./', '/', './/'])('of `%s` over and over', (name) => {
+    const path = `/${name.repeat(30_000)}proc/${name.repeat(30_000)}self/${name.repeat(30_000)}cwd/x`;
+    expect(resolveText(path, base, false)).toEqual({ path: '/w/x', pattern: false });
+    expect(resolveText(path.replace('cwd', 'cwx'), base, false)).toEqual({ path: '/proc/self/cwx/x', pattern: false });
+    expect(foldPath(path)).toBe('/proc/self/cwd/x');
+  });
+});
