@@ -91,7 +91,7 @@ async function lookupRows(size: number, timing: Effort['timing']): Promise<Row[]
 const always = () => true;
 
 function tableOf(rules: readonly PrefixRule[]): RuleTable {
-  return new RuleTable(createCore(), rules, { platform: 'posix', folds: false, seed: 1 });
+  return new RuleTable(createCore(), rules, { platform: 'posix', folds: false, today: '2026-01-01', seed: 1 });
 }
 
 const RANKS = { allow: 1, prompt: 2, forbidden: 3 } as const;

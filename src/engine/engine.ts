@@ -10,7 +10,7 @@ import { MAX_TEXT } from '../../wasm/limits.ts';
 import { type Decision, type Diagnostic, hasErrors, VERSION } from '../base/index.ts';
 import { compileMcpPolicy, type McpPolicy } from '../mcp/index.ts';
 import { decideNetwork, evaluateNetwork, type NetworkContext, nameTablesIn, type Target } from '../network/index.ts';
-import { type PrefixRule, RuleTable, randomSeed } from '../rules/index.ts';
+import { RuleTable, randomSeed } from '../rules/index.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 import { type Analysis, analyse, type Build, type Core, createCore, refusedFeatures, type Shell, writeText } from '../shell/index.ts';
 import {
@@ -75,6 +75,7 @@ export class Engine {
   readonly #protectedPaths: readonly string[];
   readonly #files: FileView | null;
   readonly #core: Core;
+  readonly #today: string;
   readonly #table: RuleTable;
   readonly #tables = new Map<boolean, RuleTable>();
   readonly #sessions: Sessions;
@@ -108,10 +109,11 @@ export class Engine {
     this.#files = files ?? null;
     this.#core = createCore(build);
     this.#defaults = { ...PLAIN_DEFAULTS, ...defaults };
-    const rules = policy.rules.prefixRules.filter((rule) => !isExpired(rule, today));
-    this.#table = new RuleTable(this.#core, rules, {
+    this.#today = today;
+    this.#table = new RuleTable(this.#core, policy.rules.prefixRules, {
       platform: this.#defaults.platform === 'win32' ? 'windows' : 'posix',
       folds: this.#defaults.platform !== 'linux',
+      today,
       seed,
       ...(compiled === undefined ? {} : { compiled: { bytes: compiled, binding: this.#binding } }),
     });
@@ -394,6 +396,7 @@ export class Engine {
       table = new RuleTable(createCore(this.#core.build), this.#table.rules, {
         platform: windows ? 'windows' : 'posix',
         folds,
+        today: this.#today,
         seed: randomSeed(),
       });
       this.#tables.set(folds, table);
@@ -437,10 +440,6 @@ const SILENT: ReadonlySet<string> = new Set(['NW022', 'NW027', 'NW029']);
 
 function faultFinding(fault: Diagnostic): RequestFinding {
   return { code: fault.code, kind: 'open', decision: 'forbidden', message: formatFault(fault) };
-}
-
-function isExpired(rule: PrefixRule, today: string): boolean {
-  return rule.decision === 'allow' && rule.expires !== undefined && rule.expires < today;
 }
 
 function formatFault({ message, place, help }: Diagnostic): string {

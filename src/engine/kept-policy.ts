@@ -36,7 +36,7 @@ const MAKER = `${VERSION} ${CORE_DIGEST}`;
 
 const MAGIC = 0x504b5054;
 /** Raised whenever these bytes change their form; what they hold changes with the version. */
-const FORMAT = 2;
+const FORMAT = 3;
 /** Magic, format, two sums, the lengths of the three parts. */
 const HEADER_WORDS = 7;
 const HEADER_BYTES = HEADER_WORDS * 4;

@@ -8,11 +8,10 @@
 import { POLICY_SIZE } from '../../wasm/policy.ts';
 import { type Code, type Diagnostic, MAX_COMPILED_BYTES, sumWords } from '../base/index.ts';
 import { type Core, POLICY_START } from '../shell/index.ts';
-import type { PrefixRule } from './prefix-rule.ts';
 
 const MAGIC = 0x53545250;
 /** Raised whenever the layout of the arena or of these bytes changes. */
-const FORMAT = 4;
+const FORMAT = 5;
 const HEADER = 24;
 
 /** What is said instead of a compiled policy that cannot be used. */
@@ -36,7 +35,7 @@ export function saveArena(core: Core, binding: string): Uint8Array {
  * Puts saved bytes into a core in place of its policy; the fault says why that was not done, and then the core has none. `room`: bytes kept
  * free behind it.
  */
-export function loadArena(core: Core, saved: Uint8Array, { binding, rules, isSlow, folds, room }: LoadOptions): CompiledFault | null {
+export function loadArena(core: Core, saved: Uint8Array, { binding, ranks, folds, room }: LoadOptions): CompiledFault | null {
   if (saved.length < HEADER || saved.length > MAX_COMPILED_BYTES) return damaged('its size is not that of one');
   const header = new DataView(saved.buffer, saved.byteOffset, saved.length);
   if (header.getInt32(0, true) !== MAGIC) return damaged('it does not begin like one');
@@ -52,29 +51,27 @@ export function loadArena(core: Core, saved: Uint8Array, { binding, rules, isSlo
   exports.setTapeStart(POLICY_START);
   exports.reserve(arena.length + room);
   core.bytes().set(arena, POLICY_START);
-  if (!exports.policyAccept(arena.length, rules.length, folds ? 1 : 0)) return damaged('an offset, an index or a chain in it leads astray');
-  return holdsRules(core, rules, isSlow) ? null : damaged('it does not hold these rules');
+  if (!exports.policyAccept(arena.length, ranks.length, folds ? 1 : 0)) return damaged('an offset, an index or a chain in it leads astray');
+  return holdsRules(core, ranks) ? null : damaged('it does not hold these rules');
 }
 
 export interface LoadOptions {
   readonly binding: string;
-  readonly rules: readonly PrefixRule[];
-  /** Whether the rule of a number stands outside the arena. */
-  readonly isSlow: (number: number) => boolean;
+  /** Of each rule the decision with which it stands in the arena; 0: it does not. */
+  readonly ranks: Uint8Array;
   readonly folds: boolean;
   readonly room: number;
 }
 
 const SUMS_AT = 12;
 
-const RANK = { allow: 1, prompt: 2, forbidden: 3 } as const;
-
 /** Whether an accepted arena ends a path in every rule that has one, with that rule's decision, and in no other. */
-function holdsRules(core: Core, rules: readonly PrefixRule[], isSlow: LoadOptions['isSlow']): boolean {
-  const at = core.exports.scratch(rules.length);
-  if (!core.exports.policyDecisions(at, rules.length)) return false;
-  const found = core.bytes().subarray(at, at + rules.length);
-  return rules.every((rule, i) => found[i] === (isSlow(i) ? 0 : RANK[rule.decision]));
+function holdsRules(core: Core, ranks: Uint8Array): boolean {
+  const at = core.exports.scratch(ranks.length);
+  if (!core.exports.policyDecisions(at, ranks.length)) return false;
+  const found = core.bytes().subarray(at, at + ranks.length);
+  for (let i = 0; i < ranks.length; i++) if (found[i] !== ranks[i]) return false;
+  return true;
 }
 
 /** Over everything behind the sums; the words before them have one right value each. */
@@ -85,23 +82,6 @@ function sumsOf(saved: Uint8Array): readonly [number, number] {
 
 function wordsAt({ byteOffset }: Uint8Array): number {
   return byteOffset % 4 === 0 ? byteOffset : 0;
-}
-
-/**
- * A sum over the shape of rules, as text: beside the digest of their sources, which tells rules apart, it finds a policy whose rules were
- * exchanged under the digest of others.
- */
-export function sumShapes(rules: readonly PrefixRule[]): string {
-  let sum = 0;
-  for (const { pattern } of rules) {
-    sum = Math.imul(sum ^ pattern.length, 0x01000193);
-    for (const { any } of pattern) {
-      sum ^= any.length << 16;
-      for (const word of any)
-        sum = Math.imul(sum ^ (word.length << 8) ^ word.charCodeAt(0) ^ (word.charCodeAt(word.length - 1) << 20), 0x5bd1e995);
-    }
-  }
-  return `${rules.length}.${sum >>> 0}`;
 }
 
 function damaged(what: string): CompiledFault {

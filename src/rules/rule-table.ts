@@ -4,18 +4,22 @@
  * Plain prefix rules stand in the core's trie. Rules that need more hang on their program's node as "slow" and are tried one by one.
  * INVARIANT: `match` reports what a linear pass over the rules would, in their order; the trie only finds candidates faster.
  */
-import { MAX_RULE_PATHS, MAX_TOKEN_BYTES } from '../base/index.ts';
+import { MAX_TOKEN_BYTES } from '../base/index.ts';
 import { type Core, POLICY_START, writeText } from '../shell/index.ts';
-import { type CompiledFault, loadArena, saveArena, sumShapes } from './compiled-rules.ts';
+import { type CompiledFault, loadArena, saveArena } from './compiled-rules.ts';
 import type { PrefixRule } from './prefix-rule.ts';
 import { baseName, type Platform } from './program-path.ts';
-import { isSlow, matchSlowRule, slowPrograms } from './slow-rule.ts';
-import { countPaths, TrieBuilder } from './trie-builder.ts';
+import { countNodes, countPaths } from './rule-paths.ts';
+import { RANK, type RuleSurvey, surveyRules } from './rule-survey.ts';
+import { matchSlowRule, slowPrograms } from './slow-rule.ts';
+import { TrieBuilder } from './trie-builder.ts';
 
 export interface RuleTableOptions {
   readonly platform: Platform;
   /** Whether stricter rules cover names whatever their case: file systems of darwin and Windows. */
   readonly folds: boolean;
+  /** ISO date: rules that expired before it no longer allow. */
+  readonly today: string;
   /** Starts the hash of the trie. */
   readonly seed: number;
   /** What `save` gave for the same rules. */
@@ -50,24 +54,25 @@ export function randomSeed(): number {
 }
 
 export class RuleTable {
+  /** Those that count today. */
   readonly rules: readonly PrefixRule[];
   /** Why the compiled policy that was given is not in use; null where it is, or none was given. */
   readonly compiledFault: CompiledFault | null = null;
   readonly #core: Core;
   readonly #options: RuleTableOptions;
+  readonly #survey: RuleSurvey;
   /** Numbers of the slow rules by the folded base name of their programs. */
   readonly #slow = new Map<string, number[]>();
-  /** More words than this cannot matter to the trie. */
-  readonly #longest: number;
   #order: Map<PrefixRule, number> | null = null;
   #names: Set<string> | null = null;
 
   constructor(core: Core, rules: readonly PrefixRule[], options: RuleTableOptions) {
     this.#core = core;
     this.#options = options;
-    this.rules = rules;
-    this.#longest = rules.reduce((longest, rule) => Math.max(longest, rule.pattern.length), 1) + 1;
-    for (const [number, rule] of rules.entries()) if (isSlow(rule, countPaths(rule.pattern))) this.#indexSlow(rule, number);
+    this.#survey = surveyRules(rules, options.today);
+    this.rules = this.#survey.rules;
+    const { ranks } = this.#survey;
+    for (let number = ranks.indexOf(0); number >= 0; number = ranks.indexOf(0, number + 1)) this.#indexSlow(number);
     if (options.compiled !== undefined) this.compiledFault = this.#load(options.compiled);
     if (options.compiled === undefined || this.compiledFault !== null) this.#compile();
   }
@@ -83,23 +88,16 @@ export class RuleTable {
   }
 
   #bind(binding: string): string {
-    return JSON.stringify([binding, this.#options.platform, this.#options.folds, sumShapes(this.rules)]);
+    return JSON.stringify([binding, this.#options.platform, this.#options.folds, this.#survey.shapes]);
   }
 
   #load({ bytes, binding }: CompiledRules): CompiledFault | null {
-    const slow = new Set([...this.#slow.values()].flat());
-    return loadArena(this.#core, bytes, {
-      binding: this.#bind(binding),
-      rules: this.rules,
-      isSlow: (number) => slow.has(number),
-      folds: this.#folds(),
-      room: ROOM,
-    });
+    return loadArena(this.#core, bytes, { binding: this.#bind(binding), ranks: this.#survey.ranks, folds: this.#folds(), room: ROOM });
   }
 
   /** Whether names of programs fold case for some rule. */
   #folds(): boolean {
-    return this.#options.folds || this.rules.some((rule) => rule.canonical === true);
+    return this.#options.folds || this.#survey.folds;
   }
 
   #compile(): void {
@@ -107,12 +105,16 @@ export class RuleTable {
       if (attempt === MAX_SEEDS) throw new Error('no seed spreads these rules');
   }
 
-  #indexSlow(rule: PrefixRule, number: number): void {
-    for (const key of new Set(rule.pattern[0].any.map((program) => this.#key(program)))) {
+  #indexSlow(number: number): void {
+    for (const key of new Set(this.rules[number]?.pattern[0].any.map((program) => this.#key(program)))) {
       const known = this.#slow.get(key);
       if (known) known.push(number);
       else this.#slow.set(key, [number]);
     }
+  }
+
+  #isSlow(number: number): boolean {
+    return this.#survey.ranks[number] === 0;
   }
 
   #key(program: string): string {
@@ -128,7 +130,7 @@ export class RuleTable {
     exports.policyOpen(size.slots, size.links, size.stringBytes, seed | 0);
     const trie = new TrieBuilder(this.#core);
     for (const [number, rule] of this.rules.entries()) {
-      const added = isSlow(rule, countPaths(rule.pattern)) ? trie.addSlow(rule) : trie.add(rule, number, this.#programs(rule));
+      const added = this.#isSlow(number) ? trie.addSlow(rule) : trie.add(rule, number, this.#programs(rule));
       if (!added) return false;
     }
     exports.policyClose(this.#folds() ? 1 : 0);
@@ -153,14 +155,13 @@ export class RuleTable {
     const strings = new Set<string>();
     let deeper = 0;
     let links = 1;
-    for (const rule of this.rules) {
-      const paths = countPaths(rule.pattern);
-      const isTried = isSlow(rule, paths);
+    for (const [number, rule] of this.rules.entries()) {
+      const isTried = this.#isSlow(number);
       const programsOf = isTried ? slowPrograms(rule) : this.#programs(rule);
       for (const name of programsOf) names.add(name);
       if (isTried) continue;
-      deeper += programsOf.length * pathNodes(rule);
-      links += programsOf.length * 2 * Math.ceil(paths / new Set(rule.pattern[0].any).size);
+      deeper += programsOf.length * countNodes(rule);
+      links += programsOf.length * 2 * Math.ceil(countPaths(rule.pattern) / new Set(rule.pattern[0].any).size);
       for (const token of rule.pattern.slice(1)) for (const word of token.any) strings.add(word);
     }
     for (const name of names) strings.add(name);
@@ -274,7 +275,8 @@ export class RuleTable {
 
   /** Puts an argv behind the tape in the form that `matchArgv` reads. */
   #writeArgv(argv: readonly (string | null)[], program: string): number {
-    const count = Math.min(argv.length, this.#longest);
+    // More words cannot matter to the trie.
+    const count = Math.min(argv.length, this.#survey.longest + 1);
     let units = program.length;
     for (let i = 1; i < count; i++) units += argv[i]?.length ?? 0;
     const at = this.#core.exports.scratch(units * 3 + count * 8 + 64 + this.rules.length * 4);
@@ -299,23 +301,11 @@ const MIN_SLOTS = 256;
 const ROOM = MAX_TOKEN_BYTES * 3 + 4096;
 /** Seeds tried before giving up: each spreads the tokens anew. */
 const MAX_SEEDS = 16;
-const RANK = { allow: 1, prompt: 2, forbidden: 3 } as const;
 const COMPLETABLE: Readonly<Record<number, 'prompt' | 'forbidden'>> = { 2: 'prompt', 3: 'forbidden' };
 
 /** A canonical rule for an absolute path is for that path alone, else for the base name. */
 function coversCanonically(name: string, program: string, base: string): boolean {
   return name.includes('/') ? name.toLowerCase() === program.toLowerCase() : name.toLowerCase() === base.toLowerCase();
-}
-
-/** Nodes that a rule needs at most below one of its programs. */
-function pathNodes(rule: PrefixRule): number {
-  let level = 1;
-  let nodes = 0;
-  for (const token of rule.pattern.slice(1)) {
-    level = Math.min(level * new Set(token.any).size, MAX_RULE_PATHS);
-    nodes += level;
-  }
-  return nodes;
 }
 
 function countStringBytes(strings: Iterable<string>): number {

@@ -2,21 +2,8 @@
  * Rules that a walk over exact tokens cannot match: subtokens, folded case, very many alternatives, and those with conditions
  * (which the caller checks). INVARIANT: linear in the words of the command times the tokens of the rule.
  */
-
-import { MAX_RULE_PATHS, MAX_TOKEN_BYTES } from '../base/index.ts';
 import type { PatternToken, PrefixRule } from './prefix-rule.ts';
 import { baseName } from './program-path.ts';
-
-/** Whether a rule hangs on its program's node instead of standing in the trie. */
-export function isSlow(rule: PrefixRule, paths: number): boolean {
-  if (rule.canonical === true || rule.conditions !== undefined || paths > MAX_RULE_PATHS) return true;
-  // Loops: every rule is asked about whenever an engine is made.
-  for (const { any, subtokens } of rule.pattern) {
-    if (subtokens !== undefined) return true;
-    for (const word of any) if (word.length * 3 > MAX_TOKEN_BYTES) return true;
-  }
-  return false;
-}
 
 /** Names in the trie whose node must say that such a rule may apply. */
 export function slowPrograms(rule: PrefixRule): string[] {

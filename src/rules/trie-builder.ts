@@ -4,20 +4,12 @@
  * INVARIANT: everything below a node is known at the node (`policyAbove`), so that a walk stopped by an unknown word knows what it misses.
  */
 import { ROOT } from '../../wasm/policy.ts';
-import { MAX_RULE_PATHS } from '../base/index.ts';
 import { type Core, writeText } from '../shell/index.ts';
-import type { PatternToken, PrefixRule } from './prefix-rule.ts';
+import type { PrefixRule } from './prefix-rule.ts';
+import { RANK } from './rule-survey.ts';
 import { slowPrograms } from './slow-rule.ts';
 
 const SLOW = 16;
-const RANK = { allow: 1, prompt: 2, forbidden: 3 } as const;
-
-/** Number of token paths that the alternatives of a rule make. */
-export function countPaths(pattern: readonly PatternToken[]): number {
-  let paths = 1;
-  for (const { any } of pattern) if (any.length > 1) paths = Math.min(paths * new Set(any).size, MAX_RULE_PATHS + 1);
-  return paths;
-}
 
 export class TrieBuilder {
   readonly #core: Core;

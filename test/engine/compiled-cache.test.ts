@@ -76,6 +76,19 @@ describe.skipIf(process.platform === 'win32')('the cache of compiled rules', () 
     }
   });
 
+  it('compiles anew and writes anew where the file is of an earlier format', () => {
+    const wanted = answers(openEngine(POLICY, {}, folder));
+    const path = kept();
+    const whole = readFileSync(path);
+    const earlier = Buffer.from(whole);
+    earlier.writeInt32LE(earlier.readInt32LE(4) - 1, 4);
+    writeFileSync(path, earlier);
+    const engine = openEngine(POLICY, {}, folder);
+    expect([engine.compiledFault?.code, answers(engine)]).toEqual(['RL013', wanted]);
+    expect(readFileSync(kept()).subarray(0, 12)).toEqual(whole.subarray(0, 12));
+    expect(openEngine(POLICY, {}, folder).compiledFault).toBeNull();
+  });
+
   it('never serves other sources: the file of another policy under this name is not used', () => {
     const other = policyOf(MIN_CACHED_RULES + 1);
     openEngine(other, {}, folder);

@@ -55,7 +55,7 @@ describe.each(BUILDS)('the trie (%s)', (build) => {
       fc.array(rule, { minLength: 1, maxLength: 12 }),
       fc.array(argv, { minLength: 10, maxLength: 10 }),
       (rules, all) => {
-        const table = new RuleTable(createCore(build), rules, { platform: 'posix', folds: false, seed: 1 });
+        const table = new RuleTable(createCore(build), rules, { platform: 'posix', folds: false, today: '2026-01-01', seed: 1 });
         for (const [program, rest] of all.filter(([name]) => !name.includes('/'))) {
           const wanted = linear(rules, [program, ...rest]).exact;
           expect(table.match([program, ...rest], () => true).exact.map((each) => rules.indexOf(each))).toEqual(wanted);
@@ -75,7 +75,7 @@ describe.each(BUILDS)('the trie (%s)', (build) => {
     );
     const property = fc.property(fc.array(plain, { minLength: 1, maxLength: 12 }), argv, (rules, [program, rest]) => {
       if (program.includes('/')) return;
-      const table = new RuleTable(createCore(build), rules, { platform: 'posix', folds: false, seed: 1 });
+      const table = new RuleTable(createCore(build), rules, { platform: 'posix', folds: false, today: '2026-01-01', seed: 1 });
       const wanted = linear(rules, [program, ...rest]);
       if (wanted.completable !== null) completed++;
       expect(table.match([program, ...rest], () => true).completable).toBe(wanted.completable);
@@ -90,7 +90,7 @@ describe.each(BUILDS)('the trie (%s)', (build) => {
       const pattern: PrefixRule['pattern'] = [{ any: [`p${i % 3_000}`] }, { any: [`s${i % 70}`] }, { any: [`w${i}`] }];
       return { pattern: i % 3 === 0 ? pattern : [pattern[0], { any: [`w${i}`] }], decision: 'allow', origin: place };
     });
-    const table = new RuleTable(createCore(build), rules, { platform: 'posix', folds: false, seed: 1 });
+    const table = new RuleTable(createCore(build), rules, { platform: 'posix', folds: false, today: '2026-01-01', seed: 1 });
     expect(table.arenaBytes / rules.length).toBeLessThan(80);
     const found = () => rules.map(({ pattern }) => table.match([...pattern.map(({ any }) => any[0]), 'more'], () => true).exact);
     expect(found()).toEqual(rules.map((each) => [each]));

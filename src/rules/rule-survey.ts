@@ -1,0 +1,87 @@
+/**
+ * What a table has to know of all its rules before it is asked about any, found in one pass: ten thousand rules lie all over memory, and
+ * fetching them takes longer than looking at them.
+ *
+ * INVARIANT: a rank is 0 exactly where the trie holds no path of the rule. Such a rule is slow: it hangs on the node of its program, and
+ * `slow-rule.ts` tries it.
+ */
+import { MAX_RULE_PATHS, MAX_TOKEN_BYTES } from '../base/index.ts';
+import type { PatternToken, PrefixRule } from './prefix-rule.ts';
+import { countPaths } from './rule-paths.ts';
+
+/** Decisions as the core knows them, the strictest last. */
+export const RANK = { allow: 1, prompt: 2, forbidden: 3 } as const;
+
+export interface RuleSurvey {
+  /** Those that count on the day in question. */
+  readonly rules: readonly PrefixRule[];
+  /** Of each rule the decision with which it stands in the trie; 0: it does not, and is tried. */
+  readonly ranks: Uint8Array;
+  /** Tokens of the longest pattern. */
+  readonly longest: number;
+  /** Whether some rule wants names of programs folded. */
+  readonly folds: boolean;
+  /**
+   * A sum over the shape of rules, as text: beside the digest of their sources, which tells rules apart, it finds a policy whose rules were
+   * exchanged under the digest of others.
+   */
+  readonly shapes: string;
+}
+
+/** Looks at every rule once. `today` as ISO date: an allow rule that expired before it no longer counts. */
+export function surveyRules(rules: readonly PrefixRule[], today: string): RuleSurvey {
+  const ranks = new Uint8Array(rules.length);
+  const patterns = new PatternSurvey();
+  let folds = false;
+  for (let i = 0; i < rules.length; i++) {
+    const rule = rules[i] as PrefixRule;
+    if (isExpired(rule, today)) return surveyRules(withoutExpired(rules, today), today);
+    if (rule.canonical === true) folds = true;
+    const isPlain = patterns.add(rule.pattern) && rule.canonical !== true && rule.conditions === undefined;
+    if (isPlain) ranks[i] = RANK[rule.decision];
+  }
+  return { rules, ranks, longest: patterns.longest, folds, shapes: `${rules.length}.${patterns.sum >>> 0}` };
+}
+
+function isExpired(rule: PrefixRule, today: string): boolean {
+  return rule.expires !== undefined && rule.decision === 'allow' && rule.expires < today;
+}
+
+function withoutExpired(rules: readonly PrefixRule[], today: string): readonly PrefixRule[] {
+  return rules.filter((rule) => !isExpired(rule, today));
+}
+
+/** What is found of the patterns of all rules. */
+class PatternSurvey {
+  longest = 1;
+  sum = 0;
+
+  /** Takes a pattern in; whether the trie can hold it. One loop, and a bare one: this is most of what loading compiled rules takes. */
+  add(pattern: readonly PatternToken[]): boolean {
+    let sum = Math.imul(this.sum ^ pattern.length, 0x01000193);
+    let isPlain = true;
+    let paths = 1;
+    for (let i = 0; i < pattern.length; i++) {
+      const { any, subtokens } = pattern[i] as PatternToken;
+      if (subtokens !== undefined) isPlain = false;
+      paths *= any.length;
+      sum ^= any.length << 16;
+      for (let k = 0; k < any.length; k++) {
+        const word = any[k] as string;
+        if (word.length > LONGEST_WORD) isPlain = false;
+        sum = Math.imul(sum ^ shapeOf(word), 0x5bd1e995);
+      }
+    }
+    this.sum = sum;
+    if (pattern.length > this.longest) this.longest = pattern.length;
+    // Equal alternatives make one path.
+    return isPlain && (paths <= MAX_RULE_PATHS || countPaths(pattern) <= MAX_RULE_PATHS);
+  }
+}
+
+/** Whose bytes certainly fit. */
+const LONGEST_WORD = MAX_TOKEN_BYTES / 3;
+
+function shapeOf(word: string): number {
+  return (word.length << 8) ^ word.charCodeAt(0) ^ (word.charCodeAt(word.length - 1) << 20);
+}
