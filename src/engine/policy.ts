@@ -103,8 +103,7 @@ function parseRule(rule: RuleInput, index: number, source: string, diagnostics: 
     return null;
   };
   const pattern = (Array.isArray(rule.pattern) ? rule.pattern : []).map(parseToken);
-  const [first, ...rest] = pattern;
-  if (first === undefined) return fail('the pattern is empty', 'give at least the name of a program');
+  if (pattern.length === 0) return fail('the pattern is empty', 'give at least the name of a program');
   if (pattern.includes(null)) return fail('a token is neither a word nor a list of words', "write 'push' or ['push', 'fetch']");
   if (rule.decision !== undefined && !isDecision(rule.decision))
     return fail(`\`${String(rule.decision)}\` is no decision`, 'use allow, prompt or forbidden');
@@ -116,7 +115,8 @@ function parseRule(rule: RuleInput, index: number, source: string, diagnostics: 
     return fail('`sandbox` can only be `off`, in a rule that allows', 'leave it out');
   const { decision = 'allow', justification, id, expires, canonical, conditions, sandbox } = rule;
   return {
-    pattern: [first as PatternToken, ...(rest as PatternToken[])],
+    // Not spread: a list made by spreading has room for sixteen more.
+    pattern: pattern as unknown as PrefixRule['pattern'],
     decision,
     origin: place,
     ...(justification === undefined ? {} : { justification }),
