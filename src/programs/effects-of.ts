@@ -4,7 +4,7 @@
  * INVARIANT: every word is looked at; a program without a row has no effects of its own, and `known` says so.
  */
 import { once } from '../base/index.ts';
-import type { Word } from '../shell/index.ts';
+import type { Redirection, Word } from '../shell/index.ts';
 import { readArguments } from './arguments.ts';
 import type { Effect } from './effect.ts';
 import { isSecretName } from './environment.ts';
@@ -14,6 +14,7 @@ import { noteRedirection } from './redirection.ts';
 import { specOf } from './registry.ts';
 import type { ProgramRow } from './row.ts';
 import type { ProgramSpec } from './spec.ts';
+import { dropPrefix } from './word.ts';
 
 /** What the tables say about one invocation. */
 export interface ProgramReading {
@@ -79,7 +80,19 @@ function noteSurroundings(reading: Reading): void {
   const splits = SPLITTING.has(argv[0]?.value ?? '');
   for (const { name, value, elements } of assignments)
     if (name !== 'IFS' || !splits) noteVariable(reading, name, value ?? elements?.[0] ?? null, scope, 'set', `variable ${name}`);
-  for (const redirection of redirections) noteRedirection(reading.effects, redirection);
+  for (const redirection of redirections) {
+    noteRedirection(reading.effects, redirection);
+    const target = reading.zsh ? behindBang(redirection, argv) : null;
+    if (target !== null) noteRedirection(reading.effects, { ...redirection, target });
+  }
+}
+
+/** The file of `>! FILE`, `>>!FILE`: in zsh the sign is part of the operator. */
+function behindBang({ operator, target }: Redirection, argv: readonly Word[]): Word | null {
+  const [first] = target.pieces;
+  if (!operator.includes('>') || first?.type !== 'literal' || first.quoted || !first.text.startsWith('!')) return null;
+  if (target.value !== '!') return dropPrefix(target, 1);
+  return argv.find((word) => word.span.start >= target.span.end) ?? null;
 }
 
 /** `own`: where the effects of the program itself begin. */

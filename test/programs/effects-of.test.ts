@@ -59,4 +59,16 @@ describe('where it runs', () => {
     expect(effectsOf(invocation).effects.map(formatEffect)).toEqual(['environment shell set path=/tmp/x']);
     expect(effectsOf(invocation, { zsh: true }).effects.map(formatEffect)).toEqual(['environment shell set path=/tmp/x (search-path)']);
   });
+
+  it.each([
+    ['ls >! ~/.zshrc', ['write !', 'write ~/.zshrc', 'read ~/.zshrc']],
+    ['ls -l src >>! x y', ['write !', 'write x', 'read src', 'read x', 'read y']],
+    ['ls 2>!x', ['write !x', 'write x']],
+    ['ls > "!" x', ['write !', 'read x']],
+    ['ls < ! x', ['read !', 'read x']],
+    ['ls >!', ['write !']],
+  ])('decides whether the sign behind `>` is part of the operator: %s', (text, effects) => {
+    expect(effectsOf(invocationOf(text), { zsh: true }).effects.map(formatEffect)).toEqual(effects);
+    expect(effectsOf(invocationOf(text)).effects.filter(({ type }) => type === 'write').length).toBeLessThan(2);
+  });
 });

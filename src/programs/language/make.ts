@@ -10,6 +10,9 @@ const COMMANDS: ReadonlySet<string> = new Set(
     .filter(Boolean),
 );
 
+const INSTALL_FOLDERS =
+  /^(?:DESTDIR|PREFIX|prefix|exec_prefix|INSTALL_(?:PREFIX|ROOT|PATH|DIR|MOD_PATH|HDR_PATH)|(?:BIN|LIB|MAN|SYSCONF|INCLUDE|DATA)DIR|(?:bin|lib|man|sysconf|include|data)dir)$/;
+
 export interface MakeSetting {
   readonly name: string;
   /** Where the value begins. */
@@ -27,6 +30,11 @@ export function readMakeSetting(text: string): MakeSetting | null {
   const name = match[1] ?? '';
   const isCommand = COMMANDS.has(name) || /(?:CMD|COMMAND|_BIN|_EXE|COMPILER|LAUNCHER|RUNNER|WRAPPER|_TOOL|SHELLFLAGS)$/.test(name);
   return { name, start: match[0].length, isCommand, runs: match[2] === '!=' };
+}
+
+/** Whether the value of a variable is a folder that recipes install into. */
+export function isInstallFolder(name: string): boolean {
+  return INSTALL_FOLDERS.test(name);
 }
 
 /** The commands of `$(shell …)` and `${shell …}`, and whether other functions reach out. */

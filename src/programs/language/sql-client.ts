@@ -43,6 +43,19 @@ function addCopy(facts: Draft, rest: string): void {
   (match[1]?.toLowerCase() === 'from' ? facts.reads : facts.writes).push(file);
 }
 
+/** Any other client of SQL: the files that its statements name. */
+export function scanSql(text: string): DatabaseFacts {
+  const facts: Draft = { runs: [], reads: [], writes: [], loads: false, destroys: destroysData(text) };
+  for (const [, verb = '', file = ''] of text.matchAll(/\b(to|outfile|dumpfile|into|attach)\s{1,9}'([^']+)'/gi))
+    if (looksLikeFile(file) || verb.toLowerCase().endsWith('file')) facts.writes.push(file);
+  for (const [, file = ''] of text.matchAll(/\b(?:from|infile|read_\w{1,20}\(|sniff_csv\()\s{0,9}'([^']+)'/gi)) facts.reads.push(file);
+  return facts;
+}
+
+function looksLikeFile(text: string): boolean {
+  return /^[./~]|\.\w{1,9}$/.test(text);
+}
+
 /** Reference: MySQL manual, client commands; they may stand on a line of their own or behind a statement. */
 export function scanMysql(text: string): DatabaseFacts {
   const facts: Draft = { runs: [], reads: [], writes: [], loads: /\bload_file\s?\(/i.test(text), destroys: destroysData(text) };

@@ -44,6 +44,11 @@ export function scanSqlite(text: string): DatabaseFacts {
     loads: reachesOut(text),
     destroys: destroysData(text),
   };
+  for (const [, name = '', file = ''] of text.matchAll(/\b(writefile|readfile)\s{0,9}\(\s{0,9}'([^']*)'/gi))
+    (name.toLowerCase() === 'writefile' ? facts.writes : facts.reads).push(file);
+  for (const [, file = ''] of text.matchAll(/\b(?:attach\s{1,9}(?:database\s{1,9})?|vacuum\s{1,9}into\s{1,9})'([^']+)'/gi)) {
+    if (file !== ':memory:') facts.writes.push(file);
+  }
   for (const line of text.split('\n')) {
     const command = /^\s*\.([a-z]+)\s*(.*)$/.exec(line);
     if (command !== null) addCommand(facts, command[1] ?? '', command[2] ?? '');

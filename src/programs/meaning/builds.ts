@@ -1,7 +1,7 @@
 /** Meanings of words of compilers and build tools. */
 
 import type { Word } from '../../shell/index.ts';
-import { readMakeSetting, shellCalls } from '../language/make.ts';
+import { isInstallFolder, readMakeSetting, shellCalls } from '../language/make.ts';
 import { noteRun, type Reading } from '../reading.ts';
 import type { MeaningKind, WordMeaning } from '../spec.ts';
 import { dropPrefix, knownPrefix, literalWord, splitWord } from '../word.ts';
@@ -21,6 +21,7 @@ const noteMakeWord: WordMeaning = (reading, word, _, row) => {
   const value = dropPrefix(word, setting.start);
   for (const call of shellCalls(knownPrefix(value))) noteText(reading, literalWord(call, word.span), 'sh', row);
   if (setting.runs || setting.isCommand) noteText(reading, value, 'sh', row);
+  else if (isInstallFolder(setting.name)) notePath(reading, 'write', 'path', value, row);
   else if (/^(?:MAKEFLAGS|MAKEFILES|GNUMAKEFLAGS|MFLAGS)$/.test(setting.name)) noteConfig(reading, 'settings', 'inline', word, row);
 };
 

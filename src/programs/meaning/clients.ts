@@ -1,7 +1,4 @@
 /** Meanings of words of clients and tools with small languages of their own: databases, debuggers, archives. */
-import { MAX_SCRIPT_LENGTH } from '../../base/index.ts';
-import { destroysData } from '../language/sqlite.ts';
-import { noteUnclear } from '../note.ts';
 import { commandNames } from '../reading.ts';
 import type { ListMeaning, MeaningKind, WordMeaning } from '../spec.ts';
 import { dropPrefix, knownPrefix, literalWord, splitWord } from '../word.ts';
@@ -78,15 +75,6 @@ const noteRedisCommand: ListMeaning = (reading, words, _, row) => {
   }
 };
 
-/** SQL where there are blanks in it, else the file or name of a database. */
-const noteSqlOperand: WordMeaning = (reading, word, _, row) => {
-  if (word.value === null) noteCode(reading, 'sql', 'argument', word, row);
-  else if (word.value.length > MAX_SCRIPT_LENGTH) noteUnclear(reading, word, 'PR002', row);
-  else if (!/\s/.test(word.value)) notePath(reading, 'write', 'path', word, row);
-  else if (destroysData(word.value))
-    reading.effects.push({ type: 'destroy', what: 'data', words: [word.value], certainty: 'literal', span: word.span, row });
-};
-
 /** An archive: a file, or `host:file` on another machine. */
 const noteArchive: WordMeaning = (reading, word, argument, row) => {
   const { base } = reading;
@@ -132,13 +120,19 @@ const notePipeFile: WordMeaning = (reading, word, _, row) => {
 };
 
 /** Words that change the machine, by the program: what only lists or shows is left out. */
-function changing(pattern: RegExp, what: 'machine' | 'service'): WordMeaning {
+function changing(pattern: RegExp, what: 'machine' | 'service' | 'data'): WordMeaning {
   return (reading, word, _, row) => {
     if (word.value !== null && !pattern.test(word.value)) return;
     const certainty = word.value === null ? 'unknown' : 'literal';
     reading.effects.push({ type: 'destroy', what, words: word.value === null ? [] : [word.value], certainty, span: word.span, row });
   };
 }
+
+/** Tasks of database tools that leave an empty database. */
+const dropping = changing(
+  /^(?:db:(?:drop|reset|purge|wipe|truncate_all|schema:load|structure:load|migrate:reset)(?::\w+)?|migrate:(?:fresh|reset|refresh)|schema:drop|flush|reset|reset_db|sqlflush|drop|dropAll|drop-all|clean)$/,
+  'data',
+);
 
 /** `mount`, `zfs`, `lvm`: what is not one of the listing words changes the machine. */
 const noteMachineOperand: WordMeaning = (reading, word, _, row) => {
@@ -178,7 +172,6 @@ export const CLIENT_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   'pg-target': word(noteDatabaseAction),
   'mysql-action': word(noteDatabaseAction),
   'redis-command': { type: 'list', effectful: true, note: noteRedisCommand },
-  'sql-operand': word(noteSqlOperand),
   archive: word(noteArchive),
   checkpoint: word(noteCheckpoint),
   'pass-source': word(notePassSource, false),
@@ -204,5 +197,12 @@ export const CLIENT_MEANINGS: Readonly<Record<string, MeaningKind>> = {
       'service',
     ),
   ),
+  'orm-word': {
+    type: 'word',
+    effectful: false,
+    note: (reading, value, argument, row) => {
+      if (value.value !== null) dropping(reading, value, argument, row);
+    },
+  },
   'archive-words': { type: 'list', effectful: true, note: noteArchiveWords },
 };

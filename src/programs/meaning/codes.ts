@@ -72,16 +72,18 @@ const noteCodeFile: WordMeaning = (reading, word, language, row) => {
 const noteOptionFile: WordMeaning = (reading, word, language, row) => {
   if (word.value === '' || word.value === '/dev/null' || (language === 'vim' && /^(?:NONE|NORC|DEFAULTS)$/.test(word.value ?? ''))) return;
   noteCode(reading, language, 'options', word, row);
-  notePath(reading, 'read', 'path', word, row);
+  if (isAddress(word)) noteNetwork(reading, word, 'url', 'contact', row);
+  else notePath(reading, 'read', 'path', word, row);
 };
 
-/** `@FILE` among the operands is a file of options, anything else a file that is read. */
-const noteOperandOrOptions: WordMeaning = (reading, word, language, row) => {
-  const prefix = knownPrefix(word);
-  if (!prefix.startsWith('@')) return notePath(reading, 'read', 'path', word, row);
-  const file = splitWord(word, '@', 2)[1];
-  if (file !== undefined) noteOptionFile(reading, file, language, row);
-};
+/** `@FILE` among the operands is a file of options, anything else a file that is read or written. */
+function operandOrOptions(type: 'read' | 'write'): WordMeaning {
+  return (reading, word, language, row) => {
+    if (!knownPrefix(word).startsWith('@')) return notePath(reading, type, 'path', word, row);
+    const file = splitWord(word, '@', 2)[1];
+    if (file !== undefined) noteOptionFile(reading, file, language, row);
+  };
+}
 
 /** A test to run: a file or folder, `file::name` one of its tests. */
 const noteTestFile: WordMeaning = (reading, word, language, row) => {
@@ -126,7 +128,8 @@ export const CODE_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   'script-or-task': word(noteScriptOrTask),
   'served-module': word(noteServedModule),
   'option-file': word(noteOptionFile),
-  'operand-or-options': word(noteOperandOrOptions, false),
+  'operand-or-options': word(operandOrOptions('read'), false),
+  'written-or-options': word(operandOrOptions('write')),
   /** A named task of the project's own files: an npm script, a make target. */
   task: word((reading, text, language, row) => noteCode(reading, language, 'task', text, row), false),
   'at-task': word((reading, at, argument, row) => {

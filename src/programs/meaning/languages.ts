@@ -6,8 +6,8 @@ import { scanAwk } from '../language/awk.ts';
 import { scanFzfBindings } from '../language/fzf.ts';
 import { scanJq } from '../language/jq.ts';
 import { scanSed } from '../language/sed.ts';
-import { scanMysql, scanPsql } from '../language/sql-client.ts';
-import { type DatabaseFacts, destroysData, scanSqlite } from '../language/sqlite.ts';
+import { scanMysql, scanPsql, scanSql } from '../language/sql-client.ts';
+import { type DatabaseFacts, scanSqlite } from '../language/sqlite.ts';
 import { scanVim } from '../language/vim.ts';
 import { noteUnclear } from '../note.ts';
 import { commandWord, inputOf, noteRun, type Reading } from '../reading.ts';
@@ -120,7 +120,13 @@ function noteVim(reading: Reading, text: string, word: Word, row: string): void 
 const sqlite = database('sqlite', scanSqlite);
 const psql = database('psql', scanPsql);
 const mysql = database('mysql', scanMysql);
-const sql = database('sql', (text) => ({ runs: [], reads: [], writes: [], loads: false, destroys: destroysData(text) }));
+const sql = database('sql', scanSql);
+
+/** SQL where there are blanks in it, else the file or name of a database. */
+const noteSqlOperand: WordMeaning = (reading, word, argument, row) => {
+  if (word.value !== null && !/\s/.test(word.value)) notePath(reading, 'write', 'path', word, row);
+  else if (sql.type === 'word') sql.note(reading, word, argument, row);
+};
 
 export const LANGUAGE_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   sed: language('sed', noteSed),
@@ -141,6 +147,7 @@ export const LANGUAGE_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   mysql,
   'mysql-stdin': onStdin(mysql, 'mysql'),
   sql,
+  'sql-operand': { type: 'word', effectful: true, note: noteSqlOperand },
   'fzf-bindings': language('fzf', (reading, text, word, row) => {
     for (const command of scanFzfBindings(text)) noteCommand(reading, command, word, row);
   }),

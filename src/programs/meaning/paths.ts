@@ -193,6 +193,30 @@ const noteOpened: WordMeaning = (reading, value, _, row) => {
   else notePath(reading, 'read', 'path', value, row);
 };
 
+/** The name of a page or a file: a file where there is a slash in it. */
+const notePage: WordMeaning = (reading, value, _, row) => {
+  if (knownPrefix(value).includes('/')) notePath(reading, 'read', 'path', value, row);
+};
+
+/** `TYPE:FILE` of a report; without a colon only its type. */
+const noteReport: WordMeaning = (reading, value, _, row) => {
+  const file = splitWord(value, ':', 2)[1];
+  if (file !== undefined) notePath(reading, 'write', 'path', file, row);
+};
+
+/** `SOURCE:TARGET`, or a source and then its target. */
+const noteSourcePair: WordMeaning = (reading, value, _, row) => {
+  const parts = splitWord(value, ':');
+  const [source, target] = parts;
+  if (parts.length !== 2 || source === undefined || target === undefined) {
+    const isTarget = reading.operands.length > 1 && value === reading.operands[reading.operands.length - 1];
+    notePath(reading, isTarget ? 'write' : 'read', 'path', value, row);
+    return;
+  }
+  notePath(reading, 'read', 'path', source, row);
+  notePath(reading, 'write', 'path', target, row);
+};
+
 /** A revision, or a path where it looks like one; `revision:path` reads that file. */
 const noteRevision: WordMeaning = (reading, value, _, row) => {
   if (couldBeOption(value)) return;
@@ -270,6 +294,9 @@ export const PATH_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   'read-or-pair': word(noteReadOrPair, false),
   opened: word(noteOpened, true),
   revision: word(noteRevision, false),
+  page: word(notePage, false),
+  report: word(noteReport, true),
+  'source-pair': word(noteSourcePair, true),
   /** Relative paths of the invocation start here. */
   enter: word((reading, value) => enterFolder(reading, value), false),
   'enter-fixed': word((reading, _, argument) => enterFolder(reading, pathWord(argument, commandWord(reading).span)), false),

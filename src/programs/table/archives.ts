@@ -1,28 +1,28 @@
 /** Archives: what goes in is read, what comes out is written, and some of them start helpers. */
 import type { ProgramRow } from '../row.ts';
 
-export const ARCHIVES: readonly ProgramRow[] = [
-  {
-    name: 'tar gtar bsdtar',
-    bundle: true,
-    options: `-c|--create@create -r|--append@create -u|--update@create -A|--catenate|--concatenate@create -x|--extract|--get@extract
+const TAR = `-c|--create@create -r|--append@create -u|--update@create -A|--catenate|--concatenate@create -x|--extract|--get@extract
       -t|--list@list -d|--diff|--compare@list --delete@create -f|--file=list?archive:read|extract?archive:read|archive:write
       -C|--directory=enter -T|--files-from=read -X|--exclude-from=read -I|--use-compress-program=script
       -F|--info-script|--new-volume-script=script --to-command=script --checkpoint-action=checkpoint --checkpoint? --rsh-command=script
       --rmt-command=script -g|--listed-incremental=write --index-file=write --volno-file=write --exclude= --exclude-tag= --transform=
-      --xform= -s= --strip-components= --one-top-level?write --owner= --group= --mode= --mtime= --owner-map=read --group-map=read
+      --xform= --strip-components= --one-top-level?write --owner= --group= --mode= --mtime= --owner-map=read --group-map=read
       -b|--blocking-factor= -H|--format= -K|--starting-file= -L|--tape-length= -N|--newer|--after-date= --newer-mtime= -V|--label=
       --pax-option= --level= --record-size= --sort= --suffix= --backup? --occurrence? --quoting-style= --totals? --warning=
       --add-file=read --hole-detection= --xattrs-include= --xattrs-exclude= --remove-files@remove --unlink-first --overwrite
       --recursive-unlink -P|--absolute-names@absolute -a -B -G -h -i -j -J -k -l -m -M -n -o -O|--to-stdout@stdout -p -R -S -U -v -w -W -z -Z
-      --gzip --bzip2 --xz --zstd --lzma --lzip --lzop --verbose --force-local --no-recursion --wildcards`,
-    operands: [
-      ['list', '_*'],
-      ['extract', 'stdout?_|write-tree*'],
-      ['', 'remove?move|tree*'],
-    ],
-    does: 'extract>stdout?_|at-write:. extract>absolute?at-write:/|_',
-  },
+      --gzip --bzip2 --xz --zstd --lzma --lzip --lzop --verbose --force-local --no-recursion --wildcards`;
+const TAR_OPERANDS: NonNullable<ProgramRow['operands']> = [
+  ['list', '_*'],
+  ['extract', 'stdout?_|write-tree*'],
+  ['', 'remove?move|tree*'],
+];
+const TAR_DOES = 'extract>stdout?_|at-write:. extract>absolute?at-write:/|_';
+
+export const ARCHIVES: readonly ProgramRow[] = [
+  { name: 'tar gtar', bundle: true, options: `${TAR} -s`, operands: TAR_OPERANDS, does: TAR_DOES },
+  // What takes a pattern here is a switch of GNU's.
+  { name: 'bsdtar', bundle: true, options: `${TAR} -s=`, operands: TAR_OPERANDS, does: TAR_DOES },
   {
     name: 'star pax',
     options: `-r@extract -w -a -f=extract?read|write -s= -x= -b= -o= -p= -T= -U= -G= -E= -I= -B= -c -d -D -h -H -i -k -l -L -n -O -P -t -u -v -X

@@ -67,7 +67,14 @@ export const BUILD: readonly ProgramRow[] = [
     otherwise: 'operands',
     commands: [
       {
-        name: `setup configure compile install test build run query cquery aquery coverage clean info fetch sync version dist init introspect
+        name: 'setup',
+        options: `-D=config-inline:settings --native-file=option-file:meson --cross-file=option-file:meson --prefix=write --wipe --reconfigure
+      --buildtype= --backend= --default-library= --unity= --optimization= --vsenv`,
+        operands: 'write? config:project?',
+        does: 'at-task:build',
+      },
+      {
+        name: `configure compile install test build run query cquery aquery coverage clean info fetch sync version dist init introspect
       devenv wrap gen desc args`,
         options: `-C=project:project --run_under=script -D=config-inline:settings --native-file=option-file:meson --cross-file=option-file:meson
       --prefix=write --destdir=write --wrap=script --setup= -j= --config= --test_output= --test_filter= --test_arg= --define= --copt=
@@ -77,41 +84,6 @@ export const BUILD: readonly ProgramRow[] = [
         does: 'at-task:build',
       },
     ],
-  },
-  {
-    name: 'gcc g++ cc c++ c89 c99 cobc clang clang++ gfortran gnat gdc icc icx tcc zig-cc emcc em++ nvcc hipcc cpp',
-    versioned: true,
-    syntax: 'dash',
-    options: `-o%write -wrapper=commas -B%preload:native -fplugin=preload:native -fpass-plugin=preload:native -fplugin-arg-+ -specs=option-file:gcc -load=preload:native
-      -Xclang=_ -Xlinker=linker-flag -Xassembler= -Xpreprocessor= -Wl,+linker-flag -Wa,+ -Wp,+ -fuse-ld=linker-name -ld-path=program
-      -ccc-gcc-name= -gcc-toolchain=preload:native -MF%write -MT= -MQ= -MJ=write -dumpdir=write -dumpbase= -auxbase= -save-temps= -fdump-+
-      -ftime-trace=write -include=read -imacros=read -isystem=read -iquote=read -idirafter=read -iprefix= -sysroot=read -isysroot=read
-      -I%read -L%preload:native -D% -U% -l% -x% -std% -arch= -target= -framework= -T=read -c -S -E -M -MM -MD -MMD -MP -g -O0 -O1 -O2 -O3
-      -Os -Ofast -Wall -Wextra -Werror -pthread -static -shared -fPIC -v -w -s -P -C -pipe --version`,
-    operands: 'operand-or-options:gcc*',
-  },
-  {
-    name: `ld gold lld ld.lld mold ar ranlib strip objcopy as nasm yasm objdump readelf nm size addr2line ldd otool lipo install_name_tool`,
-    options: `-o=write -plugin=preload:native --plugin=preload:native -T=read -L= -l= -m= -dynamic-linker= -e= -soname= -rpath= -rpath-link=
-      -Map=write -f= -F= -I= -j= -R= -N= -K= -G= -O= --add-section=namedfile --dump-section=namedfile:write --strip-debug --start-address=
-      --stop-address= -M= -MD=write -a -d -D -h -H -r -S -s -t -x -w -W -A -u -v -V -n -g -p -C -i`,
-    bundle: true,
-    operands: 'operand-or-options:ld*',
-  },
-  {
-    name: 'rustc rustdoc',
-    options: `-o=write -C|--codegen=config-inline:settings --extern=preload:native -L=config:settings -l= -Z= --out-dir=write
-      --emit=namedfile:write --crate-name= --crate-type= --edition= --target= --cfg= --check-cfg= -A= -W= -D= -F= --cap-lints=
-      --error-format= --sysroot=preload:native -O -g -v -V --test --print= --explain= --test-builder=program --runtool=program`,
-    operands: 'operand-or-options:rustc*',
-  },
-  {
-    name: `rustfmt clang-format gofmt goimports gofumpt shfmt stylua ktlint google-java-format swiftformat swift-format nixfmt ormolu taplo
-      sql-formatter`,
-    options: `-w@edit -i@edit --inplace@edit --check -l -d -s -style= --style= -assume-filename= --config=option-file:format
-      --config-path=option-file:format --edition= -r= -e -n -cpuprofile=write --emit= -F@edit --apply@edit --format@edit -p
-      --stdin-filename= -ln= -b -c -k -f`,
-    operands: 'edit?write|read*',
   },
   {
     name: 'cargo',
@@ -263,12 +235,25 @@ export const BUILD: readonly ProgramRow[] = [
     ],
   },
   {
-    name: 'javac kotlinc scalac groovyc javadoc jar jlink jpackage jarsigner keytool jdb jcmd jstack jmap',
+    name: 'jar',
+    bundle: true,
+    options: `-c|--create@create -u|--update@create -x|--extract@extract -t|--list@list -d|--describe-module@list -i|--generate-index=write
+      -f|--file=list?read|extract?read|write -m|--manifest=read -e|--main-class= -C=read --dir=write -p|--module-path= --module-version=
+      --hash-modules= --release= --date= -J+config-inline:settings -0 -k -M -n -P -v --validate`,
+    operands: [
+      ['list', '_*'],
+      ['extract', '_*'],
+      ['', 'operand-or-options:java*'],
+    ],
+    does: 'extract>at-write:.',
+  },
+  {
+    name: 'javac kotlinc scalac groovyc javadoc jlink jpackage jarsigner keytool jdb jcmd jstack jmap',
     syntax: 'dash',
     options: `-d=write -s=write -h=write -processor=preload:java -processorpath=preload:java -cp=class-path -classpath=class-path
       -Xplugin:+preload:java -Xplugin=preload:java -J+config-inline:settings -f=write -file=write -cf=write,_ -xf=read -keystore=write
       -storepass= -alias= -doclet=preload:java -docletpath=preload:java -taglet=preload:java -source= -target= -release= -encoding=
-      -C=read,_ -m=read -e= -dump:+ -output=write -o=write -sourcepath=read -launch= -connect= -attach=`,
+      -C=read,_ -m=read -e= -dump:+ -output=write -o=write -save-opts=write -sourcepath=read -launch= -connect= -attach=`,
     operands: 'operand-or-options:java*',
   },
   {
@@ -408,19 +393,6 @@ export const BUILD: readonly ProgramRow[] = [
       -B=preload:m4 -W= -f -i -v -s -C -n --host= --build= --target= --with-gcc=program`,
     operands: 'setting* _*',
     does: 'at-task:build',
-  },
-  {
-    name: 'pkg-config pkgconf llvm-config sdl2-config',
-    options: `--define-variable=config-inline:settings --variable= --atleast-version= --exact-version= --max-version= --with-path=config:settings
-      --cflags --libs --modversion --exists`,
-    operands: '_*',
-  },
-  {
-    name: 'protoc buf capnp flatc thrift grpcurl',
-    options: `--plugin=program --proto_path=read -I=read --descriptor_set_out=write -o|--output=write --js_out=proto-out --ts_out=proto-out
-      --go_out=proto-out --go-grpc_out=proto-out --python_out=proto-out --java_out=proto-out --cpp_out=proto-out --grpc_out=proto-out
-      --template=option-file:buf --path=read -d= -H= --gen= -out=write`,
-    operands: '_*',
   },
   {
     name: `bats shellcheck shellspec checkbashisms hadolint yamllint actionlint tflint checkov trivy grype syft gitleaks trufflehog semgrep`,

@@ -12,6 +12,15 @@ const TF_VARS = `-var= -var-file=read -state=write -state-out=write -backup=writ
       -reconfigure -migrate-state -force-copy -detailed-exitcode -refresh-only -test-directory= -filter= -chdir=project:project -backend=
       -get= -lockfile= -force!destroy:remote`;
 
+const STORAGE: readonly ProgramRow[] = [
+  {
+    name: 'cp rsync mv',
+    options: '-r -R -d!destroy:remote --delete-unmatched-destination-objects!destroy:remote -n -z= -a= -c -e -x= -I -J -L=write -P',
+    operands: 'local:read+ local:write',
+  },
+  { name: 'rm rb', options: '-r -R -a -f', operands: '_*', does: 'destroy:remote' },
+];
+
 export const CLOUDS: readonly ProgramRow[] = [
   {
     name: 'aws awslocal',
@@ -100,6 +109,22 @@ export const CLOUDS: readonly ProgramRow[] = [
         ],
       },
       {
+        name: 's3api',
+        commands: [
+          { name: 'get-object get-object-torrent select-object-content', operands: '_* write' },
+          { name: DELETE, options: '--body=read', operands: '_*', does: 'destroy:remote' },
+          { name: '*', options: '--body=read --policy=file-argument', operands: '_*' },
+        ],
+      },
+      {
+        name: 'lambda polly',
+        commands: [
+          { name: 'invoke synthesize-speech', options: '--payload=file-argument --text=file-argument', operands: '_* write' },
+          { name: DELETE, operands: '_*', does: 'destroy:remote' },
+          { name: '*', options: '--zip-file=file-argument --payload=file-argument --cli-input-json=file-argument', operands: '_*' },
+        ],
+      },
+      {
         name: '*',
         commands: [
           {
@@ -175,12 +200,8 @@ export const CLOUDS: readonly ProgramRow[] = [
           },
         ],
       },
-      {
-        name: 'cp rsync mv',
-        options: '-r -R -d!destroy:remote -n -z= -a= -c -e -x= -I -J -L=write -P',
-        operands: 'local:read+ local:write',
-      },
-      { name: 'rm rb', options: '-r -R -a -f', operands: '_*', does: 'destroy:remote' },
+      ...STORAGE,
+      { name: 'storage', commands: [...STORAGE, { name: '*', options: '--source=', operands: '_*' }] },
       {
         name: 'secrets',
         commands: [
@@ -258,7 +279,10 @@ export const CLOUDS: readonly ProgramRow[] = [
             name: '*',
             options: '--file=read -f=read --source=',
             operands: '_*',
-            commands: [{ name: 'delete* purge remove', operands: '_*', does: 'destroy:remote' }],
+            commands: [
+              { name: 'delete* purge remove', operands: '_*', does: 'destroy:remote' },
+              { name: 'download*', options: '-f|--file=write -d|--destination=write --dest=write --path=', operands: '_*' },
+            ],
             otherwise: 'operands',
           },
         ],

@@ -32,10 +32,15 @@ const CONTAINER_COMMANDS: readonly ProgramRow[] = [
   { name: 'kill', options: '-s|--signal= -a', operands: '_*', does: 'destroy:process' },
   { name: 'prune', options: '-a|--all -f|--force --filter= --volumes --keep-storage=', does: 'destroy:data' },
   { name: 'login', options: '-u= -p= --password-stdin --authfile=write', operands: 'host?' },
-  { name: 'push', options: '-a -q --platform= --authfile=read', operands: '_*', does: 'destroy:publication' },
+  { name: 'push', options: '-a -q --platform= --authfile=read', operands: 'image*', does: 'destroy:publication' },
+  {
+    name: 'pull',
+    options: '-a -q --platform= --authfile=read --creds= --tls-verify? --arch= --os= --variant= --policy=',
+    operands: 'image*',
+  },
   {
     name: `logs ps ls list inspect images top stats port diff history events version info wait attach start stop restart pause unpause rename
-      tag pull search update logout commit`,
+      tag search update logout commit`,
     options: INSPECT,
     operands: '_*',
   },
@@ -220,8 +225,9 @@ export const CONTAINERS: readonly ProgramRow[] = [
         operands: 'file-or-url?',
       },
       { name: 'get', options: SELECT, operands: 'kube-resource*' },
+      { name: 'cluster-info', options: `${SELECT} --output-directory=write --namespaces= --pod-running-timeout=`, operands: '_*' },
       {
-        name: 'describe logs top explain api-resources api-versions cluster-info version events completion options plugin',
+        name: 'describe logs top explain api-resources api-versions version events completion options plugin',
         options: SELECT,
         operands: '_*',
       },
@@ -239,7 +245,7 @@ export const CONTAINERS: readonly ProgramRow[] = [
         options: `-f|--values=file-or-url --set= --set-string= --set-file=namedfile --set-json= --post-renderer=program --post-renderer-args=
       --repo=url --version= --ca-file=read --cert-file=read --key-file=read --keyring=read -o= --output-dir=write --timeout=
       --description= --history-max= -g -i --install --wait --atomic --create-namespace --dry-run? --devel --reuse-values -l=`,
-        operands: '_*',
+        operands: 'address*',
       },
       {
         name: 'uninstall delete rollback',
@@ -251,13 +257,13 @@ export const CONTAINERS: readonly ProgramRow[] = [
       {
         name: 'pull package create dependency',
         options: '-d|--destination=write --untar --untardir=write --repo=url --version=',
-        operands: '_*',
+        operands: 'address*',
       },
       { name: 'push', operands: '_*', does: 'destroy:publication' },
       {
         name: 'list ls status history get show search lint test version env completion verify',
         options: '-f=file-or-url -o= -l= -a -A -q --revision= --max= --set=',
-        operands: '_*',
+        operands: 'address*',
       },
     ],
   },

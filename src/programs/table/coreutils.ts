@@ -3,10 +3,17 @@ import type { ProgramRow } from '../row.ts';
 
 export const COREUTILS: readonly ProgramRow[] = [
   {
-    name: 'ls dir vdir gls exa eza lsd',
-    options: `-I|--ignore= -w|--width= -T|--tabsize= --block-size= --hide= --format= --sort= --time= --time-style= --quoting-style=
-      --indicator-style= -D --color? --classify? --hyperlink? -L|--level= -s -t --ignore-glob= --git-ignore
-      -aAbBcCdfFgGhHiklmnNopqQrRSuUvxXZ1`,
+    name: 'ls dir vdir gls',
+    // Numbers for GNU, switches for BSD.
+    options: `-I|--ignore= -w|--width=read -T|--tabsize=read --block-size= --hide= --format= --sort= --time= --time-style= --quoting-style=
+      --indicator-style= -D --color? --classify? --hyperlink? -L|--dereference -s -t -aAbBcCdfFgGhHiklmnNopqQrRSuUvxXZ1`,
+    operands: 'read*',
+    mark: 'reader',
+  },
+  {
+    name: 'exa eza lsd',
+    options: `-I|--ignore-glob= -w|--width= -L|--level= --depth= -s|--sort= -t|--time= --time-style= --color? --colour? --icons? --classify?
+      --git-ignore -aAbBdDfFgGhHilmnoOPrRSTuUxXZ1`,
     operands: 'read*',
     mark: 'reader',
   },
@@ -98,7 +105,7 @@ export const COREUTILS: readonly ProgramRow[] = [
   { name: 'truncate', options: '-s|--size= -r|--reference=read -c|--no-create -o|--io-blocks', operands: 'write*' },
   { name: 'fallocate', options: '-o|--offset= -l|--length= -n -c -d -i -p -v -x -z', operands: 'write' },
   { name: 'shred', options: '-n|--iterations= -s|--size= --random-source=read -u --remove? -f -v -x -z', operands: 'delete*' },
-  { name: 'mktemp', options: '-p=write --tmpdir? --suffix= -d -u -q -t -V', operands: 'write?' },
+  { name: 'mktemp', options: '-p=write --tmpdir?write --suffix= -d -u -q -t -V', operands: 'write?' },
   { name: 'mkfifo', options: '-m|--mode= -Z --context?', operands: 'write*' },
   { name: 'mknod', options: '-m|--mode= -Z --context?', operands: 'write _*' },
   {
@@ -107,7 +114,7 @@ export const COREUTILS: readonly ProgramRow[] = [
     operands: '_*',
     mark: 'reader',
   },
-  { name: 'stat gstat', options: '-c|--format= --printf= -f -F -l -L -n -q -r -s -t= -x --cached=', operands: 'read*', mark: 'reader' },
+  { name: 'stat gstat', options: '-c|--format= --printf= -f -F -l -L -n -q -r -s -t=read -x --cached=', operands: 'read*', mark: 'reader' },
   {
     name: 'file',
     options:
@@ -130,7 +137,7 @@ export const COREUTILS: readonly ProgramRow[] = [
   },
   {
     name: 'df gdf',
-    options: '-B|--block-size= -t|--type= -T= -x|--exclude-type= --output? -aghHikKlmPvcnY',
+    options: '-B|--block-size= -t|--type= -T=read -x|--exclude-type= --output? -aghHikKlmPvcnY',
     operands: 'read*',
     mark: 'reader',
   },
@@ -156,7 +163,7 @@ export const COREUTILS: readonly ProgramRow[] = [
   { name: 'rename prename', options: '-e=code:perl -E=code:perl -n -v -f -i -a -l -o -0 -d -s -p', operands: 'code:perl write*' },
   { name: 'namei', options: '-x -m -o -l -n -v', operands: 'read*', mark: 'reader' },
   {
-    name: 'open xdg-open gio sensible-browser sensible-editor sensible-pager opener opn',
+    name: 'open xdg-open gio sensible-browser opener opn',
     options: '-a=program -b= -e -t -f -F -W -R -n -g -j -h -u= --args -i= -o= --env=setting --stdin= --stdout= --stderr=',
     operands: 'opened*',
   },

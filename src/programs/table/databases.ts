@@ -1,6 +1,9 @@
 /** Clients of databases: commands of the client that start programs, statements that destroy. */
 import type { ProgramRow } from '../row.ts';
 
+/** How clients of PostgreSQL are told where the server is. */
+const CONNECTION = '-h|--host=host -p|--port= -U|--username= -w -W';
+
 export const DATABASES: readonly ProgramRow[] = [
   {
     name: 'sqlite3 sqlite sqlcipher litecli',
@@ -22,14 +25,40 @@ export const DATABASES: readonly ProgramRow[] = [
     ],
   },
   {
-    name: `pg_dump pg_dumpall pg_restore pg_basebackup pg_isready createdb dropdb createuser dropuser vacuumdb reindexdb pg_ctl initdb
-      pg_upgrade pgbench`,
-    options: `-f|--file=write -d|--dbname=database -h|--host=host -p|--port= -U|--username= -D|--pgdata=write -l|--log=write -F|--format=
-      -j|--jobs= -n|--schema= -t|--table= -T= -N= -E= -S= -Z= -L|--use-list=read -o=config-inline:settings --lock-wait-timeout= --role=
-      -X= -c@clean -C -a -s -v -O -x -W -w -R -P -r -i -e --clean!destroy:data --if-exists --create --waldir=write --pwfile=read -m= -b=
-      -B=`,
+    name: 'pg_dump pg_dumpall pg_restore',
+    options: `-f|--file=write -d|--dbname=database ${CONNECTION} -F|--format= -j|--jobs= -n|--schema= -N|--exclude-schema= -t|--table=
+      -T|--exclude-table= -e= -E|--encoding= -S|--superuser= -Z|--compress= -I|--index= -P|--function= -l= -L|--use-list=read
+      --lock-wait-timeout= --role= --section= --snapshot= --exclude-table-data= --filter=read -c|--clean!destroy:data -abBCgOrRsvxX1
+      --if-exists --create`,
+    operands: 'database? _*',
+  },
+  {
+    name: 'dropdb dropuser',
+    options: `${CONNECTION} -e|--echo -f|--force -i|--interactive --if-exists --maintenance-db=database`,
     operands: 'pg-target*',
-    otherwise: 'operands',
+  },
+  {
+    name: 'createdb createuser vacuumdb reindexdb clusterdb pg_isready',
+    options: `${CONNECTION} --dbname=database --maintenance-db=database -D= -t= -d= -E= -l= -O= -T= -c= -g= -j= -n= -N= -P= -S -s -a -C -e -f -F -i -I -k
+      -L -q -r -R -v -V -z -Z`,
+    operands: '_*',
+  },
+  {
+    name: 'pg_basebackup initdb pg_upgrade',
+    options: `${CONNECTION} -D|--pgdata=write --waldir=write -T|--tablespace-mapping= --pwfile=read -o=config-inline:settings
+      -O=config-inline:settings -b|--old-bindir=program -B|--new-bindir=program --old-datadir=read --new-datadir=write -X= -F= -Z= -A= -E=
+      -c= -r= -t= -j= -l= -R -P -z -n -N -S -s -d -v -k -g`,
+    operands: '_*',
+  },
+  {
+    name: 'pg_ctl',
+    options: '-D|--pgdata=write -l|--log=write -p=program -o|--options=config-inline:settings -m= -t= -e= -N= -P= -S= -U= -c -s -w -W',
+    operands: '_*',
+  },
+  {
+    name: 'pgbench',
+    options: `${CONNECTION} -f|--file=read -b= -c= -j= -T= -t= -D= -M= -R= -s= -F= -I= -P= --log-prefix=write -i -n -N -S -l -C -q -r -v -d`,
+    operands: '_*',
   },
   {
     name: 'mysql mariadb mycli',
@@ -93,7 +122,7 @@ export const DATABASES: readonly ProgramRow[] = [
       --knexfile=code-file:node --url=url --database= --env= -e= --path=read --name= -n= -f|--rakefile=code-file:ruby
       -r|--require=preload:ruby -I= -T -P -s -q -v --force!destroy:data --force-reset!destroy:data --accept-data-loss!destroy:data
       --skip-generate -x= --settings=module:python --pythonpath=preload:python --dir=read --conf=option-file:orm`,
-    operands: '_*',
+    operands: 'orm-word*',
     does: 'at-task:database',
     otherwise: 'operands',
     commands: [

@@ -54,7 +54,7 @@ export const DOCUMENTS: readonly ProgramRow[] = [
     does: 'at-task:latex',
   },
   {
-    name: `bibtex biber makeindex makeglossaries dvips dvipdfm dvipdfmx ps2pdf pdf2ps ps2ascii epstopdf texcount lacheck chktex kpsewhich
+    name: `bibtex biber makeindex makeglossaries dvips dvipdfm dvipdfmx texcount lacheck chktex kpsewhich
       texdoc fmtutil updmap mktexlsr`,
     syntax: 'dash',
     options: '-o=write -output-directory=write -t= -s= -l= -g -q -p= -D= -f= -R0 -h= -P= -z',
@@ -93,9 +93,46 @@ export const DOCUMENTS: readonly ProgramRow[] = [
     operands: 'opened*',
   },
   {
-    name: `exiftool exif mediainfo mat2 pdfinfo pdftotext pdftoppm pdftocairo pdfimages pdffonts pdfgrep qpdf pdftk pdfunite pdfseparate
-      img2pdf mutool catdoc antiword docx2txt odt2txt html2text lowdown asciidoctor rst2html sphinx-build mkdocs mdbook jekyll doxygen
-      libreoffice soffice unoconv wkhtmltopdf wkhtmltoimage chromium chrome google-chrome firefox weasyprint groff troff nroff eqn tbl
+    name: 'exiftool',
+    syntax: 'dash',
+    options: `-o=write -out=write -w=write -tagsFromFile=read -TagsFromFile=read -csv=read -json=read -config=option-file:exiftool
+      -if=code:perl -p=code:perl -d= -ext= -x= -c= -api= -charset= -efile=write -geotag=read -i= -n -r -s -q -v -G
+      -a -u -U -b -j -X -T -f -overwrite_original -execute -common_args$`,
+    operands: 'edited*',
+  },
+  {
+    name: 'pdftotext pdftoppm pdftocairo pdfimages pdftohtml pdfseparate qpdf ps2pdf pdf2ps ps2ascii epstopdf',
+    syntax: 'dash',
+    options: `-f= -l= -r= -rx= -ry= -x= -y= -W= -H= -enc= -eol= -opw= -upw= -password= -fixed= -scale-to= -sx= -o=write -outfile=write -png -jpeg
+      -tiff -svg -layout -raw -htmlmeta -bbox -nopgbrk -cropbox -mono -gray -singlefile -list -j -all -p -q -v -pages= -encrypt=_,_,_
+      -linearize -decrypt -check -show-npages -json`,
+    operands: 'read write?',
+  },
+  { name: 'pdfunite img2pdf', options: '-o|--output=write -S= -s= -a -v', operands: 'read* write' },
+  {
+    name: 'wkhtmltopdf wkhtmltoimage',
+    options: `--run-script=code:js --user-style-sheet=read --cookie-jar=write --cookie=_,_ --custom-header=_,_ --header-html=opened
+      --footer-html=opened --post-file=_,read --post=_,_ --proxy=proxy-url --cache-dir=write --dump-outline=write --xsl-style-sheet=read
+      --enable-local-file-access --allow=read --width= --height= --page-size= --margin-top= --margin-bottom= --margin-left= --margin-right=
+      --javascript-delay= --zoom= --title= --encoding= --format= --quality= -s= -O= -T= -B= -L= -R= -q -g -l -d= -f=`,
+    operands: 'opened+ write',
+  },
+  {
+    name: 'sphinx-build',
+    options: `-b|--builder= -M= -c|--conf-dir=config:project -d|--doctree-dir=write -D|--define=config-inline:settings -A|--html-define= -j|--jobs=
+      -w|--warning-file=write -t|--tag= -a -E -C -n -N -q -Q -v -T -P -W --keep-going`,
+    operands: 'config:project write _*',
+    does: 'at-task:docs',
+  },
+  {
+    name: 'doxygen',
+    syntax: 'dash',
+    options: '-g*write -l*write -u*write -w=_,write -x* -e=_,write -f=_,write -d= -s -q -v -h',
+    operands: 'code-file:doxygen?',
+  },
+  {
+    name: `exif mediainfo mat2 pdfinfo pdffonts pdfgrep pdftk mutool catdoc antiword docx2txt odt2txt html2text lowdown asciidoctor rst2html mkdocs mdbook jekyll
+      libreoffice soffice unoconv chromium chrome google-chrome firefox weasyprint groff troff nroff eqn tbl
       enscript a2ps paps aspell hunspell ispell`,
     options: `-if=code:perl -p= -o=write -out=write -w= -tagsFromFile=read -TagsFromFile=read -csv=read -json=read -config=option-file:exiftool
       -execute -stay_open= -outdir=write -b= -d=write -c=config:project --convert-to= --output=write --headless --print-to-pdf?write
@@ -130,7 +167,7 @@ export const DOCUMENTS: readonly ProgramRow[] = [
     ],
   },
   {
-    name: `csvkit csvcut csvgrep csvlook csvsort csvstat csvsql csvjson in2csv xsv qsv mlr miller dasel htmlq pup xq tomlq fx gron jo jc jless
+    name: `csvkit csvcut csvgrep csvlook csvsort csvstat csvsql csvjson in2csv xsv qsv mlr miller dasel htmlq pup fx gron jo jc jless
       datamash visidata vd hxselect`,
     options: `-o|--output=write -d= -c= -r= -m= -e= -f=read -i= -n -s= -t= -l= -H -k= -p= -q= --query=sql --db=database --insert --from= --to=
       -I@edit -S -g= -u= -x= --ifs= --ofs= --icsv --ojson --c2p -a -y= -w= --select= --delimiter=`,

@@ -3,7 +3,7 @@ import type { ProgramRow } from '../row.ts';
 
 export const EDITORS: readonly ProgramRow[] = [
   {
-    name: 'vim vi view vimdiff gvim mvim rvim rview ex nvim nvi elvis vim.basic vim.tiny',
+    name: 'vim vi view vimdiff gvim mvim rvim rview ex nvim nvi elvis vim.basic vim.tiny sensible-editor',
     options: `-c=vim +=vim -S=option-file:vim -s=option-file:vim -u=option-file:vim -U=option-file:vim -i=write -w=write -W=write -t= -T= -q=read -r?
       -l=option-file:lua -V? -o? -O? -p? -x -y -b -d -e|-es -E|-Es -f -F -g -h -H -L -m -M -n -N -R -v -X -Z -A -D --cmd=vim --startuptime=write
       --listen=listen --server=host --remote? --remote-send=vim --remote-expr=vim --remote-silent --servername= --serverlist --socketid=

@@ -26,7 +26,7 @@ export const ELEVATION: readonly ProgramRow[] = [
   },
   {
     name: 'runuser',
-    options: `-u|--user=privilege:user@user -c|--command=script:sh -s|--shell=program -g|--group= -G|--supp-group= -w|--whitelist-environment=
+    options: `-u|--user=privilege:user@user -c|--command|--session-command=script:sh -s|--shell=program -g|--group= -G|--supp-group= -w|--whitelist-environment=
       -l|--login -m -p -P|--pty -f|--fast`,
     operands: [
       ['user', 'command'],

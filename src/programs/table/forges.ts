@@ -22,7 +22,8 @@ export const FORGES: readonly ProgramRow[] = [
           { name: 'create', options: '-d|--desc= -f|--filename= -p|--public -w|--web', operands: 'read*', does: 'destroy:publication' },
           { name: 'delete', operands: '_*', does: 'destroy:remote' },
           { name: 'edit', options: '-a|--add=read -d= -f= -r=', operands: '_ read?', does: 'destroy:publication' },
-          { name: 'list view clone rename', options: '-f= -L= -r -w', operands: '_*' },
+          { name: 'clone', operands: 'address write? -- _*' },
+          { name: 'list view rename', options: '-f= -L= -r -w', operands: '_*' },
         ],
       },
       {
@@ -62,7 +63,7 @@ export const FORGES: readonly ProgramRow[] = [
         name: 'api',
         options: `-X|--method= -H|--header= -f|--raw-field= -F|--field=formfile --input=read -q|--jq=jq -t|--template= -p|--preview= --cache= -i
       --paginate --silent --slurp --verbose`,
-        operands: '_*',
+        operands: 'address*',
       },
       {
         name: 'release',
@@ -113,7 +114,7 @@ export const FORGES: readonly ProgramRow[] = [
         name: 'codespace cs',
         commands: [
           { name: 'ssh', options: '-c= -R= --profile= --server-port= -d --config', operands: '_? -- scripts:remote' },
-          { name: 'cp', options: '-c= -r -e', operands: 'local:read-or-container local:write-or-container' },
+          { name: 'cp', options: '-c|--codespace= -r -e --profile=', operands: 'local:read-or-container+ local:write-or-container' },
           { name: 'delete', options: '-c= -f --all --days=', does: 'destroy:remote' },
           { name: '*', operands: '_*' },
         ],

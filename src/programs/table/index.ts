@@ -4,6 +4,7 @@ import { ARCHIVES } from './archives.ts';
 import { BUILD } from './build.ts';
 import { BUILTINS } from './builtins.ts';
 import { CLOUDS } from './clouds.ts';
+import { COMPILERS } from './compilers.ts';
 import { CONTAINERS } from './containers.ts';
 import { COREUTILS } from './coreutils.ts';
 import { DATABASES } from './databases.ts';
@@ -29,6 +30,7 @@ export const TABLES: readonly (() => readonly ProgramRow[])[] = [
   () => BUILD,
   () => BUILTINS,
   () => CLOUDS,
+  () => COMPILERS,
   () => CONTAINERS,
   () => COREUTILS,
   () => DATABASES,

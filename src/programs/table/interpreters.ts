@@ -18,8 +18,8 @@ const NODE = `-eval=code:node@code -e=code:node@code -print=code:node@code -p=co
       -r=preload:node -import=preload:node -loader=preload:node -experimental-loader=preload:node -check -c -interactive -i -test@test
       -watch -watch-path= -env-file=read -env-file-if-exists=read -conditions= -C= -inspect?listen -inspect-brk?listen
       -inspect-wait?listen -inspect-port= -debug-port= -run=task:npm-script@code -title= -max-old-space-size?
-      -openssl-config=config:settings -icu-data-dir=config:settings -diagnostic-dir=write -cpu-prof-dir=write -heap-prof-dir=write
-      -report-dir=write -report-directory=write -redirect-warnings=write -snapshot-blob=preload:node -build-snapshot= -stack-trace-limit=
+      -openssl-config=config:settings -icu-data-dir=config:settings -diagnostic-dir=write -cpu-prof-dir=write -cpu-prof-name=write -heap-prof-dir=write -heap-prof-name=write
+      -report-dir=write -report-directory=write -report-filename=write -redirect-warnings=write -snapshot-blob=preload:node -build-snapshot= -stack-trace-limit=
       -unhandled-rejections= -test-reporter=plugin-path -test-reporter-destination=write -test-name-pattern= -test-skip-pattern= -test-concurrency=
       -test-shard= -test-timeout= -test-coverage-include= -test-coverage-exclude= -test-global-setup=preload:node -input-type=
       -experimental-default-type= -experimental-sea-config=read -experimental-config-file=option-file:node -localstorage-file=write

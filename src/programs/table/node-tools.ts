@@ -49,7 +49,7 @@ export const NODE_TOOLS: readonly ProgramRow[] = [
   {
     name: `mocha jasmine tape tap ava uvu qunit borp brittle-bare brittle-node playwright-test airtap tape-run covert tap-spec tap-dot faucet`,
     options: `${CONFIG} -r|--require=preload:node --import=preload:node --loader=preload:node --file=code-file:node -O= -R|--reporter=plugin-path
-      --reporter-option= --reporter-options= -u= -t= --timeout= -g= --grep= -f= -i -b --bail -w --watch --watch-files= --watch-ignore=
+      --reporter-option=namedfile:write --reporter-options=namedfile:write -u= -t= --timeout= -g= --grep= -f= -i -b --bail -w --watch --watch-files= --watch-ignore=
       --ext|--extension= --ignore= --exclude= -s= --slow= -j= --jobs= --parallel --retries= --opts=option-file:mocha --package=read --ui=
       --node-option=config-inline:settings -n=config-inline:settings --inspect? --exit --full-trace --check-leaks --allow-uncaught
       --forbid-only --recursive --sort --match= -m= --tap --concurrency= --serial --coverage --coverage-report= --no-coverage --browsers=
@@ -63,7 +63,8 @@ export const NODE_TOOLS: readonly ProgramRow[] = [
     options: `${CONFIG} --globalSetup=preload:node --globalTeardown=preload:node --testSequencer=preload:node --setupTestFrameworkScriptFile=preload:node --setupFiles=preload:node --setupFilesAfterEnv=preload:node
       --testRunner=preload:node --runner=preload:node --transform=preload:node --reporters=plugin-path --reporter=plugin-path
       --testEnvironment=preload:node --environment=preload:node --resolver=preload:node --rootDir=config:project --root=config:project
-      -r=config:project --dir=config:project --roots=read --outputFile=write --coverageDirectory=write --cacheDirectory=write
+      -r=config:project --dir=config:project --roots=read --outputFile=write --outputFile.json=write --outputFile.junit=write --outputFile.html=write --coverage.reportsDirectory=write
+      --coverage.customProviderModule=preload:node --coverageDirectory=write --cacheDirectory=write
       --cache-dir=write -t= --testNamePattern= --testPathPattern= --testPathPatterns= --testPathIgnorePatterns= --testMatch= --testRegex=
       --maxWorkers= -w= --projects=read --project= --selectProjects= --filter=preload:node --env=preload:node --shard= --bail? --coverage*
       --coverageReporters= --coverageProvider= --collectCoverageFrom= --changedSince= --testTimeout= --timeout= --watch --watchAll
@@ -76,7 +77,8 @@ export const NODE_TOOLS: readonly ProgramRow[] = [
     commands: [
       {
         name: 'run start watch dev related list bench init typecheck',
-        options: `${CONFIG} --root=config:project -r=config:project --dir=config:project --outputFile=write --reporter=plugin-path --coverage*
+        options: `${CONFIG} --root=config:project -r=config:project --dir=config:project --outputFile=write --outputFile.json=write --outputFile.junit=write --outputFile.html=write --coverage.reportsDirectory=write
+      --coverage.customProviderModule=preload:node --reporter=plugin-path --coverage*
       --project= -t= --testNamePattern= --pool= --environment=preload:node --globals --browsers= --single-run --log-level= --watch?
       --no-file-parallelism --typecheck --shard= --exclude= --bail= --poolOptions= --timeout= --retry= -u --update --run --silent --port=`,
         operands: '_*',
@@ -111,8 +113,16 @@ export const NODE_TOOLS: readonly ProgramRow[] = [
     ],
   },
   {
+    name: 'sass node-sass lessc',
+    options: `-o|--output=write --out-file=write -I|--include-path|--load-path=read -w|--watch -r|--recursive -s|--style= --output-style=
+      --source-map?write --no-source-map --source-map-root= --source-map-url= --source-map-basepath= --importer=preload:node
+      --functions=preload:node --plugin=preload:node -p|--pkg-importer= --stdin --update --poll -q|--quiet --rootpath= --url-args=
+      --modify-var= --global-var= --js!preload:node -x --compress -m -l`,
+    operands: 'source-pair*',
+  },
+  {
     name: `rollup vite webpack webpack-cli webpack-dev-server esbuild parcel tsup rolldown microbundle ncc swc turbopack rspack tshy zshy
-      unbuild bundt browserify watchify budo beefy babel buble traceur uglifyjs uglify-js terser cleancss sass node-sass lessc postcss
+      unbuild bundt browserify watchify budo beefy babel buble traceur uglifyjs uglify-js terser cleancss postcss
       tailwindcss stylus svgo next nuxt gatsby astro remix svelte-kit ng vue-cli-service react-scripts expo storybook start-storybook
       build-storybook docusaurus vuepress vitepress eleventy hexo ember`,
     options: `-c|--config*option-file:tool -o|--output=write -d|--dir=write --out-dir=write --outDir=write --outdir=write --outfile=write
@@ -136,7 +146,7 @@ export const NODE_TOOLS: readonly ProgramRow[] = [
       -p= --host*listen --hostname=listen -H=listen --base= --watch -w --target= --open? --force --ssr? --sourcemap? --minify?
       --emptyOutDir --prod --configuration= --turbo --env= --entry= --no-hmr --cache-dir=write --public-url= --plugin=preload:node
       --config-file=option-file:tool`,
-        operands: '_*',
+        operands: 'config:project*',
         does: 'at-task:build',
       },
     ],
@@ -281,11 +291,25 @@ export const NODE_TOOLS: readonly ProgramRow[] = [
     otherwise: 'operands',
     commands: [
       {
-        name: 'test run open ct codegen show-report show-trace',
+        name: 'test run ct show-report show-trace merge-reports',
         options: `-c|--config=option-file:tool --project= --reporter=plugin-path --output=write --grep= -g= --workers= -j= --headed --headless --ui
       --debug -u --spec=read -s=read --browser= --env= -e= --config-file=option-file:tool -C=option-file:tool`,
         operands: '_*',
         does: 'at-task:test',
+      },
+      {
+        name: 'open cr ff wk codegen',
+        options: `-o|--output=write --save-storage=write --load-storage=read --proxy-server=proxy-url --save-har=write -c|--config=option-file:tool
+      --config-file=option-file:tool --project=config:project -b= --browser= --device= --target= --lang= --timeout= --viewport-size= --port=
+      -e= --env= --e2e --component`,
+        operands: 'address*',
+        does: 'at-task:test',
+      },
+      {
+        name: 'screenshot pdf',
+        options: `--save-storage=write --load-storage=read --proxy-server=proxy-url --save-har=write --timeout= --wait-for-timeout=
+      --wait-for-selector= --viewport-size= --device= --lang= --user-agent= --color-scheme= --paper-format= -b= --browser= --full-page`,
+        operands: 'opened write',
       },
       { name: 'install install-deps', options: '--with-deps --force --dry-run', operands: '_*', does: 'destroy:machine' },
     ],

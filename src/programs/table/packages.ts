@@ -307,9 +307,12 @@ export const PACKAGES: readonly ProgramRow[] = [
   {
     name: 'dpkg',
     options: `-i|--install!destroy:machine -r|--remove!destroy:machine -P|--purge!destroy:machine --unpack!destroy:machine
-      --configure!destroy:machine --root=write --admindir=write --instdir=write --force-all -l -L -s -S -p -c -I -x -b --get-selections
+      --configure!destroy:machine --root=write --admindir=write --instdir=write --force-all -l -L -s -S -p -c -I -x|--extract@both -X|--vextract@both -e|--control@both -b|--build@both --get-selections
       --set-selections!destroy:machine --print-architecture --compare-versions --pre-invoke=script --post-invoke=script -a`,
-    operands: 'read*',
+    operands: [
+      ['both', 'read write?~at-write:.'],
+      ['', 'read*'],
+    ],
   },
   {
     name: `yum dnf microdnf zypper pacman yay paru apk emerge xbps-install pkg pkg_add portupgrade slackpkg urpmi urpme eopkg tdnf rpm-ostree
@@ -327,7 +330,7 @@ export const PACKAGES: readonly ProgramRow[] = [
       --import!destroy:machine --root=write --dbpath=write --define=config-inline:settings -D=config-inline:settings -E|--eval=code:rpm
       --pipe=script --rcfile=option-file:rpm --macros=option-file:rpm --load=preload:rpm -b+code-file:rpm --queryformat= --qf=
       -qaflpcdsvVRhK`,
-    operands: 'read*',
+    operands: 'opened*',
   },
   {
     name: 'brew port',

@@ -34,7 +34,7 @@ export const PYTEST: ProgramRow = {
   name: 'pytest py.test',
   options: `-p=preload:pytest -c|--config-file=option-file:pytest --rootdir=config:project --confcutdir=config:project
       -o|--override-ini=config-inline:settings --pdbcls=code:python --import-mode= --basetemp=write --junitxml=write --junit-xml=write
-      --junit-prefix= --log-file=write --result-log=write --report-log=write --html=write --cov? --cov-report=
+      --junit-prefix= --log-file=write --benchmark-json=write --benchmark-save= --benchmark-storage=write --result-log=write --report-log=write --html=write --cov? --cov-report=report
       --cov-config=option-file:coverage --cov-context= --ignore= --ignore-glob= --deselect= -k= -m= -n= --numprocesses= --dist=
       --tx=config-inline:settings --rsyncdir= --maxfail= --tb= --durations= --durations-min= --color= --capture= -W= --pythonwarnings=
       --timeout= --reruns= --lf --ff --nf --sw -r= --log-level= --log-cli-level= --log-format= --show-capture= --verbosity=
@@ -206,28 +206,63 @@ export const PYTHON_TOOLS: readonly ProgramRow[] = [
     ],
   },
   {
-    name: `mypy pyright pylint flake8 ruff black isort autopep8 yapf bandit pyflakes pycodestyle pydocstyle vulture djlint pyupgrade`,
-    options: `--config-file=option-file:lint --config=option-file:lint --rcfile=option-file:lint --settings-path=option-file:lint
-      --init-hook=code:python --load-plugins=preload:python -p= -m= -c= -e= --output-file=write -o=write --report=write
-      --html-report=write --cache-dir=write --exclude= --extend-exclude= --select= --ignore= --extend-select= --max-line-length=
-      --line-length= -l= --disable= --enable= --output-format= --format= --target-version= --python-version= --python-executable=program
-      --stdin-filename= --fix --check --diff -q -v -j= -i --in-place -r --show-fixes --strict --watch`,
+    name: 'mypy pyright pylint flake8 bandit pyflakes pycodestyle pydocstyle vulture',
+    options: `--config-file=option-file:lint --config=option-file:lint --rcfile=option-file:lint --init-hook=code:python
+      --load-plugins=preload:python -p= -m= -c= -e= -r -t= -b= -n= -o|--output=write --output-file=write --report=write --html-report=write
+      --xml-report=write --txt-report=write --xslt-html-report=write --xslt-txt-report=write --any-exprs-report=write
+      --cobertura-xml-report=write --linecount-report=write --linecoverage-report=write --lineprecision-report=write --junit-xml=write
+      --cache-dir=write --tee --exclude= --extend-exclude= --select= --ignore= --extend-select= --extend-ignore= --per-file-ignores=
+      --max-line-length= --max-complexity= --max-doc-length= --disable= --enable= --output-format= --msg-template= --format= --platform=
+      --python-version= --pythonversion= --python-executable=program --pythonpath=program --pythonplatform= --follow-imports=
+      --shadow-file=_,read --custom-typeshed-dir=preload:python --typeshedpath=preload:python --project=config:project
+      --venvpath=config:settings --min-confidence= --make-whitelist --sort-by-size --fail-under= --jobs= -j= --diff -q -v -i -l -a -f=
+      --strict --watch --install-types!config-name:package --non-interactive`,
     operands: 'read*',
-    otherwise: 'operands',
+  },
+  {
+    name: 'ruff',
+    options: '--config=option-file:lint --isolated -q -v -s --color=',
+    inherit: true,
     commands: [
       {
         name: 'check',
-        options: `--config=option-file:lint --fix --select= --ignore= --extend-select= --output-format= -o=write --output-file=write --exclude=
-      --stdin-filename= --target-version= --watch --diff -q`,
-        operands: 'read*',
+        options: `--fix@edit --fix-only@edit --add-noqa@edit --unsafe-fixes --diff@diff --select= --ignore= --extend-select= --extend-ignore=
+      --per-file-ignores= --fixable= --unfixable= --output-format= -o|--output-file=write --exclude= --extend-exclude= --cache-dir=write
+      --stdin-filename= --target-version= --line-length= --extension= -w|--watch --show-fixes --statistics --preview -n -e`,
+        operands: 'diff?read|edit?write|read*',
       },
       {
         name: 'format',
-        options: '--config=option-file:lint --check --diff --line-length= --exclude= --stdin-filename=',
-        operands: 'read*',
+        options: `--check@check --diff@check --line-length= --exclude= --stdin-filename= --target-version= --cache-dir=write --range= --extension=
+      --preview -n`,
+        operands: 'check?read|write*',
       },
-      { name: 'rule linter config clean server analyze version', operands: '_*' },
+      { name: 'clean', operands: '_*', does: 'at-delete:.ruff_cache' },
+      { name: 'rule linter config server analyze version help', operands: '_*' },
     ],
+  },
+  // These write what they format, unless told to look only.
+  {
+    name: 'black djlint docformatter pyupgrade autoflake',
+    options: `--check@check --diff@check -c|--code=_@check --config=option-file:lint -l|--line-length= -t|--target-version= --include= --exclude=
+      --extend-exclude= --force-exclude= --stdin-filename= -W|--workers= --required-version= --profile= --indent= --extension= --lint@check
+      --reformat --imports= -i --in-place -r --recursive --preview --fast --safe -S -C -q -v --py36-plus --py38-plus --py39-plus
+      --py310-plus --py311-plus --py312-plus --keep-percent-format`,
+    operands: 'check?read|write*',
+  },
+  {
+    name: 'isort',
+    options: `-c|--check|--check-only@check --diff@check -d|--stdout@check --settings-path|--settings-file|--sp|--settings=option-file:lint
+      --config-root=config:project --src|--src-path=read --profile= -l|--line-length= --multi-line= -m= -s|--skip= --sg|--skip-glob= -p=
+      -o= -a|--add-import= --af --fss --virtual-env=read --filename= --py= --lai= -j|--jobs= --only-modified --float-to-top --ca -e -w=
+      -q -v --dt --sl --tc --atomic --rr`,
+    operands: 'check?read|write*',
+  },
+  {
+    name: 'autopep8 yapf',
+    options: `-i|--in-place@edit -d|--diff -r|--recursive -p= -j= --style=_ -l= --lines= --line-range=_,_ -e|--exclude= --select= --ignore=
+      --max-line-length= --indent-size= --global-config=option-file:lint --no-local-style -a -q -v -m`,
+    operands: 'edit?write|read*',
   },
   {
     name: 'pre-commit',

@@ -35,8 +35,8 @@ export const SEARCH: readonly ProgramRow[] = [
       --exclude= --exclude-from=read --exclude-dir= --label= -d|--directories= -D|--devices= --binary-files= -EFGPivwxcLlqsobHhnTUzZayI
       --line-number`,
     operands: [
-      ['pattern', 'recursive?tree|read*'],
-      ['', '_ recursive?tree|read*'],
+      ['pattern', 'recursive?tree|read*~recursive?at-tree:.|_'],
+      ['', '_ recursive?tree|read*~recursive?at-tree:.|_'],
     ],
     mark: 'reader',
   },
@@ -44,12 +44,12 @@ export const SEARCH: readonly ProgramRow[] = [
     name: 'rg ripgrep',
     options: `${CONTEXT} -e|--regexp=@pattern -f|--file=read@pattern --files@pattern --type-list@pattern --pre=program --pre-glob=
       --hostname-bin=program -g|--glob=name --iglob=name --ignore-file=read -t|--type= -T|--type-not= --type-add= --type-clear=
-      -M|--max-columns= -j|--threads= -E|--encoding= -r|--replace= --sort= --sortr= --colors= --context-separator=
+      -.|--hidden@hidden -M|--max-columns= -j|--threads= -E|--encoding= -r|--replace= --sort= --sortr= --colors= --context-separator=
       --field-match-separator= --field-context-separator= --engine= -d|--max-depth= --maxdepth= --max-filesize= --path-separator=
       --dfa-size-limit= --regex-size-limit= --hyperlink-format= --generate= -abcFHhIilLNnopPqsSuUvVwxz0`,
     operands: [
-      ['pattern', 'tree*'],
-      ['', '_ tree*'],
+      ['pattern', 'tree*~hidden?at-tree:.|_'],
+      ['', '_ tree*~hidden?at-tree:.|_'],
     ],
     mark: 'reader',
   },

@@ -18,12 +18,19 @@ export const TEXT: readonly ProgramRow[] = [
   },
   { name: 'tac', options: '-s|--separator= -b -r', operands: 'read*', mark: 'reader' },
   {
-    name: 'rev paste expand unexpand col ul',
-    options: '-d|--delimiters= -t|--tabs= -l= -i -a -s -z -b -f -p -x --first-only',
+    name: 'rev paste expand unexpand ul',
+    options: '-d|--delimiters= -t|--tabs= -i -a -s -z --first-only',
     operands: 'read*',
     mark: 'reader',
   },
-  { name: 'fold fmt', options: '-w|--width= -p|--prefix= -g|--goal= -l= -t= -b -c -s -u -m -n -#', operands: 'read*', mark: 'reader' },
+  { name: 'col', options: '-l|--lines= -b -f -h|--tabs -p -x', operands: 'read*', mark: 'reader' },
+  // A number for BSD, a switch for GNU: what stands behind it may be a file.
+  {
+    name: 'fold fmt',
+    options: '-w|--width= -p|--prefix= -g|--goal= -l=read -t=read -b -c -s -u -m -n -#',
+    operands: 'read*',
+    mark: 'reader',
+  },
   {
     name: 'pr',
     options:
@@ -81,9 +88,15 @@ export const TEXT: readonly ProgramRow[] = [
   { name: 'tee gtee', options: '-a|--append -i -p --output-error?', operands: 'write*' },
   { name: 'sponge', options: '-a', operands: 'write?' },
   {
-    name: 'od hexdump hd',
+    name: 'od',
     options:
-      '-A|--address-radix= -j|--skip-bytes= -N|--read-bytes= -S|--strings? -t|--format= -w|--width? -n|--length= -s|--skip= -e= -f=read -abcdDFhHiIlLoOvxXC',
+      '-A|--address-radix= -j|--skip-bytes= -N|--read-bytes= -S|--strings? -t|--format= -w|--width? --endian= -abBcdDeFfhHiIlLoOsvxX',
+    operands: 'read*',
+    mark: 'reader',
+  },
+  {
+    name: 'hexdump hd',
+    options: '-n|--length= -s|--skip= -e|--format= -f|--format-file=read -L|--color? -bcCdovxX',
     operands: 'read*',
     mark: 'reader',
   },
@@ -101,11 +114,12 @@ export const TEXT: readonly ProgramRow[] = [
     mark: 'reader',
   },
   {
-    name: `md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum cksum sum shasum md5 sha256 sha1 sha512 rmd160 crc32 xxhsum`,
-    options: '-a|--algorithm= -l|--length= -s= -bctwzr --check --status --quiet --tag --strict --ignore-missing',
+    name: `md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum cksum sum shasum crc32 xxhsum`,
+    options: '-a|--algorithm= -l|--length= -bcstwzrU0 --check --status --quiet --tag --strict --ignore-missing',
     operands: 'read*',
     mark: 'reader',
   },
+  { name: 'md5 sha256 sha1 sha512 rmd160', options: '-s|--string= -c|--check= -pqrtx', operands: 'read*', mark: 'reader' },
   {
     name: 'column',
     options:
@@ -114,7 +128,23 @@ export const TEXT: readonly ProgramRow[] = [
     mark: 'reader',
   },
   {
-    name: 'colrm tsort ptx factor numfmt seq gseq jot yes sleep gsleep usleep expr gexpr bc',
+    name: 'tsort bc',
+    options: '-l|--mathlib -w|--warn -s|--standard -q|--quiet -i|--interactive',
+    operands: 'read*',
+    mark: 'reader',
+  },
+  {
+    name: 'ptx',
+    options: `-b|--break-file=read -i|--ignore-file=read -o|--only-file=read -A -F|--flag-truncation= -G|--traditional@traditional
+      -M|--macro-name= -O -R -S|--sentence-regexp= -T -W|--word-regexp= -f|--ignore-case -g|--gap-size= -r|--references -t|--typeset-mode
+      -w|--width= --format=`,
+    operands: [
+      ['traditional', 'read? write?'],
+      ['', 'read*'],
+    ],
+  },
+  {
+    name: 'colrm factor numfmt seq gseq jot yes sleep gsleep usleep expr gexpr',
     options:
       '-f|--format= -s|--separator= -w|--equal-width -l -q -i -v --from= --to= --field= --header? --suffix= --padding= --round= -d= -t= -b= -p= -r -#',
     operands: '_*',
@@ -164,24 +194,32 @@ export const TEXT: readonly ProgramRow[] = [
     operands: 'stdout?read|write*',
   },
   {
-    name: 'zcat bzcat xzcat lzcat zstdcat gzcat zless zmore bzless xzless zdiff zcmp',
+    name: 'zstdcat',
+    options: `-o=write --output-dir-flat=write --output-dir-mirror=write -D=read --patch-from=read -T+ -M+ --memory= --filelist=read --rm
+      -cdfklqrtvC -#`,
+    operands: 'read*',
+  },
+  {
+    name: 'zcat bzcat xzcat lzcat gzcat zmore zdiff zcmp',
     options: '-f -h -l -L -t -V -v -r',
     operands: 'read*',
     mark: 'reader',
   },
   {
-    name: 'less more most pg',
+    name: 'less zless bzless xzless sensible-pager',
     options:
       '-o|-O|--log-file=write -p|--pattern= -P|--prompt= -t|--tag= -T|--tag-file=read -k|--lesskey-file=option-file:less --lesskey-src=option-file:less --lesskey-content=code:less -b= -h= -j= -x= -y= -z= -D= -# -aABcCdeEfFgGiIJKLmMnNqQrRsSuUvVwWX~ +=bang',
     operands: 'read*',
   },
+  // A switch for one, a prompt for the other.
+  { name: 'more most pg', options: '-n|--lines= -p|--clean-print=read -cdefhlrstuvVw -# +=', operands: 'read*' },
   {
     name: 'man',
     options:
       '-P|--pager=script -H|--html?script -C|--config-file=option-file:man -M|--manpath=config:settings -l|--local-file@file -S|-s|--sections= -e|--extension= -L|--locale= -m|--systems= -p|--preprocessor= -r|--prompt= -R|--recode= -E|--encoding= -T? -X? -Z -afkKwWcdDhiIntuV7',
     operands: [
       ['file', 'read*'],
-      ['', '_*'],
+      ['', 'page*'],
     ],
     mark: 'reader',
   },
@@ -243,6 +281,16 @@ export const TEXT: readonly ProgramRow[] = [
     operands: [
       ['file', 'args?_|read*'],
       ['', 'jq args?_|read*'],
+    ],
+    mark: 'reader',
+  },
+  {
+    name: 'xq tomlq',
+    options: `-i|--in-place@edit -f|--from-file=read@file -L=read --arg=_,_ --argjson=_,_ --slurpfile=_,read --rawfile=_,read --indent= --xml-root=
+      --xml-item-depth= -C -M -R -S -T -X -Y -a -c -e -j -n -r -s -t -x -y`,
+    operands: [
+      ['file', 'edit?write|read*'],
+      ['', 'jq edit?write|read*'],
     ],
     mark: 'reader',
   },

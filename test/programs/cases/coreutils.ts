@@ -67,4 +67,10 @@ export const COREUTIL_CASES: readonly EffectCase[] = [
   ['xdg-open ./x.html', ['read ./x.html']],
   ['cpio -idm', ['write .', 'write /']],
   ['cpio -o -O /etc/x', ['write /etc/x']],
+  ['ls -L ~/.ssh', ['read ~/.ssh']],
+  ['ls -w 80 src', ['read 80', 'read src']],
+  ['eza -L 2 src', ['read src']],
+  ['stat -t ~/.ssh/id_rsa', ['read ~/.ssh/id_rsa']],
+  ['df -T .', ['read .']],
+  ['mktemp --tmpdir=../d x.XXX', ['write ../d', 'write x.XXX']],
 ];

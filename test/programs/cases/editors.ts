@@ -24,4 +24,5 @@ export const EDITOR_CASES: readonly EffectCase[] = [
   ["fzf --preview 'rm -rf {}'", ['run sh: rm -rf {}']],
   ["fzf --bind 'enter:execute(rm -rf {}),ctrl-r:reload(ls)'", ['run sh: rm -rf {}', 'run sh: ls']],
   ["ranger --cmd='shell rm'", ['code manager argument shell rm']],
+  ['sensible-editor ../x', ['read ../x', 'write ../x']],
 ];

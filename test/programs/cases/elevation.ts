@@ -58,4 +58,5 @@ export const ELEVATION_CASES: readonly EffectCase[] = [
   ['zellij run -- rm -rf src', ['run argv: rm -rf src']],
   ['logger -f .env', ['read .env']],
   ["tmux detach -E 'rm -rf src'", ['run sh: rm -rf src']],
+  ["runuser --session-command 'rm x' dev", ['run sh: rm x', 'privilege root', 'privilege user dev']],
 ];

@@ -192,4 +192,8 @@ export const GIT_CASES: readonly EffectCase[] = [
   ['git restore --source=HEAD --staged --worktree .', ['write tree .']],
   ['git restore :/', ['write tree .']],
   ["git checkout -- ':(top)src'", ['write tree src']],
+  ['git merge-file ../a b c', ['write ../a', 'read b', 'read c']],
+  ['git merge-file -p ../a b c', ['read ../a', 'read b', 'read c']],
+  ['git checkout-index -a --prefix=../x/', ['write ../x/']],
+  ['git read-tree --index-output=../i HEAD', ['write ../i']],
 ];

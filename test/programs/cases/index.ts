@@ -3,6 +3,7 @@ import { ARCHIVE_CASES } from './archives.ts';
 import { BUILD_CASES } from './build.ts';
 import { BUILTIN_CASES } from './builtins.ts';
 import { CLOUD_CASES } from './clouds.ts';
+import { COMPILER_CASES } from './compilers.ts';
 import { CONTAINER_CASES } from './containers.ts';
 import { COREUTIL_CASES } from './coreutils.ts';
 import { DATABASE_CASES } from './databases.ts';
@@ -28,6 +29,7 @@ export const CASES: readonly EffectCase[] = [
   ...BUILD_CASES,
   ...BUILTIN_CASES,
   ...CLOUD_CASES,
+  ...COMPILER_CASES,
   ...CONTAINER_CASES,
   ...COREUTIL_CASES,
   ...DATABASE_CASES,

@@ -125,4 +125,5 @@ export const INTERPRETER_CASES: readonly EffectCase[] = [
   ['wine evil.exe x', ['run argv: evil.exe x']],
   ["crystal eval 'x'", ['code script argument x']],
   ['crystal build -o /etc/x y.cr', ['write /etc/x']],
+  ['node --cpu-prof --cpu-prof-name=../x a.js', ['write ../x', 'code node file a.js', 'read a.js']],
 ];

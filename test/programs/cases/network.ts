@@ -102,4 +102,8 @@ export const NETWORK_CASES: readonly EffectCase[] = [
   ['caddy run --config /tmp/Caddyfile', ['code server options /tmp/Caddyfile', 'read /tmp/Caddyfile', 'network listen host *']],
   ['caddy validate', []],
   ['locust -f evil.py', ['code python file evil.py', 'read evil.py', 'network listen host *']],
+  [
+    'semgrep --config https://a.example/r.yml .',
+    ['code lint options https://a.example/r.yml', 'network url https://a.example/r.yml', 'read .'],
+  ],
 ];

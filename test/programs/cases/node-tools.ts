@@ -69,4 +69,12 @@ export const NODE_TOOL_CASES: readonly EffectCase[] = [
   ['playwright install', ['destroy machine: install']],
   ['pbjs -t static -o /etc/x y.proto', ['write /etc/x', 'code test task pbjs', 'read y.proto']],
   ['matcha', ['code test task matcha']],
+  ['sass a.scss ../b.css', ['read a.scss', 'write ../b.css']],
+  ['sass src:../css', ['read src', 'write ../css']],
+  ['lessc a.less', ['read a.less']],
+  ['playwright screenshot https://a.example ../x.png', ['network url https://a.example', 'write ../x.png']],
+  ['playwright open https://a.example', ['code test task open', 'network url https://a.example']],
+  ['vitest run --coverage.reportsDirectory=../c', ['write ../c', 'code test task run']],
+  ['mocha --reporter-options output=../x', ['write ../x', 'code test task mocha']],
+  ['next build ../other', ['code build task build', 'config project path ../other']],
 ];

@@ -151,4 +151,7 @@ export const PACKAGE_CASES: readonly EffectCase[] = [
   ['corepack yarn x', ['run argv: yarn x']],
   ['corepack npx x', ['run argv: npx x']],
   ["gem open -e 'rm -rf src' x", ['run sh: rm -rf src']],
+  ['dpkg -x a.deb ../d', ['read a.deb', 'write ../d']],
+  ['dpkg -b dir', ['read dir', 'write .']],
+  ['rpm -qp https://a.example/x.rpm', ['network url https://a.example/x.rpm']],
 ];

@@ -114,4 +114,5 @@ export const WRAPPER_CASES: readonly EffectCase[] = [
   ['direnv edit', []],
   ['direnv deny', []],
   ['direnv export bash', ['code direnv stdin ?']],
+  ['valgrind --tool=callgrind --callgrind-out-file=../l ls', ['write ../l', 'run argv: ls']],
 ];

@@ -44,8 +44,9 @@ describe('text for sqlite3', () => {
     ['.import "|id x" t', { runs: ['id x'] }],
     ['.read x.sql', { reads: ['x.sql'], loads: true }],
     ['.load ./evil', { loads: true }],
-    ["attach database 'x' as y", { loads: true }],
-    ["select writefile('x', 'y')", { loads: true }],
+    ["attach database 'x' as y", { writes: ['x'], loads: true }],
+    ["select writefile('x', 'y')", { writes: ['x'], loads: true }],
+    ["select readfile ( '/x' )", { reads: ['/x'], loads: true }],
     ['drop table t', { destroys: true }],
     ['delete from t', {}],
   ])('%j', (text, facts) => {
