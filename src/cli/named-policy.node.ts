@@ -5,7 +5,7 @@ import { filePolicySource } from '../engine/index.node.ts';
 import { type Policy, starterPolicy } from '../engine/index.ts';
 import { remarkDiagnostics } from './diagnostics.node.ts';
 import { EXIT_USAGE } from './exit-code.ts';
-import { repeatable } from './policy-options.node.ts';
+import { repeatable } from './repeatable-option.ts';
 
 export interface NamedPolicyOptions {
   readonly rules: readonly string[];

@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import { PROFILES, type Profile } from '../base/index.ts';
 import { createMachineLoader } from '../config/index.node.ts';
 import type { PolicySnapshot } from '../config/index.ts';
+import { repeatable } from './repeatable-option.ts';
 
 export interface PolicyOptions {
   readonly cwd: string;
@@ -27,11 +28,6 @@ export function addPolicyOptions(command: Command): Command {
 /** For commands that show what would hold on another machine. */
 export function hostnameOption(): Option {
   return new Option('--hostname <name>', 'what would hold on the machine of that name (`remote_sandbox_config`)');
-}
-
-/** An option that may be given again; `unless` says what holds where it is not given. */
-export function repeatable(flags: string, description: string, unless = 'none'): Option {
-  return new Option(flags, description).argParser((value: string, before: readonly string[]) => [...before, value]).default([], unless);
 }
 
 export function loadPolicy(options: PolicyOptions): Promise<PolicySnapshot> {

@@ -46,7 +46,10 @@ async function runCommand(entry: CommandEntry, args: readonly string[]): Promise
     await command.parseAsync(args, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) failUsage(`portcullis ${entry.name}`, usageMessage(error, command), entry.usageExit ?? EXIT_USAGE);
+    if (error.exitCode === 0) return;
+    const called = command.commands.find((each) => each.name() === args[0]);
+    const who = `portcullis ${[entry.name, ...(called ? [called.name()] : [])].join(' ')}`;
+    failUsage(who, usageMessage(error, called ?? command, args), entry.usageExit ?? EXIT_USAGE);
   }
 }
 
@@ -62,16 +65,34 @@ function unknownName(name: string): string {
 }
 
 /** Commander's message in our manner: `error: unknown option '--jsn'` becomes ``unknown option `--jsn`, did you mean `--json`?``. */
-function usageMessage(error: CommanderError, command: Command): string {
+function usageMessage(error: CommanderError, command: Command, args: readonly string[]): string {
+  // Commander has printed the help of a group without saying what is wrong.
+  if (error.code === 'commander.help') return `say which: ${namesOf(command).join(', ')}`;
   const message = error.message.replace(/^error: (command-argument value )?/, '').replace(/\.$/, '');
   const known = CLOSED_LISTS[error.code]?.(command) ?? [];
-  const typed = message.slice(message.indexOf("'") + 1, message.lastIndexOf("'"));
-  return message.replaceAll("'", '`').replace('. Allowed choices are', '; choices are') + didYouMean(closest(typed, known));
+  const quoted = message.includes("'") ? message.slice(message.indexOf("'") + 1, message.lastIndexOf("'")) : (args[0] ?? '');
+  const meant = closest(quoted, known);
+  const hint = meant === null ? (HINTS[`${command.name()} ${error.code}`] ?? '') : didYouMean(meant);
+  return IN_OUR_MANNER.reduce((text, [theirs, ours]) => text.replace(theirs, ours), message.replaceAll("'", '`')) + hint;
 }
+
+const IN_OUR_MANNER = [
+  ['. Allowed choices are', '; choices are'],
+  ['is invalid. ', 'is invalid: '],
+  ['. Expected', ': expected'],
+] as const;
+
+const namesOf = (command: Command): string[] => command.commands.map((each) => each.name()).filter((name) => name !== 'help');
 
 /** What could have been meant, by kind of fault. */
 const CLOSED_LISTS: Readonly<Record<string, (command: Command) => readonly string[]>> = {
   'commander.unknownOption': (command) =>
     [command, ...command.commands].flatMap((each) => ['--help', ...each.options.map((option) => option.long ?? '')]),
-  'commander.unknownCommand': (command) => command.commands.map((each) => each.name()),
+  'commander.unknownCommand': namesOf,
+  'commander.excessArguments': namesOf,
+};
+
+/** What is meant where no member of a list is near: the command to ask about, given without quotes. */
+const HINTS: Readonly<Record<string, string>> = {
+  'portcullis check commander.unknownOption': '; put the command in quotes, or `--` in front of a program',
 };

@@ -1,11 +1,10 @@
 /** What `--shell` and the field `shell` take: the name of a shell, or a path to one. */
-import { closest } from '../base/index.ts';
 import { isShell, SHELLS } from '../shell/index.ts';
-import { didYouMean } from './suggestion.ts';
+import { meantOrKnown } from './suggestion.ts';
 
 export const SHELL_HELP = `the shell that will run it: ${SHELLS.join(', ')}, or a path`;
 
 /** What is wrong with a shell, or null: a misspelt one would be taken for unknown, which is safe and not what was meant. */
 export function shellFault(shell: string): string | null {
-  return isShell(shell) || /[\\/]/.test(shell) ? null : `\`${shell}\` is no shell that is known${didYouMean(closest(shell, SHELLS))}`;
+  return isShell(shell) || /[\\/]/.test(shell) ? null : `\`${shell}\` is no shell that is known${meantOrKnown(shell, SHELLS)}`;
 }

@@ -50,8 +50,14 @@ function fault(message: string, help: string): Diagnostic {
 const FOLDER_MODE = 0o755;
 const FILE_MODE = 0o644;
 
-/** One level only: a mistyped path must not grow a tree. */
+/** One level only, and two for a first `.codex/rules`: a mistyped path must not grow a tree. */
 async function makeFolder(folder: string): Promise<void> {
+  const home = dirname(folder);
+  if (basename(home) === '.codex') await makeOne(home);
+  await makeOne(folder);
+}
+
+async function makeOne(folder: string): Promise<void> {
   await mkdir(folder, { mode: FOLDER_MODE }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
   });

@@ -111,7 +111,7 @@ describe('portcullis analyse', () => {
     ],
     [
       ['analyse', 'git', 'push'],
-      'portcullis analyse: too many arguments. Expected 1 argument but got 2; see `portcullis analyse --help`\n',
+      'portcullis analyse: too many arguments: expected 1 argument but got 2; see `portcullis analyse --help`\n',
     ],
     [
       ['analyse', '--batch', '--json'],

@@ -85,4 +85,12 @@ describe('portcullis audit', () => {
   it('says where there is no log', async () => {
     expect(await audit('query', newFolder())).toMatchObject({ code: 1, stderr: expect.stringContaining('AU021') });
   });
+
+  it('says which checkpoint cannot be read, and blames nothing else', async () => {
+    expect(await audit('verify', await someLog(), '--checkpoint', 'absent.json')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'error CF008: `absent.json` cannot be read: ENOENT (check the path and its permissions)\n',
+    });
+  });
 });

@@ -39,11 +39,63 @@ describe('the executable', () => {
     [
       ['completion', 'bash', 'zsh'],
       1,
-      'portcullis completion: too many arguments. Expected 1 argument but got 2; see `portcullis completion --help`\n',
+      'portcullis completion: too many arguments: expected 1 argument but got 2; see `portcullis completion --help`\n',
     ],
     [['constructor'], 1, 'portcullis: unknown command `constructor`; see `portcullis --help`\n'],
+    [['chekc'], 1, 'portcullis: unknown command `chekc`, did you mean `check`? see `portcullis --help`\n'],
+    [['audit', 'verfiy'], 1, 'portcullis audit: unknown command `verfiy`, did you mean `verify`? see `portcullis audit --help`\n'],
+    [
+      ['audit', 'query', '--limt', '3'],
+      1,
+      'portcullis audit query: unknown option `--limt`, did you mean `--limit`? see `portcullis audit query --help`\n',
+    ],
+    [
+      ['audit', 'query', '--limit', 'x'],
+      1,
+      'portcullis audit query: option `--limit <n>` argument `x` is invalid: give a number; see `portcullis audit query --help`\n',
+    ],
+    [
+      ['check', 'ls', '-la'],
+      1,
+      'portcullis check: unknown option `-la`; put the command in quotes, or `--` in front of a program; see `portcullis check --help`\n',
+    ],
+    [
+      ['check', '--approval-policy', 'always', 'ls'],
+      1,
+      'portcullis check: `always` is no approval policy; known are untrusted, on-request, never; see `portcullis check --help`\n',
+    ],
+    [
+      ['hook', 'instal', 'codex'],
+      2,
+      'portcullis hook: too many arguments: expected 1 argument but got 2, did you mean `install`? see `portcullis hook --help`\n',
+    ],
+    [
+      ['serve', '--stdio', '--audit-required'],
+      1,
+      'portcullis serve: `--audit-required` says how to record, and `--audit` where; see `portcullis serve --help`\n',
+    ],
   ])('answers the wrong call %j in one line on stderr', async (args, code, stderr) => {
     expect(await runCli(args)).toEqual({ code, stdout: '', stderr });
+  });
+
+  it.each(COMMANDS)('shows examples in the help of $name, and no list that is empty', async (entry) => {
+    const command = await loadCommand(entry, COMMANDS);
+    const asked = command.commands.length === 0 ? [command] : command.commands;
+    for (const each of asked) {
+      let text = '';
+      each.configureOutput({ writeOut: (more) => (text += more) }).outputHelp();
+      expect([each.name(), /^Examples:\n {2}\S/m.test(text), text.includes('(default: [])')]).toEqual([each.name(), true, false]);
+    }
+  });
+
+  it('says which commands a group has, behind its help', async () => {
+    const { code, stdout, stderr } = await runCli(['network']);
+    expect([code, stdout, stderr.split('\n')[0], stderr.trimEnd().split('\n').at(-1)]).toEqual([
+      1,
+      '',
+      'Usage: portcullis network [options] [command]',
+      'portcullis network: say which: ranges; see `portcullis network --help`',
+    ]);
   });
 
   it('prints the same help for no command, `--help`, `-h` and `help`', async () => {

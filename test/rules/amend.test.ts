@@ -186,6 +186,14 @@ describe('a file', () => {
     expect(readdirSync(join(folder, 'rules'))).toEqual(['default.rules']);
   });
 
+  test('is made with the folder `.codex` around its own, and with no other', async () => {
+    const first = join(folder, '.codex/rules/default.rules');
+    expect(await amendFile(first, PUSH)).toEqual({ value: 'added', diagnostics: [] });
+    expect(readFileSync(first, 'utf8')).toBe(PUSH_LINE);
+    const { value, diagnostics } = await amendFile(join(folder, 'mistyped/rules/default.rules'), PUSH);
+    expect([value, diagnostics.map(({ code }) => code), readdirSync(folder)]).toEqual([null, ['RL011'], ['.codex']]);
+  });
+
   test('keeps its permissions', async () => {
     mkdirSync(join(folder, 'rules'));
     writeFileSync(path, '');

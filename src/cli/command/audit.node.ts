@@ -1,6 +1,5 @@
 /** `portcullis audit`: verifies, shows, exports and erases what the audit log keeps. */
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -29,6 +28,7 @@ import { thisMachine } from '../../config/index.node.ts';
 import { formatAuditRecord } from '../audit-text.ts';
 import { remarkDiagnostics } from '../diagnostics.node.ts';
 import { EXIT_USAGE } from '../exit-code.ts';
+import { readPolicyFile } from '../policy-file.node.ts';
 import { paintFor, print, remark } from '../terminal.node.ts';
 
 interface LogOptions {
@@ -145,7 +145,8 @@ async function withOpenLog(options: LogOptions, run: (folder: string, key: Uint8
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined || code.startsWith('ERR_')) throw error;
-    fail([{ code: 'AU021', severity: 'error', message: `the audit log cannot be read: ${message}`, help: 'check `--folder`' }]);
+    const help = code === 'ENOENT' ? 'name the folder that `portcullis serve --audit` was given with `--folder`' : 'check `--folder`';
+    fail([{ code: 'AU021', severity: 'error', message: `the audit log cannot be read: ${message}`, help }]);
   }
 }
 
@@ -171,7 +172,8 @@ function formatChain({ chain, entries, erased, lost, last }: VerifiedChain): str
 }
 
 async function loadCheckpoint(file: string): Promise<Checkpoint | null> {
-  const { value, diagnostics } = parseCheckpoint(file, await readFile(file, 'utf8'));
+  const read = await readPolicyFile(file);
+  const { value, diagnostics } = read.value === null ? { ...read, value: null } : parseCheckpoint(file, read.value);
   fail(diagnostics);
   return value;
 }

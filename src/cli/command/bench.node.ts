@@ -5,8 +5,8 @@ import { visible } from '../../report/index.ts';
 import { OWN_CORPUS, readCorpora } from '../corpus-file.node.ts';
 import { EXIT_USAGE } from '../exit-code.ts';
 import { addNamedPolicy, loadNamedPolicy, type NamedPolicyOptions } from '../named-policy.node.ts';
-import { repeatable } from '../policy-options.node.ts';
 import { startProgress } from '../progress.node.ts';
+import { repeatable } from '../repeatable-option.ts';
 import { print, remark } from '../terminal.node.ts';
 
 interface Options extends NamedPolicyOptions {

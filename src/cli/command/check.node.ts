@@ -2,7 +2,7 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { closest, hasErrors } from '../../base/index.ts';
+import { hasErrors } from '../../base/index.ts';
 import { type ApprovalPolicy, parseApprovalPolicy, SANDBOX_MODES, type SandboxMode } from '../../config/index.ts';
 import { machineFiles, openEngine } from '../../engine/index.node.ts';
 import {
@@ -25,8 +25,9 @@ import { loadCheckPolicy, loadCodexPolicy } from '../check-policy.node.ts';
 import { answerChecks } from '../check-request.node.ts';
 import { remarkDiagnostics } from '../diagnostics.node.ts';
 import { EXIT_UNDECIDED, EXIT_USAGE } from '../exit-code.ts';
+import { repeatable } from '../repeatable-option.ts';
 import { SHELL_HELP, shellFault } from '../shell-option.ts';
-import { didYouMean } from '../suggestion.ts';
+import { meantOrKnown } from '../suggestion.ts';
 import { paintFor, print, remark } from '../terminal.node.ts';
 
 interface Options extends AskedOptions {
@@ -43,13 +44,11 @@ interface Options extends AskedOptions {
   readonly batch?: true;
 }
 
-const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
-
 export function define(command: Command): void {
   command
     .argument('[command...]', 'the text for a shell as one argument, or `-- program argument …` for one without a shell')
-    .option('-r, --rules <path>', 'a .rules file or a folder of them; may be given again', collect, [])
-    .option('--requirements <file>', 'a requirements.toml, the highest precedence first; may be given again', collect, [])
+    .addOption(repeatable('-r, --rules <path>', 'a .rules file or a folder of them; repeatable', 'the policy of this machine'))
+    .addOption(repeatable('--requirements <file>', 'a requirements.toml, the highest precedence first; repeatable'))
     .option('--approval-policy <policy>', `when to ask: ${APPROVAL_POLICIES.join(', ')}`)
     .addOption(new Option('--sandbox <mode>', 'the sandbox mode').choices(SANDBOX_MODES))
     .addOption(new Option('--enforcement <kind>', 'whether the caller enforces that sandbox').choices(['none', 'sandbox']).default('none'))
@@ -174,7 +173,7 @@ function isArgv(words: readonly string[]): boolean {
 function readApprovalPolicy(name: string | undefined, command: Command): ApprovalPolicy | null {
   const policy = name === undefined ? null : parseApprovalPolicy(name);
   if (name !== undefined && policy === null)
-    command.error(`error: \`${name}\` is no approval policy${didYouMean(closest(name, APPROVAL_POLICIES))}`);
+    command.error(`error: \`${name}\` is no approval policy${meantOrKnown(name, APPROVAL_POLICIES)}`);
   return policy;
 }
 

@@ -19,6 +19,7 @@ import {
 import { type BatchRequest, runBatch } from '../batch.node.ts';
 import { remarkDiagnostics } from '../diagnostics.node.ts';
 import { EXIT_USAGE } from '../exit-code.ts';
+import { repeatable } from '../repeatable-option.ts';
 import { didYouMean } from '../suggestion.ts';
 import { print } from '../terminal.node.ts';
 
@@ -29,15 +30,13 @@ interface Options {
   readonly batch?: true;
 }
 
-const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
-
 export function define(command: Command): void {
   command.enablePositionalOptions();
   const check = command
     .command('check')
     .description('print the rules that match a command, and what they decide together')
     .argument('[command...]', 'the program and its arguments, as they are; options behind the first word are its own')
-    .option('-r, --rules <path>', 'a .rules file or a folder of them; may be given again', collect, [])
+    .addOption(repeatable('-r, --rules <path>', 'a .rules file or a folder of them; repeatable'))
     .option('--pretty', 'print JSON on several lines')
     .option('--resolve-host-executables', 'let rules for a bare name match its path')
     .option('--batch', 'answer requests from stdin, one JSON object a line')

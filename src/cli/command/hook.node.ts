@@ -58,14 +58,16 @@ interface InstallOptions extends AnswerOptions {
 export function define(command: Command): void {
   const answering = addAnswerOptions(command.argument('[agent]', `who asks: ${AGENT_NAMES.join(', ')}`));
   answering.addHelpText('after', EXAMPLES).action((agent: string | undefined, options: AnswerOptions) => answer(agent, options, command));
-  addAnswerOptions(command.command('install').description('write the hook into the configuration of an agent').argument('<agent>'))
+  addAnswerOptions(
+    command.command('install').description('write the hook into the configuration of an agent').argument('<agent>', CONFIGURED),
+  )
     .option('--project', 'into the configuration of the project, not that of the user')
     .option('-y, --yes', 'without asking')
     .action((agent: string, options: InstallOptions, sub: Command) => change(agent, merged(options, sub), command, planToInstall));
   command
     .command('uninstall')
     .description('take it out again')
-    .argument('<agent>')
+    .argument('<agent>', CONFIGURED)
     .option('--project', 'from the configuration of the project, not that of the user')
     .option('-y, --yes', 'without asking')
     .action((agent: string, options: InstallOptions) => change(agent, options, command, planToUninstall));
@@ -75,9 +77,12 @@ export function define(command: Command): void {
   command
     .command('status')
     .description('send requests through the installed hooks, and say whether they work and fail closed')
-    .argument('[agent]')
+    .argument('[agent]', `${CONFIGURED}; default: all`)
     .action((agent: string | undefined) => status(agent, command));
+  for (const each of command.commands) each.addHelpText('after', `\nExamples:\n${INSTALL_EXAMPLES}`);
 }
+
+const CONFIGURED = AGENT_NAMES.filter((name) => name !== 'generic').join(', ');
 
 function addAnswerOptions(command: Command): Command {
   return command
@@ -95,13 +100,18 @@ function merged<T extends AnswerOptions>(options: T, sub: Command): T {
   return { ...options, ...(sub.optsWithGlobals() as T) };
 }
 
+const INSTALL_EXAMPLES = `\
+  portcullis hook install claude-code
+  portcullis hook install codex --enforcement sandbox --yes
+  portcullis hook status
+  portcullis hook uninstall claude-code
+  PORTCULLIS_HOOK_TOKEN=$(openssl rand -hex 32) portcullis hook listen --port 8723`;
+
 const EXAMPLES = `
 The input is what the agent sends, the answer is in its words. Everything that goes wrong ends with 2, which blocks. docs/hooks.md has the shapes.
 
 Examples:
-  portcullis hook install claude-code
-  portcullis hook install codex --enforcement sandbox --yes
-  portcullis hook status
+${INSTALL_EXAMPLES}
   portcullis hook generic <<< '{"command": "ls", "cwd": "/"}'`;
 
 async function answer(agent: string | undefined, { shell, enforcement, leavePrompts }: AnswerOptions, command: Command): Promise<void> {

@@ -20,6 +20,7 @@ import { EXIT_USAGE } from '../exit-code.ts';
 import { type ObserveOptions, observeServers } from '../observed-servers.node.ts';
 import { readPolicyFile } from '../policy-file.node.ts';
 import { addPolicyOptions, loadPolicy, type PolicyOptions } from '../policy-options.node.ts';
+import { repeatable } from '../repeatable-option.ts';
 import { paintFor, print } from '../terminal.node.ts';
 
 interface FileOptions {
@@ -51,12 +52,7 @@ function withFile(command: Command): Command {
 function withTools(command: Command): Command {
   return command
     .option('--lock <file>', 'the lock file', 'mcp-lock.json')
-    .option(
-      '--tools <server=file>',
-      'the answer of a server to `tools/list`; may be given again',
-      (value: string, before: readonly string[]) => [...before, value],
-      [],
-    )
+    .addOption(repeatable('--tools <server=file>', 'the answer of a server to `tools/list`; repeatable'))
     .option('--start', 'start servers that speak over standard streams, to ask them for their tools');
 }
 

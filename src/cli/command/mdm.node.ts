@@ -17,7 +17,6 @@ import { print } from '../terminal.node.ts';
 
 export function define(command: Command): void {
   const key = () => new Option('--key <key>', 'what the payload is').choices(MDM_KEYS).default('requirements_toml_base64');
-  command.addHelpText('after', EXAMPLES);
   command
     .command('encode <file>')
     .description('check a TOML file and print it as a payload')
@@ -35,6 +34,7 @@ export function define(command: Command): void {
     .option('--config <file>', 'managed configuration')
     .requiredOption('--organisation <name>', 'the organisation the profile names')
     .action((options: ProfileOptions, self: Command) => profile(options, self));
+  for (const each of [command, ...command.commands]) each.addHelpText('after', EXAMPLES);
 }
 
 interface ProfileOptions {

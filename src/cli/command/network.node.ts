@@ -13,6 +13,7 @@ import {
 import { remarkDiagnostics } from '../diagnostics.node.ts';
 import { EXIT_USAGE } from '../exit-code.ts';
 import { readPolicyFile } from '../policy-file.node.ts';
+import { repeatable } from '../repeatable-option.ts';
 import { print } from '../terminal.node.ts';
 
 interface Options {
@@ -27,12 +28,7 @@ export function define(command: Command): void {
     .description('check a published file of egress ranges; with another one, print what changed')
     .argument('<file>', 'a JSON file of address prefixes')
     .option('--previous <file>', 'the file that is in use now')
-    .option(
-      '--match <address>',
-      'say which range holds an address; may be given again',
-      (value: string, before: readonly string[]) => [...before, value],
-      [],
-    )
+    .addOption(repeatable('--match <address>', 'say which range holds an address; repeatable'))
     .option('--json', 'print the answer as one line of JSON')
     .addHelpText('after', EXAMPLES)
     .action((file: string, options: Options, self: Command) => runRanges(file, options, self));

@@ -26,6 +26,7 @@ import { filePolicySource, machinePolicySource } from '../../engine/index.node.t
 import { answerWarmHook, markWanted, WARM_PREFIX } from '../../hooks/index.node.ts';
 import { remarkDiagnostics } from '../diagnostics.node.ts';
 import { EXIT_USAGE } from '../exit-code.ts';
+import { repeatable } from '../repeatable-option.ts';
 import { remark } from '../terminal.node.ts';
 
 interface Options {
@@ -51,8 +52,6 @@ interface HttpAddress {
   readonly host: string;
   readonly port: number;
 }
-
-const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
 
 export function define(command: Command): void {
   command
@@ -80,8 +79,8 @@ export function define(command: Command): void {
     .option('--secrets-file <file>', 'with --http: where address, token and proof are written; the default lies in a private folder')
     .option('--cwd <folder>', 'the folder whose policy holds for clients that name none', '.')
     .addOption(new Option('--profile <profile>', 'whose reading of policy to use').choices(PROFILES).default('strict'))
-    .option('-r, --rules <path>', 'a .rules file or a folder of them, instead of the policy of this machine; repeatable', collect, [])
-    .option('--requirements <file>', 'a requirements.toml, likewise, the highest precedence first; repeatable', collect, [])
+    .addOption(repeatable('-r, --rules <path>', 'a .rules file or a folder of them; repeatable', 'the policy of this machine'))
+    .addOption(repeatable('--requirements <file>', 'a requirements.toml, likewise, the highest precedence first; repeatable'))
     .addOption(
       new Option('--client-process-id <pid>', 'end when this process does; with --stdio, the one that started us').argParser(parseProcess),
     )
@@ -99,7 +98,7 @@ Messages are JSON-RPC 2.0, one a line, or behind \`Content-Length\` headers; doc
 Examples:
   portcullis serve --stdio
   portcullis serve --stdio --rules .codex/rules --requirements requirements.toml
-  portcullis serve --socket --audit ~/.local/state/portcullis/audit
+  portcullis serve --socket --audit ~/.config/portcullis/audit
   portcullis serve --http 127.0.0.1:8722
   portcullis serve --mcp`;
 
@@ -122,6 +121,8 @@ function parseAddress(text: string): HttpAddress {
 async function run(options: Options, command: Command): Promise<void> {
   if (!options.stdio && !options.mcp && !options.socket && !options.http && !options.warm)
     return command.error('error: say how to be reached: `--stdio`, `--socket`, `--http` or `--mcp`');
+  if (options.audit === undefined && (options.auditRequired || options.auditKey !== undefined))
+    return command.error(`error: \`--audit-${options.auditRequired ? 'required' : 'key'}\` says how to record, and \`--audit\` where`);
   if (options.warm) return runWarm({ ...options, socket: true, http: ANY_PORT, cwd: homedir() });
   return runAsAsked(options);
 }
