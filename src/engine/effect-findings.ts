@@ -21,7 +21,7 @@ import type { EngineContext } from './context.ts';
 import { type Finding, finding } from './finding.ts';
 import { hostOf } from './host-of.ts';
 import { type ResolvedPath, resolvePattern, resolveWord } from './path.ts';
-import { holdsSecrets, isCatastrophic, isProtected, isSecret, isSecretName, isWritable } from './place.ts';
+import { holdsSecrets, isCatastrophic, isOwnFile, isProtected, isSecret, isSecretName, isWritable } from './place.ts';
 import type { RealPaths } from './real-path.ts';
 import { foldersOf, type ShellState } from './shell-state.ts';
 
@@ -147,6 +147,7 @@ function targetsOf({ path, base, type, manner }: PathEffect, judged: Judged): Ta
   const all: ResolvedPath[] = [];
   let likely: readonly ResolvedPath[] | null = null;
   for (const each of pathsOf(path, base, judged) ?? []) {
+    if (type !== 'read' && judged.paths.reopens && isOwnFile(each.path)) return null;
     const follows = (type !== 'delete' && manner !== 'link') || path.value?.endsWith('/') === true;
     const ends = judged.paths.follow(each, follows);
     if (ends === null) return null;

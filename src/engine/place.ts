@@ -74,6 +74,23 @@ const HARMLESS_DEVICES: ReadonlySet<string> = new Set(
   '/dev/null /dev/zero /dev/full /dev/random /dev/urandom /dev/stdin /dev/stdout /dev/stderr /dev/tty /dev/ptmx'.split(' '),
 );
 
+/** Writing to another open file of one's own opens what stands there once more, for writing, although it was opened to be read. */
+const WRITABLE_DEVICES: ReadonlySet<string> = new Set(
+  '/dev/null /dev/zero /dev/full /dev/random /dev/urandom /dev/stdout /dev/stderr /dev/fd/1 /dev/fd/2 /dev/tty /dev/ptmx'.split(' '),
+);
+
+const OWN_FILE = /^\/dev\/(?:stdin|stdout|stderr|fd\/\d+)$/;
+
+/** Whether a path names an open file of the process that uses it: where that leads is a matter of whoever opened it. */
+export function isOwnFile(path: string): boolean {
+  return OWN_FILE.test(path);
+}
+
+/** Whether a path leads nowhere but to itself, or to an open file of the process that uses it. */
+export function isDevice(path: string): boolean {
+  return HARMLESS_DEVICES.has(path) || isOwnFile(path);
+}
+
 /** Base names that hold secrets wherever they stand; `*` as in file patterns. */
 const SECRET_NAMES = [
   '*.tfstate',
@@ -231,7 +248,7 @@ function couldBe(pattern: string, place: string): boolean {
 
 /** Whether contents there may be written by the mode that is meant to hold. */
 export function isWritable(target: ResolvedPath, places: Places): boolean {
-  if (places.writesAnywhere || HARMLESS_DEVICES.has(target.path) || target.path.startsWith('/dev/fd/')) return true;
+  if (places.writesAnywhere || WRITABLE_DEVICES.has(target.path)) return true;
   const path = comparable(target.path, places);
   return places.writableRoots.some((root) => isWithin(path, comparable(root, places)));
 }

@@ -5,9 +5,10 @@
  * MAX_LISTED_ENTRIES entries a path.
  */
 import { MAX_LINKS, MAX_LISTED_ENTRIES, MAX_PATH_NAMES, matchWildcard, withoutBrackets } from '../base/index.ts';
+import type { Analysis, Redirection } from '../shell/index.ts';
 import type { FileView, Look } from './file-view.ts';
 import { isWithin, parentOf, type ResolvedPath } from './path.ts';
-import type { Places } from './place.ts';
+import { isDevice, type Places } from './place.ts';
 
 /** A path on its way. */
 interface Trail {
@@ -16,6 +17,8 @@ interface Trail {
   readonly rest: readonly string[];
   readonly links: number;
 }
+
+const OWN_PROCESS: ReadonlySet<string> = new Set(['/proc/self', '/proc/thread-self']);
 
 type NamedPlaces = Pick<Places, 'workspaceRoots' | 'writableRoots' | 'home'>;
 
@@ -26,6 +29,7 @@ export class RealPaths {
   #names: ReadonlyMap<string, string> | null = null;
   /** Links of the text by their path, with what they lead to; null: not known. Most texts make none. */
   #made: Map<string, string | null> | null = null;
+  #reopens = false;
 
   /** `places` are judged by their names, whatever links stand on the way to them. */
   constructor(view: FileView | null, places: NamedPlaces) {
@@ -37,6 +41,23 @@ export class RealPaths {
     return this.#made?.size ?? 0;
   }
 
+  /** How much the text has been seen to do to paths: links that it makes, and output that is what was opened to be read. */
+  get changes(): number {
+    return this.madeLinks + (this.#reopens ? 1 : 0);
+  }
+
+  /** Whether `/dev/stdout` may be a file that the text opened to be read: opening it by that name opens it for writing. */
+  get reopens(): boolean {
+    return this.#reopens;
+  }
+
+  /** Notes what a text redirects, anywhere in it. */
+  noteRedirections({ invocations, scopes }: Analysis): void {
+    this.#reopens ||=
+      invocations.some(({ redirections }) => redirections.some(mayReopen)) ||
+      scopes.some(({ redirections }) => redirections.some(mayReopen));
+  }
+
   /** A link is made: `target` as the kernel would read it, absolute. */
   noteLink(path: string, target: string | null): void {
     this.#made ??= new Map();
@@ -46,7 +67,8 @@ export class RealPaths {
 
   /** The places a path leads to, without the path itself; null where they cannot be told. `last`: whether a link at its end is followed. */
   follow({ path, raw = path, pattern }: ResolvedPath, last: boolean): readonly string[] | null {
-    if (this.#view === null && !this.#mayMeetLink(path, raw, pattern)) return [];
+    const isPlain = (this.#view === null || (raw === path && isDevice(path))) && !this.#mayMeetLink(path, raw, pattern);
+    if (isPlain) return [];
     const rest = raw.split('/');
     if (rest.length > MAX_PATH_NAMES) return null;
     const ends = this.#walk({ real: '', rest, links: 0 }, last, pattern);
@@ -100,6 +122,8 @@ export class RealPaths {
     if (name === '..') return [{ real: real === '' ? '' : parentOf(real).replace(/^\/$/, ''), rest, links }];
     if (pattern && /[*?[]/.test(name)) return this.#matches(real, name, rest, links, last);
     const next = `${real}/${name}`;
+    // Here that would be this process, and not the one that opens the path.
+    if (OWN_PROCESS.has(next)) return null;
     if (rest.length === 0 && !last) return [{ real: next, rest, links }];
     const look = this.#look(next);
     if (look === null || look.type === 'unknown' || links === MAX_LINKS) return null;
@@ -129,4 +153,10 @@ export class RealPaths {
     if (made === undefined) return this.#view?.look(path) ?? { type: 'folder' };
     return made === null ? null : { type: 'link', target: made };
   }
+}
+
+/** A file opened to be read under another descriptor than standard input, or that one under another. */
+function mayReopen({ operator, fd, target }: Redirection): boolean {
+  if (operator === '<') return fd !== null && fd !== 0;
+  return (operator === '>&' || operator === '<&') && (target.value === null || /^0-?$/.test(target.value));
 }

@@ -101,14 +101,14 @@ export class Walk {
   /** Walks the text of a request. */
   text(text: string): void {
     for (let walks = 1; ; walks++) {
-      const before = this.#unsteady.size + this.#paths.madeLinks;
+      const before = this.#unsteady.size + this.#paths.changes;
       const frame = this.#start();
       if (walks === MAX_WALKS) {
         this.#unsteady.add(FOLDER);
         frame.state.forgets = true;
       }
       this.#text(text, frame);
-      if (this.#unsteady.size + this.#paths.madeLinks === before || walks === MAX_WALKS) break;
+      if (this.#unsteady.size + this.#paths.changes === before || walks === MAX_WALKS) break;
       this.#restart();
     }
     this.#scripts.findRewritten(this.steps, this.loose);
@@ -135,6 +135,7 @@ export class Walk {
 
   #text(text: string, frame: Frame): void {
     const analysis = analyse(this.#context.core, text, frame.shell);
+    this.#paths.noteRedirections(analysis);
     if (analysis.refused) this.#find(analysis.refused.code, analysis.refused.span, frame);
     for (const { code, span } of analysis.cautions) this.#find(code, span, frame);
     if (this.#hasRoom(analysis) && isPlainText(analysis, frame.state, this.#context)) this.#plain(analysis, frame);
