@@ -30,6 +30,9 @@ export const MAX_KNOWN_VARIABLES = 1_024;
 export const MAX_KNOWN_ATTRIBUTES = 256;
 export const MAX_KNOWN_FUNCTIONS = 256;
 
+/** Most words of `set --` that are known; each `shift` copies those that are left. */
+export const MAX_KNOWN_ARGUMENTS = 1_024;
+
 /** Most separators (`IFS`) by which words are split; with more of them it is not known where. */
 export const MAX_SEPARATORS = 64;
 
@@ -210,6 +213,13 @@ export const MAX_CODEX_SCRIPT = 1_048_576;
 
 /** Largest file of a workspace that is looked into as a script, in bytes. */
 export const MAX_SCRIPT_FILE_BYTES = 262_144;
+
+/** Lines of recipes and needs of targets in one makefile, each counted for every target it belongs to; a file with more is not looked into. */
+export const MAX_RECIPE_LINES = 65_536;
+
+/** Variables within variables of a makefile, and characters of their values, that are put into its recipes; the rest is not known. */
+export const MAX_MAKE_DEPTH = 8;
+export const MAX_MAKE_TEXT = 262_144;
 
 /** Most scripts of a workspace that one command is followed into. */
 export const MAX_SCRIPTS = 64;

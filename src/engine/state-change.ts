@@ -3,8 +3,7 @@
  *
  * INVARIANT: what it may change in a way that the text does not fix is unknown afterwards.
  */
-
-import type { Span } from '../base/index.ts';
+import { MAX_KNOWN_ARGUMENTS, type Span } from '../base/index.ts';
 import type { Effect, EnvironmentEffect, ProgramReading } from '../programs/index.ts';
 import type { Assignment, Word } from '../shell/index.ts';
 import { runArithmetic } from './arithmetic.ts';
@@ -124,11 +123,11 @@ function rewriteFresh(state: ShellState, name: string, text: string): void {
     state.variables.set(name, literalPieces(text));
 }
 
-/** `set -- a b` gives `$1` and `$2`. */
+/** `set -- a b` gives `$1` and `$2`. LIMIT: MAX_KNOWN_ARGUMENTS. */
 function setPositional(argv: readonly Word[], state: ShellState): void {
   const dashes = argv.findIndex((word) => word.value === '--');
   if (dashes < 0) return;
   writeList(state, '@', argv.slice(dashes + 1));
   const words = argv.slice(dashes + 1).map((word) => word.value);
-  state.positional = words.every((word) => word !== null) ? (words as string[]) : null;
+  state.positional = words.length <= MAX_KNOWN_ARGUMENTS && words.every((word) => word !== null) ? (words as string[]) : null;
 }

@@ -41,13 +41,13 @@ function formatTree({ invocations, scopes }: Analysis, text: string, paint: Pain
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const indent = '  '.repeat(Math.min(next.depth, MAX_REPORT_INDENT));
     if (next.child.type === 'invocation')
-      output.push(...formatInvocation(next.child.invocation, lines, paint).map((line) => indent + line));
+      for (const line of formatInvocation(next.child.invocation, lines, paint)) output.push(indent + line);
     else {
       const { index } = next.child;
       const depth = next.depth + 1;
       const scope = scopes[index];
       if (scope) output.push(indent + formatScope(scope, lines, paint));
-      pending.push(...(children[index] ?? []).toReversed().map((child) => ({ child, depth })));
+      for (const child of (children[index] ?? []).toReversed()) pending.push({ child, depth });
     }
   }
   return output.join('\n');

@@ -135,10 +135,7 @@ export class Tape {
     for (let p = first; p !== 0; p = this.#at(p + L.PIECE_NEXT)) {
       const piece = this.#piece(p);
       if (piece.type !== 'literal' || piece.quoted || (flags & (L.WORD_GLOB | L.WORD_TILDE)) === 0) pieces.push(piece);
-      else
-        pieces.push(
-          ...splitActive(piece.text, piece.span, (flags & L.WORD_TILDE) !== 0 && pieces.length === 0, (flags & L.WORD_GLOB) !== 0),
-        );
+      else splitActive(piece, (flags & L.WORD_TILDE) !== 0 && pieces.length === 0, (flags & L.WORD_GLOB) !== 0, pieces);
     }
     return pieces;
   }
@@ -218,8 +215,7 @@ export class Tape {
 }
 
 /** Splits unquoted text of a word with an active glob or tilde into literal, glob and tilde pieces. */
-function splitActive(text: string, span: Piece['span'], tilde: boolean, glob: boolean): Piece[] {
-  const pieces: Piece[] = [];
+function splitActive({ text, span }: Piece & { type: 'literal' }, tilde: boolean, glob: boolean, pieces: Piece[]): void {
   let rest = text;
   if (tilde && rest.startsWith('~')) {
     const slash = rest.indexOf('/');
@@ -249,5 +245,4 @@ function splitActive(text: string, span: Piece['span'], tilde: boolean, glob: bo
     }
   }
   flush();
-  return pieces;
 }

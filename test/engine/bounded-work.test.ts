@@ -6,15 +6,21 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import {
   MAX_ARITHMETIC_TEXT,
+  MAX_KNOWN_ARGUMENTS,
   MAX_KNOWN_FUNCTIONS,
   MAX_KNOWN_VARIABLES,
+  MAX_MAKE_TEXT,
+  MAX_RECIPE_LINES,
+  MAX_SCRIPT_FILE_BYTES,
   MAX_SEPARATORS,
-  MAX_SUBSTITUTED_TEXT,
   matchWildcard,
 } from '../../src/base/index.ts';
+import { parsedCommands } from '../../src/engine/codex/parsed-command.ts';
 import { createEngine, parsePolicy } from '../../src/engine/index.ts';
+import { readMakefile } from '../../src/engine/makefile.ts';
 import { expandParameter } from '../../src/engine/parameter.ts';
 import { foldPath, resolveText } from '../../src/engine/path.ts';
+import { analyse } from '../../src/index.ts';
 
 const { value: policy } = parsePolicy([{ pattern: ['git', 'push'], decision: 'forbidden' }, { pattern: ['printf'] }, { pattern: ['ls'] }]);
 
@@ -74,9 +80,8 @@ describe('values that hold others', () => {
   });
 
   test('end where every command takes all arguments', () => {
-    const text = `set -- ${'a '.repeat(20_000)}; ${'ls "$@"; '.repeat(2_000)}`;
-    expect(text.length).toBeLessThan(MAX_SUBSTITUTED_TEXT);
-    expect(answerTo(text).decision).toBe('allow');
+    const text = `set -- ${'a '.repeat(20_000)}; ${'printf x "$@"; '.repeat(2_000)}`;
+    expect(answerTo(text)).toMatchObject({ decision: 'allow', codes: [], last: ['printf', 'x', null] });
   });
 });
 
@@ -123,6 +128,12 @@ describe('what a text defines', () => {
     expect(answerTo(`${assignments(MAX_KNOWN_VARIABLES + 1)}; ls $v0`).last).toEqual(['ls', null]);
   });
 
+  test('more arguments than are known are none', () => {
+    const given = (count: number): string => `a push ${'b '.repeat(count - 2)}`;
+    expect(answerTo(`set -- ${given(MAX_KNOWN_ARGUMENTS)}; shift 1; git $1`).decision).toBe('forbidden');
+    expect(answerTo(`set -- ${given(MAX_KNOWN_ARGUMENTS + 1)}; shift 1; git $1`).decision).toBe('prompt');
+  });
+
   test('words are not known to be one where there are too many separators', () => {
     const separators = (count: number): string => Array.from({ length: count }, (_, i) => String.fromCharCode(0x4e00 + i)).join('');
     expect(answerTo(`IFS=${separators(MAX_SEPARATORS)}; v=x; ls $v`).last).toEqual(['ls', 'x']);
@@ -134,6 +145,51 @@ describe('what a text defines', () => {
     if (policy === null) throw new Error('the policy is broken');
     const { reads } = createEngine(policy).evaluate({ command: `cat ${paths.join(' ')}`, shell: 'bash', cwd: '/w' });
     expect(reads).toEqual(Array.from({ length: 150 }, (_, i) => `/w/f${i}`));
+  });
+});
+
+describe('more parts than a call takes arguments', () => {
+  const MANY = 200_000;
+
+  it('of one word are read', () => {
+    const [command] = analyse(`cat ${'*a'.repeat(MANY)}`).invocations;
+    expect(command?.argv[1]?.pieces).toHaveLength(2 * MANY);
+    expect(answerTo(`ls ${'*a'.repeat(MANY)}`).decision).toBe('allow');
+  });
+
+  it('of one command are read as Codex does', () => {
+    const text = `rm -f x ${'>f '.repeat(MANY)}`;
+    expect(parsedCommands(analyse(text), text)).toEqual([['rm', '-f', 'x']]);
+  });
+});
+
+describe('a makefile', () => {
+  const names = (count: number): string => Array.from({ length: count }, (_, i) => `t${i}`).join(' ');
+
+  it('with a recipe for many targets is not looked into', () => {
+    expect(readMakefile(`${names(1_000)}: x\n${'\tls\n'.repeat(10)}`, 't7')).toEqual([{ target: 't7', text: 'ls\n'.repeat(10).trim() }]);
+    expect(readMakefile(`${names(10_000)}: x\n${'\tls\n'.repeat(10_000)}`, 't7')).toBeNull();
+  });
+
+  it('whose target needs more than lines are counted is not looked into', () => {
+    const needs = (count: number): string => 'all: x\n'.repeat(count);
+    expect(readMakefile(`${needs(1_000)}x:\n\tls\n`, 'all')).toEqual([{ target: 'x', text: 'ls' }]);
+    expect(readMakefile(`${needs(MAX_RECIPE_LINES)}x:\n\tls\n`, 'all')).toBeNull();
+  });
+
+  it('has values put in while there is room', () => {
+    const value = 'x'.repeat(1_000);
+    const [recipe] = readMakefile(`A = ${value}\nall:\n\tls ${'$(A) '.repeat(1_000)}\n`, 'all') ?? [];
+    const words = recipe?.text.split(' ').slice(1, -1) ?? [];
+    const known = words.filter((word) => word === value).length;
+    expect([words.length, new Set(words)]).toEqual([1_000, new Set([value, '$PORTCULLIS_UNKNOWN'])]);
+    expect(known).toBe(Math.floor((MAX_MAKE_TEXT - 1) / (value.length + 1)));
+  });
+
+  it('with a call of the shell that does not end is read', () => {
+    expect(readMakefile(`A = $(shell ${' '.repeat(MAX_SCRIPT_FILE_BYTES - 20)}\nall:\n\tls\n`, 'all')).toEqual([
+      { target: 'all', text: 'ls' },
+    ]);
   });
 });
 

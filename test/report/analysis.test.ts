@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { analyse } from '../../src/index.ts';
 import { formatAnalysis, plain } from '../../src/report/index.ts';
 import type { Analysis, Invocation, Piece, Position, Scope, Word } from '../../src/shell/index.ts';
 
@@ -103,6 +104,12 @@ caution  NW002 looks odd
     const scopes = Array.from({ length: 50_000 }, (_, i) => scope('subshell', Math.max(i - 1, 0), '(', '('));
     const analysis: Analysis = { invocations: [invocation('(', '(', { scope: scopes.length - 1 })], scopes, refused: null, cautions: [] };
     expect(formatAnalysis(analysis, '(', plain).split('\n').length).toBeGreaterThan(50_000);
+  });
+
+  it('stands any number of words', () => {
+    const many = 200_000;
+    const text = `a ${'$x '.repeat(many)}`;
+    expect(formatAnalysis(analyse(text), text, plain).split('\n').length).toBeGreaterThan(many);
   });
 
   it('says that a text holds no command', () => {

@@ -32,7 +32,7 @@ function hiddenScopes({ invocations, scopes }: Analysis, text: string): Readonly
 function parsedWords({ argv, redirections }: Invocation, text: string): ParsedWords {
   const name = argv[0]?.span.start ?? 0;
   const behind = redirections.filter(({ operator, span }) => operator !== '<<<' && span.start > name);
-  const end = Math.min(...behind.map(({ span }) => span.start));
+  const end = behind.reduce((first, { span }) => Math.min(first, span.start), Number.POSITIVE_INFINITY);
   return argv.filter((word) => word.span.start <= end).flatMap((word) => valuesOf(word, text));
 }
 
