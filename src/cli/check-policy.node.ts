@@ -2,8 +2,8 @@
 import { resolve } from 'node:path';
 import { hasErrors, type Profile } from '../base/index.ts';
 import { createMachineLoader, NO_FLAGS } from '../config/index.node.ts';
-import { foldersOf, keepPolicy, machinePolicySource } from '../engine/index.node.ts';
-import { type Engine, type Policy, policyOfSnapshot, readInlinePolicy } from '../engine/index.ts';
+import { foldersOf, keepPolicy, keepRules, machinePolicySource, ownLooks } from '../engine/index.node.ts';
+import { type Engine, type Policy, policyOfSnapshot, readInlinePolicy, sourcesOfRules } from '../engine/index.ts';
 import { loadRulesFiles } from '../rules/index.node.ts';
 import { readPolicyFile } from './policy-file.node.ts';
 
@@ -16,15 +16,28 @@ export interface CheckPolicyOptions {
 export interface CheckPolicy {
   readonly policy: Policy;
   /** Keeps it for the next process, where that may be. */
-  keep(engine: Engine): void;
+  keep(engine: Engine): Promise<void>;
 }
 
 export async function loadCheckPolicy(options: CheckPolicyOptions): Promise<CheckPolicy> {
-  if (namesFiles(options)) return { policy: await loadNamedFiles(options, 'strict'), keep: () => {} };
-  const cwd = resolve(options.cwd);
+  if (options.requirements.length > 0) return { policy: await loadNamedFiles(options, 'strict'), keep: async () => {} };
+  return options.rules.length > 0 ? loadRules(options) : loadMachinePolicy(resolve(options.cwd));
+}
+
+async function loadMachinePolicy(cwd: string): Promise<CheckPolicy> {
   const source = machinePolicySource(cwd);
   const { policy, snapshot } = await source.load();
-  return { policy, keep: (engine) => keepPolicy({ cwd, snapshot, looks: source.looks(), engine }) };
+  return { policy, keep: async (engine) => keepPolicy({ cwd, snapshot, looks: source.looks(), engine }) };
+}
+
+async function loadRules(options: CheckPolicyOptions): Promise<CheckPolicy> {
+  const before = ownLooks(options.rules);
+  return {
+    policy: await loadNamedFiles(options, 'strict'),
+    keep: async (engine) => {
+      if (before !== null) keepRules({ rules: options.rules, before, sources: await sourcesOfRules('strict'), engine });
+    },
+  };
 }
 
 /** What Codex makes of the same files; where nothing is set up, it has no policy. */

@@ -1,6 +1,6 @@
 /** Answers plain calls of `check` by a policy that an earlier process has loaded; bundled with the hook's own (`kept-answers.node.ts`). */
 import { resolve } from 'node:path';
-import { type KeptPolicy, readKeptPolicy } from '../engine/index.node.ts';
+import { type KeptPolicy, readKeptPolicy, readKeptRules } from '../engine/index.node.ts';
 import { engineOfKept } from '../hooks/index.node.ts';
 import { shellOf } from '../shell/index.ts';
 import { answerCommand, reasonRemark } from './check-answer.node.ts';
@@ -25,11 +25,11 @@ export interface Terminals {
 export function checkKept(
   call: PlainCheck,
   terminals: Terminals,
-  read: (cwd: string) => KeptPolicy | null = readKeptPolicy,
+  read: (call: PlainCheck) => KeptPolicy | null = readFor,
 ): CheckAnswer | null {
   if (shellFault(call.shell) !== null) return null;
   const cwd = resolve(call.cwd);
-  const kept = read(cwd);
+  const kept = read(call);
   if (kept === null || kept.policy.diagnostics.length > 0) return null;
   const engine = engineOfKept(kept, cwd, shellOf(call.shell));
   const request = { shell: call.shell, cwd, approvalPolicy: null, sandboxMode: null, enforcement: 'none', command: call.command } as const;
@@ -40,4 +40,8 @@ export function checkKept(
     stderr: remark === null ? '' : endLine(remark),
     exit: answer.decision === 'allow' ? 0 : EXIT_UNDECIDED,
   };
+}
+
+function readFor({ rules, cwd }: PlainCheck): KeptPolicy | null {
+  return rules.length === 0 ? readKeptPolicy(resolve(cwd)) : readKeptRules(rules);
 }

@@ -1,5 +1,5 @@
 /**
- * Reads the plainest calls of `check`: one text, and where and by which shell it would run.
+ * Reads the plainest calls of `check`: one text, where and by which shell it would run, and rules files.
  *
  * INVARIANT: whatever else stands there, or looks odd, is no plain call; the command's own declaration says what it means.
  */
@@ -9,28 +9,33 @@ export interface PlainCheck {
   readonly cwd: string;
   readonly shell: string;
   readonly json: boolean;
+  /** As they were named. */
+  readonly rules: readonly string[];
 }
 
 /** Options with a value. */
-const VALUED: ReadonlyMap<string, 'cwd' | 'shell'> = new Map([
+const VALUED: ReadonlyMap<string, 'cwd' | 'shell' | 'rules'> = new Map([
   ['--cwd', 'cwd'],
   ['--shell', 'shell'],
   ['-s', 'shell'],
+  ['--rules', 'rules'],
+  ['-r', 'rules'],
 ]);
 
 /** All arguments of the process; null for any other call. */
 export function readPlainCheck([name, ...args]: readonly string[]): PlainCheck | null {
   if (name !== 'check') return null;
-  const options = { cwd: '.', shell: 'bash', json: false };
+  const options = { cwd: '.', shell: 'bash', json: false, rules: [] as string[] };
   const words: string[] = [];
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] ?? '';
     const valued = VALUED.get(arg);
     if (arg === '--json') options.json = true;
     else if (valued === undefined) words.push(arg);
+    else if (valued === 'rules') options.rules.push(args[++i] ?? '');
     else options[valued] = args[++i] ?? '';
   }
   const [command = '', ...others] = words;
-  const isPlain = others.length === 0 && [command, options.cwd, options.shell].every((word) => word !== '' && !word.startsWith('-'));
-  return isPlain ? { command, ...options } : null;
+  const given = [command, options.cwd, options.shell, ...options.rules];
+  return others.length === 0 && given.every((word) => word !== '' && !word.startsWith('-')) ? { command, ...options } : null;
 }

@@ -6,6 +6,7 @@
  * INVARIANT: answers, remarks and exit codes are those of `main.node.ts`.
  */
 import { fstatSync, statSync, writeSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { type OpenFile, openBundled } from '../hooks/index.node.ts';
 import { VERSION } from '../version.ts';
@@ -72,9 +73,10 @@ function keepOnce(file: OpenFile<unknown>, folder: string): void {
   }
 }
 
-/** Nothing else is asked of a stream that leads to no device: making one takes longer than an answer. */
+/** A stream is asked only where it leads to a device: making one takes longer than an answer. */
 function isTerminal(descriptor: 1 | 2): boolean {
-  return fstatSync(descriptor).isCharacterDevice() && streamOf(descriptor).isTTY === true;
+  const stats = fstatSync(descriptor);
+  return stats.isCharacterDevice() && stats.rdev !== statSync(devNull).rdev && streamOf(descriptor).isTTY === true;
 }
 
 function streamOf(descriptor: 1 | 2): NodeJS.WriteStream {

@@ -15,6 +15,7 @@ export { mergeRequirements, type Precedence } from './requirement-merge.ts';
 export { parseRequirementsRequest } from './requirement-request.ts';
 export { formatRequirements, type RequirementView } from './requirement-view.ts';
 export { type DeniedRead, loadRequirements, originOf, ownEntry, type Requirements, resolveRequirements } from './requirements.ts';
+export { UNSETTLED_MS } from './seen-files.ts';
 export { type AskedSettings, type ResolvedSettings, resolveSettings, type Setting, type Settings, type SettingsInput } from './settings.ts';
 export { formatRows, jsonRows, jsonValue, type SettingRow, type SettingsView, viewSettings } from './settings-view.ts';
 export { type LayerReport, type LayerState, type PolicySnapshot, type RuleLayer, withoutAllows } from './snapshot.ts';

@@ -12,7 +12,7 @@ export interface SeenFiles {
 }
 
 /** A change within this time of a look may carry the same stamp as what was seen (file systems count time in ticks). */
-const UNSETTLED_MS = 2_000;
+export const UNSETTLED_MS = 2_000;
 const UNSETTLED = 'unsettled';
 
 /** Wraps a file system; `now` is in milliseconds. */

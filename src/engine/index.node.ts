@@ -1,8 +1,19 @@
 /** What `engine` offers to callers on Node. */
 export { openEngine } from './compiled-cache.node.ts';
 export { machineFiles } from './file-view.node.ts';
-export { type KeptPlace, keepPolicy, keptBytes, keptPlace, type LoadedHere, readKeptPolicy } from './kept-policy.node.ts';
+export {
+  type KeptPlace,
+  keepPolicy,
+  keepRules,
+  keptBytes,
+  keptPlace,
+  type LoadedHere,
+  type LoadedRules,
+  readKeptPolicy,
+  readKeptRules,
+} from './kept-policy.node.ts';
 export type { KeptPolicy } from './kept-policy.ts';
+export { type OwnLooks, ownLooks } from './own-looks.node.ts';
 export {
   filePolicySource,
   foldersOf,

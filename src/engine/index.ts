@@ -10,7 +10,7 @@ export type { Evaluation, Explanation, Facts, InvocationEvaluation, Match, Sandb
 export type { FileAccess, FileEvaluation, FileRequest } from './file-request.ts';
 export type { FileText, FileView, Look } from './file-view.ts';
 export type { Finding } from './finding.ts';
-export { type InlinePolicy, type NamedFolders, type PolicyText, readInlinePolicy } from './inline-policy.ts';
+export { type InlinePolicy, type NamedFolders, type PolicyText, readInlinePolicy, sourcesOfRules } from './inline-policy.ts';
 export { type PackedTexts, packTexts } from './packed-texts.ts';
 export { type ParsedPolicy, type Policy, parsePolicy, policyOfRules, policyOfSnapshot, type RuleInput } from './policy.ts';
 export { type AnyAnswer, askEngines, createPolicyEngines, type Engines, enginesOf, type PolicyEngines } from './policy-engines.ts';

@@ -16,13 +16,21 @@ import {
   mergeConfig,
   parseConfigLayer,
   type Requirements,
-  resolveSettings,
   TRUST_LEVELS,
   type TrustLevel,
   withoutAllows,
 } from '../config/index.ts';
 import { type ParsedRules, parseRules, type RuleSet } from '../rules/index.ts';
-import { allowedModesOf, networkOf, type Policy, parsePolicy, profileFaults, type RuleInput } from './policy.ts';
+import {
+  allowedModesOf,
+  networkOf,
+  type Policy,
+  parsePolicy,
+  profileFaults,
+  type RuleInput,
+  type SettingsSources,
+  settingsOf,
+} from './policy.ts';
 
 /** One text of a policy, named for people. */
 export interface PolicyText {
@@ -92,6 +100,12 @@ export async function readInlinePolicy(
   });
 }
 
+/** What the settings of a policy are made from that rules alone make. */
+export async function sourcesOfRules(profile: Profile): Promise<SettingsSources> {
+  const context = { profile, hostname: null, config: { profiles: new Set<string>(), defaultPermissions: null } };
+  return { config: mergeConfig([]), requirements: (await loadRequirements([], context)).value, trust: null };
+}
+
 interface Broken {
   readonly requirements: boolean;
   readonly config: boolean;
@@ -150,7 +164,7 @@ async function policyOf(inline: InlinePolicy, parts: Parts): Promise<Policy> {
     restriction: hasErrors(broken) ? 'forbid-all' : restriction,
     keptSandboxBy: keptSandboxBy(requirements),
     // A caller's own settings count as asked for; without configuration there is nothing they could be checked against but requirements.
-    settings: requirements === null ? null : (asked) => resolveSettings({ config, requirements, trust, asked, onDisallowed: 'fallback' }),
+    settings: requirements && settingsOf({ config, requirements, trust }),
     policyPaths: [],
     fingerprint: digestText(JSON.stringify([profile, inline])),
     diagnostics: [...diagnostics, ...broken],

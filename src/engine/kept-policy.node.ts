@@ -4,8 +4,9 @@
  *
  * SECURITY: only what this user's own files say is kept. Where a folder of the administrator exists, or anything but the user, a trusted project
  * and the built-in policy has spoken, nothing is kept and nothing that is kept is believed: a forged file could otherwise leave out what is
- * required. What is left is no more than whoever may write this cache may write into the policy itself; it is guarded as `private-cache.node.ts`
- * says, and among the places that no command may write.
+ * required. Of rules files that are named, all must be the user's own to write, when they are kept and when they are believed. What is left is no
+ * more than whoever may write this cache may write into the policy itself; it is guarded as `private-cache.node.ts` says, and among the places
+ * that no command may write.
  */
 import { lstatSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -15,14 +16,16 @@ import { KEPT_POLICY_SLOTS, MAX_KEPT_LOOKS, MAX_KEPT_POLICY_BYTES, MIN_CACHED_RU
 import { cacheFolder, PLACING, placesOf } from '../config/index.node.ts';
 import type { PolicySnapshot } from '../config/index.ts';
 import type { Engine } from './engine.ts';
-import { formatKept, type KeptPolicy, parseKept } from './kept-policy.ts';
+import { formatKept, type KeptFor, type KeptPolicy, parseKept } from './kept-policy.ts';
+import { identityOfStats, type OwnLooks, ownLooks } from './own-looks.node.ts';
+import type { SettingsSources } from './policy.ts';
 import { keepPrivate, readPrivate } from './private-cache.node.ts';
 
 /** What the environment says of where policy lies; `PORTCULLIS_REQUIREMENTS` names some, and then nothing is kept. */
 const REQUIREMENTS = 'PORTCULLIS_REQUIREMENTS';
 
-function circumstancesOf(cwd: string): readonly (string | null)[] {
-  return [process.platform, homedir(), cwd, ...PLACING.map((name) => process.env[name] ?? null)];
+function circumstancesOf(cwd: string, rules: readonly string[]): readonly (string | null)[] {
+  return [process.platform, homedir(), cwd, ...PLACING.map((name) => process.env[name] ?? null), ...rules];
 }
 
 /** Where policies are kept, and what says that none may be. */
@@ -39,10 +42,13 @@ export function keptPlace(): KeptPlace {
   return { folder: cacheFolder(), administrators: [...system, ...managed] };
 }
 
-/** The file of a folder's policy; null where none may be kept, see SECURITY. */
-function fileFor(cwd: string, { folder, administrators }: KeptPlace): { readonly folder: string; readonly path: string } | null {
+/** The file for what was asked; null where nothing may be kept, see SECURITY. */
+function fileFor(
+  asked: readonly string[],
+  { folder, administrators }: KeptPlace,
+): { readonly folder: string; readonly path: string } | null {
   if (folder === null || process.env[REQUIREMENTS] || administrators.some(isThere)) return null;
-  return { folder, path: join(folder, `policy-${slotOf(cwd)}.kept`) };
+  return { folder, path: join(folder, `policy-${slotOf(asked.join('\0'))}.kept`) };
 }
 
 function isThere(path: string): boolean {
@@ -53,21 +59,35 @@ function isThere(path: string): boolean {
   }
 }
 
-/** Any folder has one of a fixed number of files: the name says nothing, what is in it does. */
-function slotOf(cwd: string): number {
+/** Whatever is asked has one of a fixed number of files: the name says nothing, what is in it does. */
+function slotOf(asked: string): number {
   let sum = 0;
-  for (let i = 0; i < cwd.length; i++) sum = (Math.imul(sum, 31) + cwd.charCodeAt(i)) | 0;
+  for (let i = 0; i < asked.length; i++) sum = (Math.imul(sum, 31) + asked.charCodeAt(i)) | 0;
   return (sum >>> 0) % KEPT_POLICY_SLOTS;
 }
 
 /** The policy that was kept for a folder, if nothing that it rests on has changed. Whatever is odd about it: null. */
 export function readKeptPolicy(cwd: string, where: KeptPlace = keptPlace()): KeptPolicy | null {
+  return readKept(cwd, [], where, (looks) => looks.every(([path, identity]) => identityOf(path) === identity));
+}
+
+/** The same for rules files that are named; relative names start in `cwd`, which is that of the process. */
+export function readKeptRules(rules: readonly string[], where: KeptPlace = keptPlace(), cwd = process.cwd()): KeptPolicy | null {
+  return readKept(cwd, rules, where, (looks) => isDeepStrictEqual(ownLooks(rules)?.looks, looks));
+}
+
+function readKept(
+  cwd: string,
+  rules: readonly string[],
+  where: KeptPlace,
+  isStill: (looks: KeptFor['looks']) => boolean,
+): KeptPolicy | null {
   try {
-    const file = fileFor(cwd, where);
+    const file = fileFor([cwd, ...rules], where);
     const bytes = file && readPrivate(file.folder, file.path, MAX_KEPT_POLICY_BYTES);
     const kept = bytes && parseKept(bytes);
-    if (!kept || JSON.stringify(kept.keptFor.circumstances) !== JSON.stringify(circumstancesOf(cwd))) return null;
-    return kept.keptFor.looks.every(([path, identity]) => identityOf(path) === identity) ? kept.read() : null;
+    if (!kept || JSON.stringify(kept.keptFor.circumstances) !== JSON.stringify(circumstancesOf(cwd, rules))) return null;
+    return isStill(kept.keptFor.looks) ? kept.read() : null;
   } catch {
     return null;
   }
@@ -77,7 +97,7 @@ export function readKeptPolicy(cwd: string, where: KeptPlace = keptPlace()): Kep
 function identityOf(path: string): string | null {
   try {
     const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
-    return stats === undefined ? null : [stats.dev, stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].join(':');
+    return stats === undefined ? null : identityOfStats(stats);
   } catch {
     return null;
   }
@@ -93,9 +113,26 @@ export interface LoadedHere {
 
 /** Keeps a policy for the next process, where that is allowed and of use. */
 export function keepPolicy(loaded: LoadedHere, where: KeptPlace = keptPlace()): void {
+  keep(fileFor([loaded.cwd], where), () => keptBytes(loaded));
+}
+
+/** What rules files say that were named. */
+export interface LoadedRules {
+  readonly rules: readonly string[];
+  /** Taken before they were read. */
+  readonly before: OwnLooks | null;
+  readonly sources: SettingsSources;
+  readonly engine: Engine;
+}
+
+/** The same for rules files that were named. */
+export function keepRules(loaded: LoadedRules, where: KeptPlace = keptPlace(), cwd = process.cwd()): void {
+  keep(fileFor([cwd, ...loaded.rules], where), () => keptRulesBytes(loaded, cwd));
+}
+
+function keep(file: ReturnType<typeof fileFor>, bytesOf: () => Uint8Array | null): void {
   try {
-    const file = fileFor(loaded.cwd, where);
-    const bytes = file && keptBytes(loaded);
+    const bytes = file && bytesOf();
     if (file && bytes) keepPrivate(file.folder, file.path, bytes);
   } catch {
     // The answer does not depend on it.
@@ -105,12 +142,24 @@ export function keepPolicy(loaded: LoadedHere, where: KeptPlace = keptPlace()): 
 /** The bytes to be kept; null where a policy may not be, or would not come back as it is. */
 export function keptBytes({ cwd, snapshot, looks, engine }: LoadedHere): Uint8Array | null {
   if (snapshot === null || looks === null || looks.size > MAX_KEPT_LOOKS || !isOwn(snapshot)) return null;
+  // The built-in policy has no settings: nothing is configured.
+  const sources = engine.policy.settings && { config: snapshot.config, requirements: snapshot.requirements, trust: snapshot.trust };
+  return bytesOf(engine, sources, { circumstances: circumstancesOf(cwd, []), looks: [...looks] });
+}
+
+function keptRulesBytes({ rules, before, sources, engine }: LoadedRules, cwd: string): Uint8Array | null {
+  const { diagnostics, restriction } = engine.policy;
+  if (!before?.isSettled || diagnostics.length > 0 || restriction !== 'none') return null;
+  // What was read is what was looked at only if it is the same on both sides.
+  if (!isDeepStrictEqual(ownLooks(rules)?.looks, before.looks)) return null;
+  return bytesOf(engine, sources, { circumstances: circumstancesOf(cwd, rules), looks: before.looks });
+}
+
+function bytesOf(engine: Engine, sources: SettingsSources | null, keptFor: KeptFor): Uint8Array | null {
   const { policy } = engine;
   const seed = crypto.getRandomValues(new Int32Array(1))[0] ?? 1;
   const compiled = policy.rules.prefixRules.length < MIN_CACHED_RULES ? null : engine.save();
-  // The built-in policy has no settings: nothing is configured.
-  const sources = policy.settings && { config: snapshot.config, requirements: snapshot.requirements, trust: snapshot.trust };
-  const bytes = formatKept({ policy, sources, seed, compiled }, { circumstances: circumstancesOf(cwd), looks: [...looks] });
+  const bytes = formatKept({ policy, sources, seed, compiled }, keptFor);
   if (bytes === null || bytes.length > MAX_KEPT_POLICY_BYTES) return null;
   const back = parseKept(bytes.slice())?.read();
   const isSame = back && isDeepStrictEqual([{ ...back.policy, settings: null }, back.sources], [{ ...policy, settings: null }, sources]);

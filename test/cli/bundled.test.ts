@@ -64,6 +64,20 @@ describe.skipIf(process.platform === 'win32')('the bundled executable', () => {
     expect(await cli.run(['check', 'git push --force'])).toMatchObject({ code: 2, stdout: expect.stringMatching(/^prompt/) });
   }, 30_000);
 
+  it('answers plain calls with rules files from what was kept of them', async () => {
+    const cli = await newBundledCli();
+    const rules = join(cli.home, 'own.rules');
+    writeFileSync(rules, 'prefix_rule(pattern = ["git", "push"], decision = "forbidden", justification = "not here")\n');
+    // Until then its stamp could stay the same over a change.
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
+    const first = await cli.run(['check', '--rules', rules, 'git push']);
+    expect(first).toMatchObject({ code: 2, stdout: expect.stringMatching(/^forbidden {2}not here/) });
+    const whole = join(cli.dist, 'bundle/cli/cli.cjs');
+    renameSync(whole, `${whole}.away`);
+    expect(await cli.run(['check', '--rules', rules, 'git push'])).toEqual(first);
+    expect(await cli.run(['check', 'git push'])).toMatchObject({ code: 2, stdout: '' });
+  }, 30_000);
+
   it('keeps the compiled forms of both files, and answers the same without and with whatever lies there', async () => {
     const cli = await newBundledCli();
     const folders = [join(cli.dist, 'bundle/cli'), cli.dist];

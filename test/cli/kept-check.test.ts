@@ -5,7 +5,7 @@ import type { PlainCheck } from '../../src/cli/plain-check.ts';
 import type { KeptPolicy } from '../../src/engine/index.node.ts';
 import { type Policy, starterPolicy } from '../../src/engine/index.ts';
 
-const CALL: PlainCheck = { command: 'git push --force', cwd: '/', shell: 'bash', json: false };
+const CALL: PlainCheck = { command: 'git push --force', cwd: '/', shell: 'bash', json: false, rules: [] };
 const PIPES = { stdout: false, stderr: false };
 
 const keep = (policy: Policy) => (): KeptPolicy => ({ policy, sources: null, seed: 1, compiled: null });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readPlainCheck } from '../../src/cli/plain-check.ts';
 
-const PLAIN = { command: 'git status', cwd: '.', shell: 'bash', json: false };
+const PLAIN = { command: 'git status', cwd: '.', shell: 'bash', json: false, rules: [] };
 
 describe('a plain call', () => {
   it.each([
@@ -11,6 +11,7 @@ describe('a plain call', () => {
     [['git status', '--json'], { json: true }],
     [['--cwd', '/srv', 'git status', '-s', 'zsh'], { cwd: '/srv', shell: 'zsh' }],
     [['--shell', 'sh', '--shell', 'fish', 'git status'], { shell: 'fish' }],
+    [['--rules', 'a.rules', 'git status', '-r', 'more'], { rules: ['a.rules', 'more'] }],
   ])('is %j', (args, said) => {
     expect(readPlainCheck(['check', ...args])).toEqual({ ...PLAIN, ...said });
   });
@@ -32,7 +33,9 @@ describe('a plain call', () => {
     [['check', '--cwd', '', 'git status']],
     [['check', '--help']],
     [['check', '--batch']],
-    [['check', '--rules', 'a.rules', 'git status']],
+    [['check', '--rules', 'git status']],
+    [['check', '--rules', '', 'git status']],
+    [['check', '--requirements', 'a.toml', 'git status']],
     [['check', '--toString', 'git status']],
     [['check', '--__proto__', 'git status']],
   ])('is not %j', (args) => {

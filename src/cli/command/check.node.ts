@@ -113,7 +113,7 @@ async function run(words: readonly string[], options: Options, command: Command)
       : evaluate(engine, request, options);
     if (decision !== 'allow') process.exitCode = EXIT_UNDECIDED;
     if (!hasErrors(policy.diagnostics)) remarkReason({ decision, reason });
-    loaded.keep(engine);
+    await loaded.keep(engine);
   }
   if (hasErrors(policy.diagnostics)) process.exitCode = EXIT_USAGE;
 }
