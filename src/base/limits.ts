@@ -15,6 +15,14 @@ export const MAX_NESTING = 12;
 /** Invocations of one request, nested ones included; more are a finding. */
 export const MAX_INVOCATIONS = 20_000;
 
+/** Calls of functions of a text whose bodies are looked at once more with the words of the call; words of one, and length of a body. */
+export const MAX_FOLLOWED_CALLS = 64;
+export const MAX_CALL_WORDS = 1_024;
+export const MAX_FOLLOWED_BODY = 65_536;
+
+/** Most different words of a text that are held against secret and denied paths where something read is not known; with more it is asked about. */
+export const MAX_NAMED_WORDS = 4_096;
+
 /** Longest text that is followed through a pipe, or that a replacement in a value makes. */
 export const MAX_PIPED_TEXT = 65_536;
 

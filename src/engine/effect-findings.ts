@@ -16,7 +16,7 @@ import type {
   PathEffect,
 } from '../programs/index.ts';
 import type { PrefixRule } from '../rules/index.ts';
-import type { Word } from '../shell/index.ts';
+import type { Piece, Word } from '../shell/index.ts';
 import type { EngineContext } from './context.ts';
 import { type Finding, finding } from './finding.ts';
 import { hostOf } from './host-of.ts';
@@ -34,6 +34,8 @@ export interface EffectReport {
   readonly contents: string[];
   readonly deletes: string[];
   readonly reads: string[];
+  /** Where something is read, and nobody knows what. */
+  readonly openReads: Span[];
   readonly hosts: string[];
   readonly kinds: string[];
 }
@@ -48,7 +50,7 @@ export interface Judged {
 }
 
 export function newReport(): EffectReport {
-  return { findings: [], writes: [], contents: [], deletes: [], reads: [], hosts: [], kinds: [] };
+  return { findings: [], writes: [], contents: [], deletes: [], reads: [], openReads: [], hosts: [], kinds: [] };
 }
 
 /** Adds what is not there yet: to a short list by a look at all of it, to a long one by a set beside it. Nothing else may change the list. */
@@ -174,24 +176,54 @@ function isReadFinding(target: ResolvedPath, tree: boolean, span: Span, judged: 
   return true;
 }
 
-/** What a search finds below a known folder, one by one: all that is there. */
-function judgeUnknownRead({ path, span, base }: PathEffect, judged: Judged): void {
+/** What is read and not known as a whole may be a secret as far as it is known, or by what else the text says (`named-secret.ts`). */
+function judgeUnknownRead(effect: PathEffect, judged: Judged): void {
+  if (!isOpenReadFinding(effect, judged)) judged.report.openReads.push(effect.span);
+}
+
+function isOpenReadFinding({ path, span, base }: PathEffect, judged: Judged): boolean {
   const { home, windows } = judged.context;
   const isPattern = path.value === null && path.pieces.some(({ type }) => type === 'glob');
   const pattern = base === null && isPattern ? resolvePattern(path, { cwd: foldersOf(judged.state)?.[0] ?? null, home, windows }) : null;
-  if (pattern !== null && isReadFinding(pattern, false, span, judged)) return;
+  if (pattern !== null && isReadFinding(pattern, false, span, judged)) return true;
   // In a folder nobody knows it may be any of that name, and most likely is the workspace's.
   const written = path.value === null || base !== null ? null : resolveWord(path, { cwd: judged.context.cwd, home, windows });
-  if (written !== null && isReadFinding(written, false, span, judged)) return;
+  if (written !== null && isReadFinding(written, false, span, judged)) return true;
   const last = path.pieces[path.pieces.length - 1];
   const tail = last?.type === 'literal' ? last.text : '';
-  if (tail.includes('/') && isSecretName(tail.slice(tail.lastIndexOf('/') + 1), false)) return add(judged, 'EN007', span, tail);
-  const unknown = path.pieces.findIndex(({ type }) => type !== 'literal' && type !== 'tilde');
-  const known = path.pieces.slice(0, Math.max(unknown, 0));
+  const isSecretTail = tail.includes('/') && isSecretName(tail.slice(tail.lastIndexOf('/') + 1), false);
+  if (isSecretTail) add(judged, 'EN007', span, tail);
+  return isSecretTail || isFoundFinding(path, base, span, judged) || isBegunFinding(path, base, span, judged);
+}
+
+/** What a search finds below a known folder, one by one: all that is there. */
+function isFoundFinding(path: Word, base: Word | null, span: Span, judged: Judged): boolean {
+  const known = knownPieces(path);
   const folder = known[known.length - 1];
-  if (folder?.type !== 'literal' || !folder.text.endsWith('/')) return;
-  for (const each of pathsOf({ ...path, value: null, pieces: known }, base, judged) ?? [])
-    if (isReadFinding(each, true, span, judged)) return;
+  if (folder?.type !== 'literal' || !folder.text.endsWith('/')) return false;
+  return (pathsOf({ ...path, value: null, pieces: known }, base, judged) ?? []).some((each) => isReadFinding(each, true, span, judged));
+}
+
+/** `.$x`, `~/.$x`: the beginning of a name that may be the secret one. */
+function isBegunFinding(path: Word, base: Word | null, span: Span, judged: Judged): boolean {
+  const { cwd, home, windows, places } = judged.context;
+  const known = knownPieces(path);
+  const begun = known[known.length - 1];
+  if (base !== null || begun?.type !== 'literal' || begun.text.endsWith('/')) return false;
+  const rest: Piece = { type: 'glob', text: '*', span };
+  const pattern = resolvePattern(
+    { ...path, value: null, pieces: [...known, rest] },
+    { cwd: foldersOf(judged.state)?.[0] ?? cwd, home, windows },
+  );
+  if (pattern === null || !(judged.context.deniesRead(pattern, false) || isSecret(pattern, places))) return false;
+  add(judged, 'EN007', span, pattern.path);
+  return true;
+}
+
+/** The pieces that a word is known to begin with. */
+function knownPieces({ pieces }: Word): readonly Piece[] {
+  const unknown = pieces.findIndex(({ type }) => type !== 'literal' && type !== 'tilde');
+  return pieces.slice(0, Math.max(unknown, 0));
 }
 
 /** A name that a search looks for: finding it is reading it. */

@@ -128,6 +128,7 @@ class Guesser {
 
   #tilde(text: string, first: boolean): string {
     if (!first) return text;
+    this.#usesText = true;
     if (text === '~') return knownValue(this.#state, 'HOME') ?? text;
     return text === '~+' ? (this.#state.cwd ?? text) : text;
   }
@@ -151,9 +152,15 @@ class Guesser {
     return value ?? this.#unlikely(given);
   }
 
+  #argument(index: number): string | null {
+    const value = this.#state.positional?.[index - 1];
+    this.#usesText ||= value !== undefined;
+    return value ?? null;
+  }
+
   /** What the variable is, or what the text last assigned to it. */
   #value(name: string, depth: number): string | null {
-    if (/^\d+$/.test(name) && name !== '0') return this.#state.positional?.[Number(name) - 1] ?? null;
+    if (/^\d+$/.test(name) && name !== '0') return this.#argument(Number(name));
     const known = knownValue(this.#state, name);
     const pieces = known === null && depth < MAX_DEPTH ? this.#state.written.values?.get(name) : undefined;
     if (pieces === undefined) return known;

@@ -34,6 +34,12 @@ export function readOptions(argv: readonly Word[], program: string | null): Opti
   return read === undefined ? [] : read(argv.slice(1));
 }
 
+/** Whether an invocation switches on that patterns find dot files, or names in other letters: `shopt -s dotglob`. */
+export function widensPatterns(argv: readonly Word[], program: string | null): boolean {
+  if (program !== 'shopt' && program !== 'setopt' && program !== 'unsetopt' && program !== 'set') return false;
+  return argv.some(({ value }) => /^(?:dot_?glob|glob_?dots|no_?case_?glob|case_?glob)$/i.test(value ?? ''));
+}
+
 const READERS: ReadonlyMap<string, (words: readonly Word[]) => OptionNote[]> = new Map([
   ['shopt', (words: readonly Word[]) => (words.some((word) => /^-[po]*[su]/.test(word.value ?? '-s')) ? words.flatMap(noteName) : [])],
   ['setopt', (words) => words.flatMap(noteName)],

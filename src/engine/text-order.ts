@@ -139,20 +139,6 @@ export function laterFunctions({ scopes, invocations }: Analysis): readonly Late
   return defined.map(({ name, span }) => ({ name, from: running.findLast((start) => start < span.start) ?? 0, to: span.start }));
 }
 
-/** The function whose arguments a command runs (`"$@"`, `$1`), with the index of the first. */
-export function passingFunction(
-  { argv: [program], scope }: Invocation,
-  scopes: readonly Scope[],
-): { readonly name: string; readonly from: number } | null {
-  const [piece] = program?.value === null ? program.pieces : [];
-  if (piece?.type !== 'parameter' || !/^(?:[@*]|[1-9])$/.test(piece.name)) return null;
-  for (let at = scope; at !== 0; at = scopes[at]?.parent ?? 0) {
-    const each = scopes[at];
-    if (each?.type === 'function') return { name: each.name, from: /\d/.test(piece.name) ? Number(piece.name) - 1 : 0 };
-  }
-  return null;
-}
-
 export function isInFunction(scope: number, scopes: readonly Scope[]): boolean {
   for (let at = scope; at !== 0; at = scopes[at]?.parent ?? 0) if (scopes[at]?.type === 'function') return true;
   return false;

@@ -14,6 +14,7 @@ import { runCompound, runExpressions } from './expression-walk.ts';
 import { Feed } from './feed.ts';
 import { type Finding, finding } from './finding.ts';
 import { type FolderWalk, followFolder, isOurs } from './folder-walk.ts';
+import { FunctionCalls } from './function-calls.ts';
 import { guessParts } from './guess.ts';
 import {
   changeFrame,
@@ -30,6 +31,7 @@ import {
 } from './inner-frame.ts';
 import { noteLinks } from './made-link.ts';
 import { matchInvocation } from './match.ts';
+import { findNamedSecrets } from './named-secret.ts';
 import { type ResolvedPath, resolveWord } from './path.ts';
 import { isPlainText, unknownReading } from './plain-text.ts';
 import { RealPaths } from './real-path.ts';
@@ -52,7 +54,7 @@ import {
 import { changeState, SHELL_BUILTINS } from './state-change.ts';
 import { type Frame, literalWord, type Parts, partsOf, type Step, type Surroundings, wordsOf } from './step.ts';
 import { NO_OUTPUTS, substitute, substituteAll, withUnknowns } from './substitution.ts';
-import { contextOf, isInFunction, laterFunctions, loopAround, passingFunction, TextOrder } from './text-order.ts';
+import { contextOf, isInFunction, laterFunctions, loopAround, TextOrder } from './text-order.ts';
 import { assignInteger, assignLoop, forgetAll, isLooped, knownValue, lastingValue } from './variables.ts';
 
 const NO_NAMES: ReadonlySet<string> = new Set();
@@ -80,8 +82,10 @@ export class Walk {
   readonly #paths: RealPaths;
   readonly #scripts: ScriptWalk;
   readonly #unsteady = new Set<string>();
-  /** Functions that run their arguments, with the first that is run; most texts have none. */
-  #passing: Map<string, number> | null = null;
+  /** Words of compounds: what loops go through, what comes in from outside. */
+  #compoundWords: (readonly Word[])[] = [];
+  /** Functions that use their arguments. */
+  #calls = new FunctionCalls();
   /** Whether invocations were left out. */
   #isCut = false;
   /** Whether one of those is forbidden. */
@@ -112,6 +116,7 @@ export class Walk {
       this.#restart();
     }
     this.#scripts.findRewritten(this.steps, this.loose);
+    this.findings.push(...findNamedSecrets(this.steps, this.loose, this.#compoundWords, this.#context));
   }
 
   /** Walks one argv that no shell reads. */
@@ -131,6 +136,8 @@ export class Walk {
     this.#isCut = false;
     this.#isBanned = false;
     this.loose = newReport();
+    this.#calls = new FunctionCalls();
+    this.#compoundWords = [];
   }
 
   #text(text: string, frame: Frame): void {
@@ -177,11 +184,6 @@ export class Walk {
       const functions = isLater ? new Set(later.flatMap(({ name, from, to }) => (from <= at && at < to ? name : []))) : NO_NAMES;
       walked.feed.standAt(state, this.#context);
       if (!frame.guess) for (const { code, span, about } of runExpressions(invocation, state, walked)) this.#find(code, span, frame, about);
-      const passing = passingFunction(invocation, analysis.scopes);
-      if (passing !== null) {
-        this.#passing ??= new Map();
-        this.#passing.set(passing.name, passing.from);
-      }
       this.#turns(invocation, inner, { feed: walked.feed, invocation, functions }, analysis.scopes);
       if (analysis.refused?.code === 'SH020') this.#runningValues(invocation, inner);
     }
@@ -211,7 +213,7 @@ export class Walk {
   #scope(scope: Scope, outer: ShellState, inner: ShellState, walked: WalkedText): void {
     const { frame, text } = walked;
     if (scope.redirections.length > 0) this.#redirections(scope, outer, frame);
-    if (scope.type === 'function') this.#function(scope, outer, frame);
+    if (scope.type === 'function') this.#function(scope, outer, walked);
     else if (scope.type === 'for' || scope.type === 'select') this.#loop(scope, inner, walked.feed);
     else if (scope.type === 'coproc') assignInteger(outer, scope.name);
     if (frame.guess) return;
@@ -224,17 +226,21 @@ export class Walk {
   }
 
   /** Redirections behind a compound. */
-  #redirections({ redirections }: Scope, state: ShellState, frame: Frame): void {
-    const known = redirections.map((each) => ({ ...each, target: substitute(each.target, state, NO_OUTPUTS) }));
+  #redirections(scope: Scope, state: ShellState, frame: Frame): void {
+    const known = scope.redirections.map((each) => ({ ...each, target: substitute(each.target, state, NO_OUTPUTS) }));
+    this.#compoundWords.push(known.map(({ target }) => target));
     const judged = { context: this.#context, state, paths: this.#paths, allows: [], report: newReport() };
     for (const effect of redirectionEffects(known)) judgeEffect(effect, judged);
+    if (judged.report.openReads.length > 0) this.loose.openReads.push(frame.held ?? scope.span);
     for (const key of ['writes', 'contents', 'deletes', 'reads', 'hosts', 'kinds'] as const)
       for (const each of judged.report[key]) note(this.loose[key], each);
     for (const { code, span, message } of judged.report.findings) this.findings.push({ ...finding(code, frame.held ?? span), message });
   }
 
   /** A function that takes the name of a program: its body is judged where it stands, but later words mean something else. */
-  #function({ name, span, parent, position }: Scope, outer: ShellState, frame: Frame): void {
+  #function(scope: Scope, outer: ShellState, { text, analysis, frame }: WalkedText): void {
+    const { name, span, parent, position } = scope;
+    this.#calls.define(scope, text, analysis);
     defineFunction(outer, name, parent === 0 && !position.conditional && frame.certain);
     if (hasSpec(name) || this.#context.table.names(name)) this.#find('EN017', span, frame, name);
   }
@@ -242,6 +248,7 @@ export class Walk {
   /** The variable of a loop over one word, or one pattern, is that; over numbers, a number. */
   #loop({ name, words }: Scope, inner: ShellState, feed: Feed): void {
     if (name === '') return;
+    this.#compoundWords.push(words);
     if (inner.attributes.has(name)) return forgetAll(inner);
     assignLoop(
       inner,
@@ -295,7 +302,7 @@ export class Walk {
     this.#files(view, reading, frame, step);
     coverStep(step, reading, this.steps.slice(from), frame);
     if (matches.decision !== 'forbidden') this.#guess(view, frame, around, outputs);
-    if (this.#passing !== null) this.#passed(view, frame);
+    this.#called(view, frame);
     if (!frame.guess) this.#change(view, reading, frame);
     this.#hold(step, frame);
   }
@@ -460,12 +467,14 @@ export class Walk {
     this.#invocation(guess, guessFrame(frame, likely), around);
   }
 
-  /** `f() { "$@"; }; f rm x`. */
-  #passed(view: Parts, frame: Frame): void {
-    const from = this.#passing?.get(view.argv[0]?.value ?? '');
-    const argv = from === undefined ? [] : view.argv.slice(1 + from);
-    if (argv.length === 0 || frame.depth >= MAX_NESTING) return;
-    this.#invocation(partsOf(argv, [], view.span), guessFrame(frame, true), null);
+  /** `f() { cat "$1"; }; f .env`: a guess, as not every command of a body runs. */
+  #called(view: Parts, frame: Frame): void {
+    const isSaid = !frame.guess || frame.likely;
+    const call = isSaid && frame.depth < MAX_NESTING ? this.#calls.follow(view) : null;
+    if (call === null) return;
+    const inner = guessFrame(frame, true);
+    inner.state.positional = call.args;
+    this.#text(call.body, changeFrame(inner, { held: frame.held ?? view.span }));
   }
 
   #folders(frame: Frame): FolderWalk {

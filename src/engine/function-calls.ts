@@ -1,0 +1,41 @@
+/**
+ * Functions that a text defines, for calls with arguments: what the body does with `$1` and `"$@"` is in the words of the call.
+ * LIMIT: MAX_KNOWN_FUNCTIONS bodies of MAX_FOLLOWED_BODY units, and MAX_FOLLOWED_CALLS calls; beyond them a body is judged where it stands.
+ */
+import { MAX_CALL_WORDS, MAX_FOLLOWED_BODY, MAX_FOLLOWED_CALLS, MAX_KNOWN_FUNCTIONS } from '../base/index.ts';
+import type { Analysis, Scope } from '../shell/index.ts';
+import type { Parts } from './step.ts';
+
+/** Whether a text names a positional parameter, or all of them. */
+const ARGUMENTS = /\$(?:[1-9@*]|\{[#!]?[1-9@*])|\bfor\s+\w+\s*(?:;|\n|do\b)/;
+
+export interface FunctionCall {
+  readonly body: string;
+  readonly args: readonly string[];
+}
+
+export class FunctionCalls {
+  /** Of two with one name, one after the other. */
+  readonly #bodies = new Map<string, string>();
+  #left = MAX_FOLLOWED_CALLS;
+
+  /** A function is defined; its body is the compound in it. */
+  define(scope: Scope, text: string, { scopes }: Analysis): void {
+    if (this.#bodies.size >= MAX_KNOWN_FUNCTIONS) return;
+    const index = scopes.indexOf(scope);
+    const start = scopes.find(({ parent }, at) => at > index && parent === index)?.span.start ?? scope.span.end;
+    const body = text.slice(start, scope.span.end);
+    if (body.length > MAX_FOLLOWED_BODY || !ARGUMENTS.test(body)) return;
+    const known = this.#bodies.get(scope.name) ?? '';
+    if (known.length + body.length <= MAX_FOLLOWED_BODY) this.#bodies.set(scope.name, known === '' ? body : `${known}\n${body}`);
+  }
+
+  /** The body that an invocation runs with its words for arguments; null where it is none, or not all of them are known. */
+  follow({ argv: [program, ...rest] }: Parts): FunctionCall | null {
+    const body = rest.length === 0 || rest.length > MAX_CALL_WORDS ? undefined : this.#bodies.get(program?.value ?? '');
+    const args = body === undefined ? [] : rest.flatMap(({ value }) => value ?? []);
+    if (body === undefined || args.length < rest.length || this.#left === 0) return null;
+    this.#left--;
+    return { body, args };
+  }
+}
