@@ -58,6 +58,8 @@ async function bundle(entry, outfile) {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    // jsonc-parser's other form asks for its own files by a `require` that no bundler follows.
+    mainFields: ['module', 'main'],
     // `import()` of a file beside becomes `require`, which is faster.
     supported: { 'dynamic-import': false },
     define: { 'import.meta.dirname': '__dirname' },
