@@ -76,6 +76,33 @@ describe('the package', () => {
     expect(Object.keys(lock.packages).length).toBeLessThan(Object.keys(dependencies).length + 10);
   });
 
+  it.each([
+    ['the library', "import { createEngine, parsePolicy, type Evaluation } from 'portcullis';", { types: [], lib: ['es2023', 'dom'] }],
+    [
+      'the client',
+      "import { createClient } from 'portcullis/client';",
+      { types: ['node'], typeRoots: [join(ROOT, 'node_modules/@types')] },
+    ],
+  ])('has declarations of %s that a strict project can check as a whole', (_, line, types) => {
+    const names = /\{ (.*) \}/.exec(line)?.[1]?.replace('type ', '') ?? '';
+    writeFileSync(join(project, 'user.ts'), `${line}\nexport type { ${names.split(', ').map((name) => `${name} as _${name}`)} };\n`);
+    const compilerOptions = {
+      module: 'nodenext',
+      target: 'es2023',
+      lib: ['es2023'],
+      strict: true,
+      noEmit: true,
+      skipLibCheck: false,
+      ...types,
+    };
+    writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['user.ts'] }));
+    const { status, stdout } = spawnSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc')], {
+      cwd: project,
+      encoding: 'utf8',
+    });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+  });
+
   it('works as a command', () => {
     expect(run('npx', ['--no-install', 'portcullis', '--version'], project)).toBe(`${VERSION}\n`);
     expect(run('npx', ['--no-install', 'portcullis', '--help'], project)).toMatch(/^Usage: portcullis COMMAND/m);

@@ -7,14 +7,8 @@
  */
 import type { AST } from 'toml-eslint-parser';
 import type { Span } from './span.ts';
+import type { TomlNode } from './toml-node.ts';
 import { isTomlTable, type TomlTable, type TomlValue } from './toml-value.ts';
-
-/** One value: where its key and where itself stands, and the same for all that it contains. */
-export interface TomlNode {
-  readonly key: Span | null;
-  readonly value: Span | null;
-  readonly children: ReadonlyMap<string | number, TomlNode>;
-}
 
 interface Node extends TomlNode {
   key: Span | null;

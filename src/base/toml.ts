@@ -11,7 +11,8 @@ import { formatExcerpt } from './excerpt.ts';
 import { MAX_POLICY_FILE_BYTES, MAX_TOML_DEPTH } from './limits.ts';
 import { notUtf8, tooLarge } from './source-text.ts';
 import { LineIndex, type Place, type Span } from './span.ts';
-import { readTomlPlaces, type TomlNode } from './toml-places.ts';
+import type { TomlNode } from './toml-node.ts';
+import { readTomlPlaces } from './toml-places.ts';
 import { formatTomlPath, isTomlTable, type TomlPath, type TomlTable, type TomlValue } from './toml-value.ts';
 
 /** A TOML file that was read without fault. */

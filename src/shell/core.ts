@@ -6,14 +6,16 @@
  */
 import { CORE_BINARY } from '../../wasm/core-binary.ts';
 import * as portable from '../../wasm/index.ts';
+import { HEAP } from '../../wasm/layout.ts';
 import { currentMemory, useMemory } from '../../wasm/memory.ts';
 import { decodeBase64 } from './core-bytes.ts';
+import type { Exports } from './core-exports.ts';
 
 /** Which build of the core runs. */
 export type Build = 'wasm' | 'js';
 
-/** The functions that `wasm/index.ts` exports. */
-export type Exports = typeof portable;
+/** Where a compiled policy begins. */
+export const POLICY_START: number = HEAP;
 
 export interface Core {
   readonly build: Build;

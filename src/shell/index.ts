@@ -1,6 +1,5 @@
-export { HEAP as POLICY_START } from '../../wasm/layout.ts';
 export { analyse, readAnalysis, scan } from './analyse.ts';
-export { type Build, type Core, createCore } from './core.ts';
+export { type Build, type Core, createCore, POLICY_START } from './core.ts';
 export { refusedFeatures } from './dialect.ts';
 export {
   type Analysis,

@@ -4,8 +4,11 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type { Exports } from '../../src/shell/core-exports.ts';
+import { createCore } from '../../src/shell/index.ts';
 import { CORE_BINARY, CORE_DIGEST } from '../../wasm/core-binary.ts';
+import type * as portable from '../../wasm/index.ts';
 import { ROOT } from '../support/cli.ts';
 
 /** What one of the compilers does not take, or takes for something else than the other. */
@@ -42,6 +45,11 @@ function codeOf(name: string): readonly string[] {
 
 const faultsOf = (lines: readonly string[]) =>
   lines.flatMap((line, i) => FORBIDDEN.filter(([, form]) => form.test(line)).map(([what]) => `${i + 1}: ${what}: ${line.trim()}`));
+
+it('exports exactly what callers are told of', () => {
+  expectTypeOf<{ [Name in keyof typeof portable]: (typeof portable)[Name] }>().toEqualTypeOf<{ [Name in keyof Exports]: Exports[Name] }>();
+  expect(Object.keys(createCore('js').exports).length).toBeGreaterThan(20);
+});
 
 describe('the portable core', () => {
   it.each(FILES)('%s is written in what both compilers read alike', (name) => {
