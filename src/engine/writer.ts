@@ -2,7 +2,7 @@
  * Programs whose output their arguments and input fix, and what they write. Reference: POSIX utilities, bash builtins.
  * INVARIANT: null wherever two implementations could differ.
  */
-import { MAX_PIPED_TEXT } from '../base/index.ts';
+import { MAX_PIPED_TEXT, withoutTrailing } from '../base/index.ts';
 
 /** `isBash`: the shell's own `echo` is that of bash. */
 type Writer = (args: readonly string[], input: () => string | null, isBash: boolean) => string | null;
@@ -21,13 +21,13 @@ export const WRITERS: ReadonlyMap<string, Writer> = new Map<string, Writer>([
 ]);
 
 function dirName(path: string): string {
-  const trimmed = path.length > 1 ? path.replace(/\/+$/, '') : path;
+  const trimmed = path.length > 1 ? withoutTrailing(path, '/') : path;
   const slash = trimmed.lastIndexOf('/');
   return slash < 0 ? '.' : trimmed.slice(0, slash) || '/';
 }
 
 function baseName(path: string): string {
-  const trimmed = path.length > 1 ? path.replace(/\/+$/, '') : path;
+  const trimmed = path.length > 1 ? withoutTrailing(path, '/') : path;
   return trimmed.slice(trimmed.lastIndexOf('/') + 1) || '/';
 }
 
@@ -154,15 +154,29 @@ export function isNumber([program, ...args]: readonly (string | null)[]): boolea
   return name !== 'git' || (args[0] === 'rev-list' && args[1] === '--count');
 }
 
-/** Whether an argv writes one name: a revision, the current branch, a date; neither begins with a dash, holds a blank or `..`. */
+/** Whether an argv writes one name or nothing: a revision, the current branch, a date; none begins with a dash, holds a blank or `..`. */
 export function isName([program, ...args]: readonly (string | null)[]): boolean {
   if (args.includes(null)) return false;
-  const text = args.join(' ');
-  if (program === 'git') return REVISION.test(text) || text === 'branch --show-current';
-  return program === 'date' && DATE.test(text);
+  const words = args as readonly string[];
+  if (program === 'git') return isRevision(words) || words.join(' ') === 'branch --show-current';
+  return program === 'date' && DATE.test(words.join(' '));
 }
 
-const REVISION = /^rev-parse(?: (?:--short(?:=\d+)?|--verify|-q|--quiet|--abbrev-ref))* (?:HEAD|@)(?:[~^]\d*)*$/;
+/** A hash; `rev-parse` writes the name that it was given where there is no such thing. */
+function isRevision([command, ...args]: readonly string[]): boolean {
+  if (command === 'merge-base') return args.length === 2 && args.every((arg) => isReference(arg));
+  if (command !== 'rev-parse') return false;
+  const [name, ...rest] = args.filter((arg) => !/^(?:--short(?:=\d+)?|--verify|-q|--quiet|--abbrev-ref)$/.test(arg));
+  if (name === undefined || rest.length > 0) return false;
+  return HEAD.test(name) || (!args.includes('--abbrev-ref') && isReference(name));
+}
+
+/** What names a branch, a tag or a commit on a command line, and is no option, range or folder. */
+function isReference(text: string): boolean {
+  return HEAD.test(text) || (/^\w[\w./-]*$/.test(text) && !text.includes('..') && !text.endsWith('/'));
+}
+
+const HEAD = /^(?:HEAD|@)(?:[~^]\d*)*$/;
 const DATE = /^(?:-u )?\+(?:%[sYymdHMSjuNFTVGI]|[\w])(?:%[sYymdHMSjuNFTVGI]|[\w:.-])*$/;
 
 function base64(args: readonly string[], input: () => string | null): string | null {

@@ -62,13 +62,20 @@ const noteCodeStdin: WordMeaning = (reading, _, language, row) => {
 const noteCodeFile: WordMeaning = (reading, word, language, row) => {
   if (word.value === '-' || word.value === '/dev/stdin') noteCodeStdin(reading, word, language, row);
   else {
-    noteCode(reading, language, 'file', word, row);
-    if (isAddress(word)) noteNetwork(reading, word, 'url', 'contact', row);
+    const isRemote = isAddress(word);
+    noteCode(reading, language, isRemote ? 'module' : 'file', word, row);
+    if (isRemote) noteNetwork(reading, word, 'url', 'contact', row);
     else notePath(reading, 'read', 'path', word, row);
   }
 };
 
-/** A file of options: it may say anything that the command line may. */
+/** The configuration of a tool that runs or checks the project: a file of it is as good as the one that the tool finds itself. Settings in place of a file are not. */
+const noteProjectFile: WordMeaning = (reading, word, language, row) => {
+  if (/^\s*[{[]|[=,]/.test(knownPrefix(word))) noteCode(reading, language, 'options', word, row);
+  else noteCodeFile(reading, word, language, row);
+};
+
+/** A file of options of a program that runs nothing else of the project: it may say anything that the command line may. */
 const noteOptionFile: WordMeaning = (reading, word, language, row) => {
   if (word.value === '' || word.value === '/dev/null' || (language === 'vim' && /^(?:NONE|NORC|DEFAULTS)$/.test(word.value ?? ''))) return;
   noteCode(reading, language, 'options', word, row);
@@ -128,6 +135,7 @@ export const CODE_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   'script-or-task': word(noteScriptOrTask),
   'served-module': word(noteServedModule),
   'option-file': word(noteOptionFile),
+  'project-file': word(noteProjectFile),
   'operand-or-options': word(operandOrOptions('read'), false),
   'written-or-options': word(operandOrOptions('write')),
   /** A named task of the project's own files: an npm script, a make target. */

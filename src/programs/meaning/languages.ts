@@ -22,11 +22,24 @@ import { noteText } from './runs.ts';
 /** Notes what known text does; unknown text is code that nobody has seen. */
 function language(name: string, note: (reading: Reading, text: string, word: Word, row: string) => void): MeaningKind {
   const noteScript: WordMeaning = (reading, word, _, row) => {
-    if (word.value === null) noteCode(reading, name, 'argument', word, row);
-    else if (word.value.length > MAX_SCRIPT_LENGTH) noteUnclear(reading, word, 'PR002', row);
-    else note(reading, word.value, word, row);
+    const text = textWithNumbers(word);
+    if (text === null) noteCode(reading, name, 'argument', word, row);
+    else if (text.length > MAX_SCRIPT_LENGTH) noteUnclear(reading, word, 'PR002', row);
+    else note(reading, text, word, row);
   };
   return { type: 'word', effectful: true, note: noteScript };
+}
+
+/** A text of which nothing but numbers is not known: `sed -n "$((n-5)),${n}p"` does the same for each of them. */
+function textWithNumbers({ value, pieces }: Word): string | null {
+  if (value !== null) return value;
+  const texts = pieces.map((piece) => (piece.type === 'literal' ? piece.text : isNumber(piece) ? '1' : null));
+  return texts.includes(null) ? null : texts.join('');
+}
+
+/** `$((…))`, or what is found out to be a number; what is only known to be one name has a text of its own. */
+function isNumber(piece: Word['pieces'][number]): boolean {
+  return piece.type === 'arithmetic' && (piece.text === '' || piece.text.startsWith('$'));
 }
 
 /** The same text on standard input. */

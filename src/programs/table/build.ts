@@ -1,7 +1,7 @@
 /** Compilers and build tools: what they run besides compiling, where the results go. */
 import type { ProgramRow } from '../row.ts';
 
-const GO_BUILD = `-o=write -exec=script -toolexec=script -vettool=program -overlay=option-file:go -modfile=option-file:go -pkgdir=write
+const GO_BUILD = `-o=write -exec=script -toolexec=script -vettool=program -overlay=project-file:go -modfile=project-file:go -pkgdir=write
       -C=project:project -ldflags=linker-flags -gcflags= -asmflags= -gccgoflags=linker-flags -tags= -mod= -p= -buildmode= -compiler=
       -installsuffix= -covermode= -coverpkg= -pgo=read -a -n -v -x -race -msan -asan -cover -work -trimpath -buildvcs= -modcacherw -json
       -linkshared`;
@@ -38,7 +38,7 @@ export const BUILD: readonly ProgramRow[] = [
   {
     name: 'cmake',
     syntax: 'dash',
-    options: `-P=option-file:cmake$ -E&_ -C=option-file:cmake -S=config:project -H+config:project -B=write -D%cmake-define -G= -T= -A= -U%
+    options: `-P=code-file:cmake$ -E&_ -C=code-file:cmake -S=config:project -H+config:project -B=write -D%cmake-define -G= -T= -A= -U%
       -toolchain=code-file:cmake -install-prefix=write -preset= -build=project:project -target= -t= -config= -j= -parallel=
       -install=config:project -prefix=write -component= -graphviz=write -trace-redirect=write -profiling-output=write
       -debugger-dap-log=write -open=config:project -workflow -fresh -L -N -Wno-dev -Wdev -version -help -v`,
@@ -49,7 +49,7 @@ export const BUILD: readonly ProgramRow[] = [
   {
     name: 'ctest cpack',
     syntax: 'dash',
-    options: `-S=option-file:cmake -SP=code-file:cmake -script=code-file:cmake -D= -test-dir=project:project -R= -E= -L= -LE= -j= -C= -O=write
+    options: `-S=code-file:cmake -SP=code-file:cmake -script=code-file:cmake -D= -test-dir=project:project -R= -E= -L= -LE= -j= -C= -O=write
       -output-log=write -output-junit=write -config=code-file:cmake -G= -V -VV -Q -N -output-on-failure -build-and-test=_,_ -T= -M=
       -timeout=`,
     operands: '_*',
@@ -58,8 +58,8 @@ export const BUILD: readonly ProgramRow[] = [
   {
     name: 'ninja samu meson scons waf gn bazel bazelisk buck2 please pants',
     options: `-C=project:project -f=code-file:ninja -t= -j= -k= -l= -d= -w= -n -v --buildfile=code-file:ninja -D=config-inline:settings
-      --native-file=option-file:meson --cross-file=option-file:meson --prefix=write --sourcefile=code-file:python -s -Q
-      --bazelrc=option-file:bazel --output_base=write --output_user_root=write --run_under=script --host_jvm_args=config-inline:settings
+      --native-file=project-file:meson --cross-file=project-file:meson --prefix=write --sourcefile=code-file:python -s -Q
+      --bazelrc=project-file:bazel --output_base=write --output_user_root=write --run_under=script --host_jvm_args=config-inline:settings
       --config= --keep_going --test_output= --script_path=write --workspace_status_command=program --override_repository=namedfile
       --root=config:project`,
     operands: '_*',
@@ -68,7 +68,7 @@ export const BUILD: readonly ProgramRow[] = [
     commands: [
       {
         name: 'setup',
-        options: `-D=config-inline:settings --native-file=option-file:meson --cross-file=option-file:meson --prefix=write --wipe --reconfigure
+        options: `-D=config-inline:settings --native-file=project-file:meson --cross-file=project-file:meson --prefix=write --wipe --reconfigure
       --buildtype= --backend= --default-library= --unity= --optimization= --vsenv`,
         operands: 'write? config:project?',
         does: 'at-task:build',
@@ -76,7 +76,7 @@ export const BUILD: readonly ProgramRow[] = [
       {
         name: `configure compile install test build run query cquery aquery coverage clean info fetch sync version dist init introspect
       devenv wrap gen desc args`,
-        options: `-C=project:project --run_under=script -D=config-inline:settings --native-file=option-file:meson --cross-file=option-file:meson
+        options: `-C=project:project --run_under=script -D=config-inline:settings --native-file=project-file:meson --cross-file=project-file:meson
       --prefix=write --destdir=write --wrap=script --setup= -j= --config= --test_output= --test_filter= --test_arg= --define= --copt=
       --jobs= --wipe --reconfigure --keep_going -c= --script_path=write --workspace_status_command=program --override_repository=namedfile
       --output_base=write --workdir=enter`,
@@ -168,12 +168,12 @@ export const BUILD: readonly ProgramRow[] = [
         operands: '_*',
       },
       { name: 'generate', syntax: 'dash', options: `${GO_BUILD} -run= -skip=`, operands: '_*', does: 'at-task:go/generate' },
-      { name: 'tool', syntax: 'dash', options: '-n -modfile=option-file:go', stop: 1, operands: '_*', does: 'at-task:go/tool' },
+      { name: 'tool', syntax: 'dash', options: '-n -modfile=project-file:go', stop: 1, operands: '_*', does: 'at-task:go/tool' },
       { name: 'env', syntax: 'dash', options: '-json -changed -w!at-write:~/.config/go/env -u!at-write:~/.config/go/env', operands: '_*' },
       {
         name: 'mod work',
         syntax: 'dash',
-        options: '-modfile=option-file:go',
+        options: '-modfile=project-file:go',
         operands: '_*',
         otherwise: 'operands',
         commands: [
@@ -207,14 +207,14 @@ export const BUILD: readonly ProgramRow[] = [
   },
   {
     name: 'golangci-lint staticcheck revive errcheck gosec govulncheck',
-    options: `-c|--config=option-file:lint --no-config --out-format= -E= -D= --fix@edit --path-prefix= --timeout= -formatter= -tags= -checks=
-      -fmt= -out=write -conf=option-file:lint -json`,
+    options: `-c|--config=project-file:lint --no-config --out-format= -E= -D= --fix@edit --path-prefix= --timeout= -formatter= -tags= -checks=
+      -fmt= -out=write -conf=project-file:lint -json`,
     operands: '_*',
     otherwise: 'operands',
     commands: [
       {
         name: 'run fmt linters cache config custom help version formatters',
-        options: '-c|--config=option-file:lint --out-format= -E= -D= --fix --timeout= --new-from-rev= --build-tags=',
+        options: '-c|--config=project-file:lint --out-format= -E= -D= --fix --timeout= --new-from-rev= --build-tags=',
         operands: '_*',
       },
     ],
@@ -258,7 +258,7 @@ export const BUILD: readonly ProgramRow[] = [
   },
   {
     name: 'mvn mvnw mvnd ant',
-    options: `-f=config:project -file=config:project -s=option-file:maven -settings=option-file:maven -gs=option-file:maven -t=option-file:maven
+    options: `-f=config:project -file=config:project -s=project-file:maven -settings=project-file:maven -gs=project-file:maven -t=project-file:maven
       -D+java-define -P= -pl= -l=write -log-file=write -T= -buildfile=code-file:ant -lib=preload:java -logger=preload:java
       -listener=preload:java -propertyfile=read -logfile=write -emp= -ep= -rf= -b= -C -N -U -X -am -amd -B -e -o -q -v -V -fae -ff -fn
       -nsu -ntp -version`,
@@ -280,7 +280,7 @@ export const BUILD: readonly ProgramRow[] = [
     name: 'sbt mill bloop lein clojure clj boot bb',
     options: `-D=java-define -J=config-inline:settings -e|--eval=code:clojure@code -f|--file=code-file:clojure@code -m|--main=module:clojure@code
       -i|--init=code-file:clojure -M? -A? -X? -T? -Sdeps=code:clojure -Scp=class-path --deps-file=config:project
-      --config=option-file:clojure -x=code:clojure --jar=read`,
+      --config=code-file:clojure -x=code:clojure --jar=read`,
     operands: [
       ['code', '_*'],
       ['', '_*'],
@@ -289,7 +289,7 @@ export const BUILD: readonly ProgramRow[] = [
   },
   {
     name: 'dotnet',
-    options: `-d --roll-forward= --fx-version= --additionalprobingpath=preload:dotnet --additional-deps=preload:dotnet --depsfile=preload:dotnet --runtimeconfig=option-file:dotnet
+    options: `-d --roll-forward= --fx-version= --additionalprobingpath=preload:dotnet --additional-deps=preload:dotnet --depsfile=preload:dotnet --runtimeconfig=code-file:dotnet
       --info --list-sdks --list-runtimes --version`,
     otherwise: 'operands',
     operands: 'code-file:dotnet? _*',
@@ -303,15 +303,15 @@ export const BUILD: readonly ProgramRow[] = [
       },
       {
         name: 'build test publish pack restore clean msbuild vstest',
-        options: `-o|--output=write -c= -f= -r= -s|--source=url --configfile=option-file:nuget -l|--logger= --results-directory=write
+        options: `-o|--output=write -c= -f= -r= -s|--source=url --configfile=project-file:nuget -l|--logger= --results-directory=write
       -a|--test-adapter-path=preload:dotnet -p=config-inline:settings -p:+config-inline:settings --property=config-inline:settings
-      --settings=option-file:dotnet --filter= -v= --packages=write --collect= --no-build --no-restore -t= -m -ng --artifacts-path=write`,
+      --settings=code-file:dotnet --filter= -v= --packages=write --collect= --no-build --no-restore -t= -m -ng --artifacts-path=write`,
         operands: '_* -- _*',
         does: 'at-task:build',
       },
       {
         name: 'exec',
-        options: '--depsfile=preload:dotnet --runtimeconfig=option-file:dotnet --additionalprobingpath=preload:dotnet',
+        options: '--depsfile=preload:dotnet --runtimeconfig=code-file:dotnet --additionalprobingpath=preload:dotnet',
         stop: 1,
         operands: 'code-file:dotnet _*',
       },
@@ -320,7 +320,7 @@ export const BUILD: readonly ProgramRow[] = [
         commands: [
           {
             name: 'install update restore',
-            options: '-g --tool-path=write --add-source=url --configfile=option-file:nuget --version= --source=url',
+            options: '-g --tool-path=write --add-source=url --configfile=project-file:nuget --version= --source=url',
             operands: 'package*',
           },
           { name: 'run execute exec', stop: 1, operands: '_ _*' },
@@ -347,7 +347,7 @@ export const BUILD: readonly ProgramRow[] = [
     name: 'msbuild xbuild nuget csc vbc fsc',
     syntax: 'dash',
     options: `-p:+config-inline:settings -t:+ -logger:+preload:dotnet -r:+preload:dotnet -out:+write -analyzer:+preload:dotnet -Source=url
-      -ConfigFile=option-file:nuget -OutputDirectory=write`,
+      -ConfigFile=project-file:nuget -OutputDirectory=write`,
     operands: 'operand-or-options:msbuild*',
     does: 'at-task:build',
   },
@@ -374,7 +374,7 @@ export const BUILD: readonly ProgramRow[] = [
   {
     name: 'xcodebuild xcrun swiftc pod-install fastlane agvtool codesign notarytool simctl',
     syntax: 'dash',
-    options: `-project=config:project -workspace=config:project -xcconfig=option-file:xcode -derivedDataPath=write -resultBundlePath=write
+    options: `-project=config:project -workspace=config:project -xcconfig=project-file:xcode -derivedDataPath=write -resultBundlePath=write
       -archivePath=write -exportPath=write -exportOptionsPlist=read -scheme= -configuration= -sdk= -destination= -arch= -target= -o=write
       -f= -find -run= -log -toolchain= -s= -entitlements=read -keychain-profile= -load-plugin-library=preload:native`,
     operands: '_*',
@@ -396,8 +396,8 @@ export const BUILD: readonly ProgramRow[] = [
   },
   {
     name: `bats shellcheck shellspec checkbashisms hadolint yamllint actionlint tflint checkov trivy grype syft gitleaks trufflehog semgrep`,
-    options: `-c|--config=option-file:lint -f|--format= -F= -o|--output=write -r -s|--shell= -e= -i= -x -a -P=read -S= -W= -C?
-      --rcfile=option-file:lint --external-sources --external-checks-dir=preload:python --config-file=option-file:lint --create-config=write --formatter= --filter= --jobs= -j= -p -t --tap --report-formatter=
+    options: `-c|--config=project-file:lint -f|--format= -F= -o|--output=write -r -s|--shell= -e= -i= -x -a -P=read -S= -W= -C?
+      --rcfile=project-file:lint --external-sources --external-checks-dir=preload:python --config-file=project-file:lint --create-config=write --formatter= --filter= --jobs= -j= -p -t --tap --report-formatter=
       --gather-test-outputs-in=write --ignorefile=read --severity= --template=read --cache-dir=write --server=url --baseline-path=read
       --report-path=write --source=read --no-git -v --input=read --exit-code=`,
     operands: 'read*',
@@ -405,7 +405,7 @@ export const BUILD: readonly ProgramRow[] = [
     commands: [
       {
         name: 'fs image repo config rootfs sbom detect protect scan git filesystem ci',
-        options: `-c|--config=option-file:lint -f= --format= -o|--output=write --severity= --ignorefile=read -r=write --report-path=write --exit-code=
+        options: `-c|--config=project-file:lint -f= --format= -o|--output=write --severity= --ignorefile=read -r=write --report-path=write --exit-code=
       --scanners=`,
         operands: 'opened*',
       },

@@ -145,7 +145,7 @@ export const CLOUDS: readonly ProgramRow[] = [
   },
   {
     name: 'sam cdk serverless sls eb amplify pulumi',
-    options: `-t=read --template=read --template-file=read -c= --config-file=option-file:deploy -a|--app=script --profile= --region= --stack-name=
+    options: `-t=read --template=read --template-file=read -c= --config-file=project-file:deploy -a|--app=script --profile= --region= --stack-name=
       -s= --stage= -C|--cwd=project:project -o|--output=write --plugin=preload:node --require-approval= --context= --parameters=`,
     operands: '_*',
     otherwise: 'operands',
@@ -209,7 +209,21 @@ export const CLOUDS: readonly ProgramRow[] = [
           { name: '*', operands: '_*' },
         ],
       },
-      { name: 'config', operands: '_*', does: 'at-write:~/.config/gcloud' },
+      {
+        name: 'config',
+        operands: '_*',
+        commands: [
+          { name: 'list get get-value', options: '--all', operands: '_*' },
+          {
+            name: 'configurations',
+            commands: [
+              { name: 'list describe', operands: '_*' },
+              { name: '*', operands: '_*', does: 'at-write:~/.config/gcloud' },
+            ],
+          },
+          { name: '*', operands: '_*', does: 'at-write:~/.config/gcloud' },
+        ],
+      },
       { name: 'ls cat mb stat du info version help query show mk load extract head components init feedback', operands: '_*' },
       {
         name: '*',
@@ -323,8 +337,8 @@ export const CLOUDS: readonly ProgramRow[] = [
   },
   {
     name: `vercel netlify wrangler firebase flyctl fly heroku railway supabase render surge now doctl linode-cli hcloud scw vultr-cli`,
-    options: `--token= -t= --cwd=project:project --config=option-file:deploy -c= --project= -a|--app= -P= --site= -s= --org= --prod --scope= -S=
-      -A= --local-config=option-file:deploy`,
+    options: `--token= -t= --cwd=project:project --config=project-file:deploy -c= --project= -a|--app= -P= --site= -s= --org= --prod --scope= -S=
+      -A= --local-config=project-file:deploy`,
     operands: '_*',
     otherwise: 'operands',
     inherit: true,

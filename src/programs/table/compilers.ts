@@ -103,15 +103,15 @@ export const COMPILERS: readonly ProgramRow[] = [
   },
   {
     name: `clang-format gofmt goimports gofumpt shfmt ktlint google-java-format swift-format ormolu sql-formatter`,
-    options: `-w@edit -i@edit --inplace@edit --check -l -d -s -style= --style= -assume-filename= --config=option-file:format
-      --config-path=option-file:format --edition= -r= -e -n -cpuprofile=write --emit= -F@edit --apply@edit --format@edit -p
+    options: `-w@edit -i@edit --inplace@edit --check -l -d -s -style= --style= -assume-filename= --config=project-file:format
+      --config-path=project-file:format --edition= -r= -e -n -cpuprofile=write --emit= -F@edit --apply@edit --format@edit -p
       --stdin-filename= -ln= -b -c -k -f`,
     operands: 'edit?write|read*',
   },
   // These write what they format, unless told to look only.
   {
     name: 'rustfmt stylua swiftformat nixfmt',
-    options: `--check|-c@check --lint@check --emit= --stdin-filepath= --config-path=option-file:format -f --config= -g|--glob= --edition=
+    options: `--check|-c@check --lint@check --emit= --stdin-filepath= --config-path=project-file:format -f --config= -g|--glob= --edition=
       --style-edition= --print-config=_,write --stdinpath= --rules= --disable= --enable= --exclude= --swiftversion= --cache= --report=write
       --indent-type= --indent-width= --width= -w= -q -v -l -a`,
     operands: 'check?read|write*',
@@ -123,12 +123,12 @@ export const COMPILERS: readonly ProgramRow[] = [
     commands: [
       {
         name: 'fmt format',
-        options: '--check@check --diff@check -c|--config=option-file:format -o|--option= --cache-path=write --stdin-filepath= -f',
+        options: '--check@check --diff@check -c|--config=project-file:format -o|--option= --cache-path=write --stdin-filepath= -f',
         operands: 'check?read|write*',
       },
       {
         name: 'lint check validate get',
-        options: '-c|--config=option-file:format --schema=url -f|--file-path=read -o=',
+        options: '-c|--config=project-file:format --schema=url -f|--file-path=read -o=',
         operands: 'read*',
       },
       { name: 'lsp config toml-test', operands: '_*' },
@@ -152,7 +152,8 @@ export const COMPILERS: readonly ProgramRow[] = [
   },
   {
     name: 'buf',
-    options: '--template=option-file:buf --path=read --exclude-path= --config=option-file:buf -o|--output=write --timeout= --error-format=',
+    options:
+      '--template=project-file:buf --path=read --exclude-path= --config=project-file:buf -o|--output=write --timeout= --error-format=',
     operands: '_*',
     otherwise: 'operands',
     commands: [

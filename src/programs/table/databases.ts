@@ -116,12 +116,12 @@ export const DATABASES: readonly ProgramRow[] = [
     otherwise: 'operands',
   },
   {
-    name: `prisma drizzle-kit knex sequelize sequelize-cli typeorm alembic flyway liquibase rails rake sidekiq artisan django-manage manage.py
+    name: `prisma drizzle-kit knex sequelize sequelize-cli typeorm alembic flyway liquibase rails rake sidekiq artisan django-admin django-manage manage.py
       migrate dbmate goose`,
-    options: `--schema=config:project --config=option-file:orm -c=option-file:orm -d=config:project --dataSource=config:project
+    options: `--schema=config:project --config=project-file:orm -c=project-file:orm -d=config:project --dataSource=config:project
       --knexfile=code-file:node --url=url --database= --env= -e= --path=read --name= -n= -f|--rakefile=code-file:ruby
       -r|--require=preload:ruby -I= -T -P -s -q -v --force!destroy:data --force-reset!destroy:data --accept-data-loss!destroy:data
-      --skip-generate -x= --settings=module:python --pythonpath=preload:python --dir=read --conf=option-file:orm`,
+      --skip-generate -x= --settings=module:python --pythonpath=preload:python --dir=read --conf=project-file:orm`,
     operands: 'orm-word*',
     does: 'at-task:database',
     otherwise: 'operands',

@@ -9,8 +9,8 @@ const MEDIA = `-i=opened -o%write -output=write -outdir=write -filter_script=rea
       -of= -print_format= -select_streams= -script=code-file:mpv -scripts=code-file:mpv -input-conf=option-file:mpv
       -include=option-file:mpv -config-dir=config:settings -stream-record=write -dump-stats=write -log-file=write -stream-dump=write
       -python=code-file:python -P=code-file:python -python-expr=code:python -batch-interpreter= -e=code:inkscape -actions=code:inkscape
-      -export-filename=write -export-type= -w= -h= -T+ -G+ -N+ -E+ -l+ -K+ -O -p= -d= -puppeteerConfigFile=option-file:mmdc
-      -configFile=option-file:mmdc -cssFile=read`;
+      -export-filename=write -export-type= -w= -h= -T+ -G+ -N+ -E+ -l+ -K+ -O -p= -d= -puppeteerConfigFile=project-file:mmdc
+      -configFile=project-file:mmdc -cssFile=read`;
 
 export const DOCUMENTS: readonly ProgramRow[] = [
   {
@@ -147,7 +147,7 @@ export const DOCUMENTS: readonly ProgramRow[] = [
     commands: [
       {
         name: 'build serve new clean gh-deploy init test watch doctor',
-        options: `-d=write -dest-dir=write -site-dir=write -config-file=option-file:docs -f=option-file:docs -a=listen -dev-addr=listen -n=
+        options: `-d=write -dest-dir=write -site-dir=write -config-file=project-file:docs -f=project-file:docs -a=listen -dev-addr=listen -n=
       -hostname=listen -p= -o`,
         operands: '_*',
         does: 'at-task:docs',
@@ -156,7 +156,7 @@ export const DOCUMENTS: readonly ProgramRow[] = [
   },
   {
     name: 'hugo',
-    options: `-s|--source=project:project -d|--destination=write --config=option-file:hugo --configDir=config:settings --themesDir=config:settings
+    options: `-s|--source=project:project -d|--destination=write --config=project-file:hugo --configDir=config:settings --themesDir=config:settings
       --cacheDir=write -b= -t= -c= -e= --baseURL= --theme= -D -F -E --minify --gc --logLevel= --environment=`,
     operands: '_*',
     otherwise: 'operands',
@@ -181,7 +181,7 @@ export const DOCUMENTS: readonly ProgramRow[] = [
   {
     name: `tokei cloc scc sloccount loc onefetch git-sizer hexyl difft difftastic icdiff wdiff dwdiff diffstat interdiff filterdiff combinediff
       meld kdiff3 ccze multitail lnav ccdiff ts annotate-output`,
-    options: `-o=write --output=write --report-file=write --out=write -f= -t= -e= -s= -c= --config=option-file:tool --exclude= --exclude-dir=
+    options: `-o=write --output=write --report-file=write --out=write -f= -t= -e= -s= -c= --config=project-file:tool --exclude= --exclude-dir=
       --include-lang= --by-file --json --format= -l= -n -q -m= -i= -C=option-file:lnav -d= -I=config:settings`,
     operands: 'read*',
     mark: 'reader',

@@ -103,8 +103,8 @@ export const INTERPRETERS: readonly ProgramRow[] = [
   },
   {
     name: 'deno',
-    options: `-A -q --quiet --unstable --log-level= -L= -h@silent -V@silent --version@silent --help@silent --config=option-file:deno
-      -c=option-file:deno --import-map=preload:deno --env-file? --env? --cert=read --lock=write --location=url --preload=preload:deno
+    options: `-A -q --quiet --unstable --log-level= -L= -h@silent -V@silent --version@silent --help@silent --config=code-file:deno
+      -c=code-file:deno --import-map=preload:deno --env-file? --env? --cert=read --lock=write --location=url --preload=preload:deno
       --inspect? --inspect-brk? --reload? -r --v8-flags= --seed= --node-modules-dir? --allow-run? --allow-read? --allow-write?
       --allow-net? --allow-env? --allow-ffi? --allow-all --no-prompt --watch? --ext= --parallel -R? -W? -N? -E? -S?`,
     inherit: true,
@@ -132,7 +132,7 @@ export const INTERPRETERS: readonly ProgramRow[] = [
   {
     name: 'bun',
     options: `-e|--eval=code:bun@code -p|--print=code:bun@code -r|--preload=preload:bun --require=preload:bun --import=preload:bun
-      --cwd=project:project -c|--config?option-file:bun --env-file=read --inspect? --inspect-brk? --conditions= --install= -d= --define=
+      --cwd=project:project -c|--config?code-file:bun --env-file=read --inspect? --inspect-brk? --conditions= --install= -d= --define=
       --tsconfig-override=config:settings --shell= --port= --filter= -F= -v@silent --version@silent --revision@silent -h@silent
       --help@silent -i -b --bun --hot --watch --smol --silent`,
     inherit: true,

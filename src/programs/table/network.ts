@@ -193,7 +193,7 @@ export const NETWORK: readonly ProgramRow[] = [
   },
   {
     name: 'locust',
-    options: `-f|--locustfile=code-file:python -H|--host=url --config=option-file:locust --web-host=listen --master-host=host -u= -r= -t= -P=
+    options: `-f|--locustfile=code-file:python -H|--host=url --config=project-file:locust --web-host=listen --master-host=host -u= -r= -t= -P=
       --csv=write --html=write --logfile=write --headless --only-summary --tls-cert=read --tls-key=read`,
     operands: '_*',
     does: 'at-listen',

@@ -1,7 +1,7 @@
 /** Tools of JavaScript projects, as package scripts call them. Their configuration belongs to the project unless an option names another. */
 import type { ProgramRow } from '../row.ts';
 
-const CONFIG = '-c|--config=option-file:tool';
+const CONFIG = '-c|--config=project-file:tool';
 
 export const NODE_TOOLS: readonly ProgramRow[] = [
   {
@@ -29,7 +29,7 @@ export const NODE_TOOLS: readonly ProgramRow[] = [
   },
   {
     name: 'prettier biome dprint oxfmt rome prettierx',
-    options: `--config=option-file:tool --config-path=option-file:tool --plugin=preload:node --plugin-search-dir=preload:node --ignore-path=read
+    options: `--config=project-file:tool --config-path=project-file:tool --plugin=preload:node --plugin-search-dir=preload:node --ignore-path=read
       --parser= --stdin-filepath= --stdin-file-path= -w|--write@edit -c -l --check --list-different --find-config-path= --file-info=
       --support-info --log-level= --loglevel= --config-precedence= --cache --cache-location=write --cache-strategy= --tab-width=
       --print-width= --single-quote --trailing-comma= --end-of-line= --changed --since= --max-diagnostics= --reporter= --colors= --unsafe
@@ -39,7 +39,7 @@ export const NODE_TOOLS: readonly ProgramRow[] = [
     commands: [
       {
         name: 'check lint format ci fmt output-file-paths explain migrate init rage search start stop version upgrade',
-        options: `--config-path=option-file:tool -c|--config=option-file:tool --write@edit --fix@edit --apply@edit --unsafe --changed --staged
+        options: `--config-path=project-file:tool -c|--config=project-file:tool --write@edit --fix@edit --apply@edit --unsafe --changed --staged
       --since= --max-diagnostics= --reporter= --colors= --log-level= --diagnostic-level= --no-errors-on-unmatched --files-ignore-unknown=
       --vcs-enabled= --vcs-root= --plugins=preload:node --only= --skip= --stdin-file-path= --error-on-warnings`,
         operands: 'edit?write|read*',
@@ -50,7 +50,7 @@ export const NODE_TOOLS: readonly ProgramRow[] = [
     name: `mocha jasmine tape tap ava uvu qunit borp brittle-bare brittle-node playwright-test airtap tape-run covert tap-spec tap-dot faucet`,
     options: `${CONFIG} -r|--require=preload:node --import=preload:node --loader=preload:node --file=code-file:node -O= -R|--reporter=plugin-path
       --reporter-option=namedfile:write --reporter-options=namedfile:write -u= -t= --timeout= -g= --grep= -f= -i -b --bail -w --watch --watch-files= --watch-ignore=
-      --ext|--extension= --ignore= --exclude= -s= --slow= -j= --jobs= --parallel --retries= --opts=option-file:mocha --package=read --ui=
+      --ext|--extension= --ignore= --exclude= -s= --slow= -j= --jobs= --parallel --retries= --opts=project-file:mocha --package=read --ui=
       --node-option=config-inline:settings -n=config-inline:settings --inspect? --exit --full-trace --check-leaks --allow-uncaught
       --forbid-only --recursive --sort --match= -m= --tap --concurrency= --serial --coverage --coverage-report= --no-coverage --browsers=
       --node-arg=config-inline:settings --test-arg= --before=code-file:node --after=code-file:node --plugin=preload:node -T -C
@@ -69,7 +69,7 @@ export const NODE_TOOLS: readonly ProgramRow[] = [
       --maxWorkers= -w= --projects=read --project= --selectProjects= --filter=preload:node --env=preload:node --shard= --bail? --coverage*
       --coverageReporters= --coverageProvider= --collectCoverageFrom= --changedSince= --testTimeout= --timeout= --watch --watchAll
       --runInBand -i -u --ci --verbose --silent --pool= --poolOptions= --mode= --api* --ui --browser= --browsers= --port= --log-level=
-      --single-run --no-single-run --workspace=option-file:tool --exclude= --inspect? --inspect-brk? --allowOnly --logHeapUsage
+      --single-run --no-single-run --workspace=project-file:tool --exclude= --inspect? --inspect-brk? --allowOnly --logHeapUsage
       --passWithNoTests --run`,
     operands: '_*',
     does: 'at-task:test',
@@ -90,7 +90,7 @@ export const NODE_TOOLS: readonly ProgramRow[] = [
     name: 'nyc c8 istanbul',
     options: `-r|--reporter= --report-dir=write -o|--reports-dir=write --temp-dir=write -t= --temp-directory=write --dir=write
       -i|--require=preload:node --instrumenter=preload:node -n|--include= -x|--exclude= -e|--extension= --cwd=enter
-      --nycrc-path=option-file:nyc ${CONFIG} --check-coverage? --branches= --functions= --lines= --statements= --src=read --all? --cache?
+      --nycrc-path=project-file:nyc ${CONFIG} --check-coverage? --branches= --functions= --lines= --statements= --src=read --all? --cache?
       --cache-dir=write --hook-require? --source-map? --silent -s --clean? --100 --skip-full --exclude-after-remap? --merge-async
       --experimental-monocart --resolve= --allowExternal --per-file --no-clean -a -b --report=`,
     stop: 1,
@@ -100,12 +100,12 @@ export const NODE_TOOLS: readonly ProgramRow[] = [
       {
         name: 'report merge check-coverage check instrument',
         options: `-r|--reporter= --report-dir=write -o|--output=write --dir=write -t|--temp-dir=write --root=read --include= --exclude= -x= --lines=
-      --functions= --branches= --statements= --config=option-file:nyc`,
+      --functions= --branches= --statements= --config=project-file:nyc`,
         operands: '_*',
       },
       {
         name: 'cover',
-        options: `--dir=write --report= --print= -x= -i= --root=read --config=option-file:nyc --hook-run-in-context --handle-sigint
+        options: `--dir=write --report= --print= -x= -i= --root=read --config=project-file:nyc --hook-run-in-context --handle-sigint
       --include-all-sources -v --preserve-comments`,
         stop: 1,
         operands: 'code-file:node _*',
@@ -125,13 +125,13 @@ export const NODE_TOOLS: readonly ProgramRow[] = [
       unbuild bundt browserify watchify budo beefy babel buble traceur uglifyjs uglify-js terser cleancss postcss
       tailwindcss stylus svgo next nuxt gatsby astro remix svelte-kit ng vue-cli-service react-scripts expo storybook start-storybook
       build-storybook docusaurus vuepress vitepress eleventy hexo ember`,
-    options: `-c|--config*option-file:tool -o|--output=write -d|--dir=write --out-dir=write --outDir=write --outdir=write --outfile=write
+    options: `-c|--config*project-file:tool -o|--output=write -d|--dir=write --out-dir=write --outDir=write --outdir=write --outfile=write
       --output-path=write --out-file=write -p|--plugin=preload:node --plugins=preload:node --presets=preload:node --require=preload:node
       -r=preload:node -t=preload:node --transform=preload:node -g=preload:node -e= --external= -x= --input= -i= -f= --format= --file=write
       -m? --sourcemap? --source-map? --source-map-url= --target= --platform= --bundle --minify --watch? -w --mode= --host*listen --port=
       --base= --define= --loader= --banner= --footer= --name= -n= --env= --entry= --globals= -s= --servedir=read --serve? --metafile=write
       --analyze? --environment= --silent --no-dts --dts --clean --extensions= --ignore= --only= --copy-files
-      --config-file=option-file:tool --env-name= --root-mode= --source-maps? --compress? --mangle? -b --bare -v --standalone=
+      --config-file=project-file:tool --env-name= --root-mode= --source-maps? --compress? --mangle? -b --bare -v --standalone=
       --entry-names= --resolve-extensions= --tsconfig=config:settings --configPlugin=preload:node --no-config --progress --open?
       --strictPort --ssr= --debug? --logLevel= -l= --emptyOutDir --force --inline-config= --load-path=read -I=read --style=
       --no-source-map`,
@@ -142,10 +142,10 @@ export const NODE_TOOLS: readonly ProgramRow[] = [
       {
         name: `build dev serve preview start watch test export lint generate info optimize bundle init prepare check telemetry eject run compile
       docs`,
-        options: `-c|--config=option-file:tool -o|--output=write -d|--dist-dir=write --outDir=write --out-dir=write --outdir=write --mode= -m= --port=
+        options: `-c|--config=project-file:tool -o|--output=write -d|--dist-dir=write --outDir=write --out-dir=write --outdir=write --mode= -m= --port=
       -p= --host*listen --hostname=listen -H=listen --base= --watch -w --target= --open? --force --ssr? --sourcemap? --minify?
       --emptyOutDir --prod --configuration= --turbo --env= --entry= --no-hmr --cache-dir=write --public-url= --plugin=preload:node
-      --config-file=option-file:tool`,
+      --config-file=project-file:tool`,
         operands: 'config:project*',
         does: 'at-task:build',
       },
@@ -188,17 +188,17 @@ export const NODE_TOOLS: readonly ProgramRow[] = [
     name: `tsd attw publint arethetypeswrong api-extractor dtslint dts-bundle-generator typedoc jsdoc esdoc documentation
       typescript-json-schema ts-json-schema-generator madge depcruise dependency-cruiser dpdm knip ts-prune unimported npm-check depcheck
       size-limit bundlesize source-map-explorer lockfile-lint license-checker`,
-    options: `-c|--config=option-file:tool --tsconfig=config:settings --project=config:project -p=config:project --plugin=preload:node --out=write
+    options: `-c|--config=project-file:tool --tsconfig=config:settings --project=config:project -p=config:project --plugin=preload:node --out=write
       -o=write -d=write --destination=write --json=write --outFile=write --out-file=write -t= --theme= --template=config:settings -f=
       --format= --exclude= --include= --local --typescript-compiler-folder=preload:node --entryPoints=read --name= --readme=read -a -r
       --recurse --pack --fix --circular --image=write --extensions= --limit= -s= --shallow --output-to=write -T= -x=
-      --webpack-config=option-file:tool --ts-config=config:settings --require-config=option-file:tool --production --files= --typings= -g`,
+      --webpack-config=project-file:tool --ts-config=config:settings --require-config=project-file:tool --production --files= --typings= -g`,
     operands: 'read*',
     otherwise: 'operands',
     commands: [
       {
         name: 'run build lint serve init',
-        options: `-c|--config=option-file:tool -l|--local -f=write -o=write --typescript-compiler-folder=preload:node -p=config:project --watch`,
+        options: `-c|--config=project-file:tool -l|--local -f=write -o=write --typescript-compiler-folder=preload:node -p=config:project --watch`,
         operands: 'read*',
       },
     ],
@@ -215,7 +215,7 @@ export const NODE_TOOLS: readonly ProgramRow[] = [
   {
     name: `semantic-release release-it standard-version conventional-changelog auto-changelog changeset np release-please bumpp
       safe-publish-latest in-publish not-in-publish version-update.js`,
-    options: `--config=option-file:tool -i|--infile=write -o|--outfile=write --output=write -s -r= -p= -t= --template=read -n= --preset=
+    options: `--config=project-file:tool -i|--infile=write -o|--outfile=write --output=write -s -r= -p= -t= --template=read -n= --preset=
       -e=preload:node --extends=preload:node --dry-run --first-release --prerelease? --release-as= --ci --branches= --plugins=preload:node
       --commit-limit= --unreleased --package -k= --hide-credit`,
     operands: '_*',
@@ -258,22 +258,23 @@ export const NODE_TOOLS: readonly ProgramRow[] = [
   { name: 'cross-var dotenv-cli dotenv-flow', options: '-e=read -c? -v=setting -p= -o', stop: 1, operands: 'command' },
   {
     name: 'wait-on start-server-and-test server-test kill-port wait-port',
-    options: '-t= -i= -d= -v -l -s= -w= -r --config=option-file:tool',
+    options: '-t= -i= -d= -v -l -s= -w= -r --config=project-file:tool',
     operands: '_*',
   },
   {
     name: `doctoc markdown-toc remark marked marked-man markdown-pdf evalmd runmd redoc swagger openapi-generator spectral linkinator
       markdown-link-check alex cspell write-good textlint flowgen jsdoc2md json2ts quicktype`,
     options: `-o|--output=write -i@edit --in-place@edit -u=preload:node --use=preload:node -r=preload:node --require=preload:node
-      -c=option-file:tool --config=option-file:tool --rulesdir=preload:node --plugin=preload:node -f= --frail -q --quiet --title=
-      --maxlevel= --github --rc-path=option-file:tool --files=read -t= --template=config:settings --retry --recurse --skip= --name=
+      -c=project-file:tool --config=project-file:tool --rulesdir=preload:node --plugin=preload:node -f= --frail -q --quiet --title=
+      --maxlevel= --github --rc-path=project-file:tool --files=read -t= --template=config:settings --retry --recurse --skip= --name=
       --version= --section=`,
     operands: 'edit?write|read*',
     otherwise: 'operands',
     commands: [
       {
         name: 'lint fix bundle build generate validate check init',
-        options: '-o|--output=write -i= -g= -c=option-file:tool --config=option-file:tool -r=option-file:tool --ruleset=option-file:tool',
+        options:
+          '-o|--output=write -i= -g= -c=project-file:tool --config=project-file:tool -r=project-file:tool --ruleset=project-file:tool',
         operands: 'read*',
       },
     ],
@@ -282,7 +283,7 @@ export const NODE_TOOLS: readonly ProgramRow[] = [
     name: `aud denoify obake nodangel matcha benchmark weallbehave gnode jsbench mgb defence replace-require-self ts-add-module-exports
       downlevel-dts node-cpplint pkgfiles iodd svg-term brotli-size gzip-size playwright cypress puppeteer wdio nightwatch testcafe detox
       lighthouse proto-loader-gen-types pbjs pbts grpc_tools_node_protoc pin-github-action npm-home pnpify mintlify tldr-lint`,
-    options: `--config=option-file:tool --project=config:project -p= -P=config:project -t= -w= -o=write --out=write --output-dir=write
+    options: `--config=project-file:tool --project=config:project -p= -P=config:project -t= -w= -o=write --out=write --output-dir=write
       --outDir=write --reporter=plugin-path --require=preload:node -r= -e= --spec=read -s= --browser= -b= --headed --headless --grep= -g=
       --env= --port= --timeout= --grpcLib= --keepCase --longs= --enums= --defaults --oneofs --target= --includeDirs=read --plugin=program
       --js_out= --ts_out= --grpc_out= --proto_path=read -I=read`,
@@ -292,15 +293,15 @@ export const NODE_TOOLS: readonly ProgramRow[] = [
     commands: [
       {
         name: 'test run ct show-report show-trace merge-reports',
-        options: `-c|--config=option-file:tool --project= --reporter=plugin-path --output=write --grep= -g= --workers= -j= --headed --headless --ui
-      --debug -u --spec=read -s=read --browser= --env= -e= --config-file=option-file:tool -C=option-file:tool`,
+        options: `-c|--config=project-file:tool --project= --reporter=plugin-path --output=write --grep= -g= --workers= -j= --headed --headless --ui
+      --debug -u --spec=read -s=read --browser= --env= -e= --config-file=project-file:tool -C=project-file:tool`,
         operands: '_*',
         does: 'at-task:test',
       },
       {
         name: 'open cr ff wk codegen',
-        options: `-o|--output=write --save-storage=write --load-storage=read --proxy-server=proxy-url --save-har=write -c|--config=option-file:tool
-      --config-file=option-file:tool --project=config:project -b= --browser= --device= --target= --lang= --timeout= --viewport-size= --port=
+        options: `-o|--output=write --save-storage=write --load-storage=read --proxy-server=proxy-url --save-har=write -c|--config=project-file:tool
+      --config-file=project-file:tool --project=config:project -b= --browser= --device= --target= --lang= --timeout= --viewport-size= --port=
       -e= --env= --e2e --component`,
         operands: 'address*',
         does: 'at-task:test',

@@ -32,10 +32,10 @@ export const PIP: ProgramRow = {
 
 export const PYTEST: ProgramRow = {
   name: 'pytest py.test',
-  options: `-p=preload:pytest -c|--config-file=option-file:pytest --rootdir=config:project --confcutdir=config:project
+  options: `-p=preload:pytest -c|--config-file=project-file:pytest --rootdir=config:project --confcutdir=config:project
       -o|--override-ini=config-inline:settings --pdbcls=code:python --import-mode= --basetemp=write --junitxml=write --junit-xml=write
       --junit-prefix= --log-file=write --benchmark-json=write --benchmark-save= --benchmark-storage=write --result-log=write --report-log=write --html=write --cov? --cov-report=report
-      --cov-config=option-file:coverage --cov-context= --ignore= --ignore-glob= --deselect= -k= -m= -n= --numprocesses= --dist=
+      --cov-config=project-file:coverage --cov-context= --ignore= --ignore-glob= --deselect= -k= -m= -n= --numprocesses= --dist=
       --tx=config-inline:settings --rsyncdir= --maxfail= --tb= --durations= --durations-min= --color= --capture= -W= --pythonwarnings=
       --timeout= --reruns= --lf --ff --nf --sw -r= --log-level= --log-cli-level= --log-format= --show-capture= --verbosity=
       --last-failed-no-failures= --assert= --doctest-glob= --doctest-modules --count= --splits= --group= --randomly-seed= -qxsvl --pdb
@@ -48,7 +48,7 @@ const ANSIBLE = `-m|--module-name=module:ansible -a|--args=script:remote -i|--in
       --key-file=read -c= --connection= --ssh-common-args=config-inline:settings --ssh-extra-args=config-inline:settings -f=
       --start-at-task= --become-user=privilege:user --playbook-dir=config:project -b -K -k -C -D -v -U=git-place -d=write -p=write -r=read`;
 
-const UV_GLOBALS = `--directory=project:project --project=project:project --config-file=option-file:uv --cache-dir=write --python=program -p=program
+const UV_GLOBALS = `--directory=project:project --project=project:project --config-file=project-file:uv --cache-dir=write --python=program -p=program
       --color= --native-tls --offline --no-config -q -v --no-progress --allow-insecure-host=host`;
 
 export const PYTHON_TOOLS: readonly ProgramRow[] = [
@@ -143,7 +143,7 @@ export const PYTHON_TOOLS: readonly ProgramRow[] = [
   },
   {
     name: 'tox nox',
-    options: `-c|--conf=option-file:tox --workdir=write --root=config:project -f|--noxfile=code-file:python -e= -s= --session= -k= -t=
+    options: `-c|--conf=project-file:tox --workdir=write --root=config:project -f|--noxfile=code-file:python -e= -s= --session= -k= -t=
       -x|--override=config-inline:settings --installpkg=package --skip-env= --result-json=write --develop --recreate -r -v -q -p? -l`,
     operands: '_* -- _*',
     does: 'at-task:tox',
@@ -152,7 +152,7 @@ export const PYTHON_TOOLS: readonly ProgramRow[] = [
       { name: 'exec', options: '-e=', operands: '_* -- command' },
       {
         name: 'run r p run-parallel list l devenv config c depends',
-        options: '-e= -c=option-file:tox -x=config-inline:settings',
+        options: '-e= -c=project-file:tox -x=config-inline:settings',
         operands: '_* -- _*',
       },
     ],
@@ -186,7 +186,7 @@ export const PYTHON_TOOLS: readonly ProgramRow[] = [
   },
   {
     name: 'coverage',
-    options: '--rcfile=option-file:coverage',
+    options: '--rcfile=project-file:coverage',
     inherit: true,
     commands: [
       {
@@ -207,7 +207,7 @@ export const PYTHON_TOOLS: readonly ProgramRow[] = [
   },
   {
     name: 'mypy pyright pylint flake8 bandit pyflakes pycodestyle pydocstyle vulture',
-    options: `--config-file=option-file:lint --config=option-file:lint --rcfile=option-file:lint --init-hook=code:python
+    options: `--config-file=project-file:lint --config=project-file:lint --rcfile=project-file:lint --init-hook=code:python
       --load-plugins=preload:python -p= -m= -c= -e= -r -t= -b= -n= -o|--output=write --output-file=write --report=write --html-report=write
       --xml-report=write --txt-report=write --xslt-html-report=write --xslt-txt-report=write --any-exprs-report=write
       --cobertura-xml-report=write --linecount-report=write --linecoverage-report=write --lineprecision-report=write --junit-xml=write
@@ -221,7 +221,7 @@ export const PYTHON_TOOLS: readonly ProgramRow[] = [
   },
   {
     name: 'ruff',
-    options: '--config=option-file:lint --isolated -q -v -s --color=',
+    options: '--config=project-file:lint --isolated -q -v -s --color=',
     inherit: true,
     commands: [
       {
@@ -244,7 +244,7 @@ export const PYTHON_TOOLS: readonly ProgramRow[] = [
   // These write what they format, unless told to look only.
   {
     name: 'black djlint docformatter pyupgrade autoflake',
-    options: `--check@check --diff@check -c|--code=_@check --config=option-file:lint -l|--line-length= -t|--target-version= --include= --exclude=
+    options: `--check@check --diff@check -c|--code=_@check --config=project-file:lint -l|--line-length= -t|--target-version= --include= --exclude=
       --extend-exclude= --force-exclude= --stdin-filename= -W|--workers= --required-version= --profile= --indent= --extension= --lint@check
       --reformat --imports= -i --in-place -r --recursive --preview --fast --safe -S -C -q -v --py36-plus --py38-plus --py39-plus
       --py310-plus --py311-plus --py312-plus --keep-percent-format`,
@@ -252,7 +252,7 @@ export const PYTHON_TOOLS: readonly ProgramRow[] = [
   },
   {
     name: 'isort',
-    options: `-c|--check|--check-only@check --diff@check -d|--stdout@check --settings-path|--settings-file|--sp|--settings=option-file:lint
+    options: `-c|--check|--check-only@check --diff@check -d|--stdout@check --settings-path|--settings-file|--sp|--settings=project-file:lint
       --config-root=config:project --src|--src-path=read --profile= -l|--line-length= --multi-line= -m= -s|--skip= --sg|--skip-glob= -p=
       -o= -a|--add-import= --af --fss --virtual-env=read --filename= --py= --lai= -j|--jobs= --only-modified --float-to-top --ca -e -w=
       -q -v --dt --sl --tc --atomic --rr`,
@@ -261,12 +261,12 @@ export const PYTHON_TOOLS: readonly ProgramRow[] = [
   {
     name: 'autopep8 yapf',
     options: `-i|--in-place@edit -d|--diff -r|--recursive -p= -j= --style=_ -l= --lines= --line-range=_,_ -e|--exclude= --select= --ignore=
-      --max-line-length= --indent-size= --global-config=option-file:lint --no-local-style -a -q -v -m`,
+      --max-line-length= --indent-size= --global-config=project-file:lint --no-local-style -a -q -v -m`,
     operands: 'edit?write|read*',
   },
   {
     name: 'pre-commit',
-    options: '-c|--config=option-file:pre-commit --color=',
+    options: '-c|--config=project-file:pre-commit --color=',
     inherit: true,
     commands: [
       { name: 'install uninstall init-templatedir', options: '-t= --hook-type= -f --install-hooks', does: 'at-write-tree:.git/hooks' },
@@ -284,12 +284,12 @@ export const PYTHON_TOOLS: readonly ProgramRow[] = [
   },
   {
     name: 'jupyter',
-    options: '--config=option-file:jupyter',
+    options: '--config=code-file:jupyter',
     inherit: true,
     commands: [
       {
         name: 'nbconvert execute run',
-        options: '--execute --to= --output=write --output-dir=write --template=config:settings --config=option-file:jupyter',
+        options: '--execute --to= --output=write --output-dir=write --template=config:settings --config=code-file:jupyter',
         operands: 'code-file:jupyter*',
       },
       {
@@ -302,14 +302,48 @@ export const PYTHON_TOOLS: readonly ProgramRow[] = [
     ],
   },
   {
-    name: 'uvicorn gunicorn hypercorn daphne flask django-admin celery waitress-serve streamlit fastapi',
-    options: `--host=listen -b|--bind=listen --port= -p= --app-dir=config:project -c|--config=option-file:python -A= --app= --env-file=read
-      --log-config=option-file:python --reload-dir= -w= --workers= -k= --reload --chdir=enter --pid=write`,
+    name: 'uvicorn gunicorn hypercorn daphne waitress-serve streamlit fastapi',
+    options: `--host=listen -b|--bind=listen --port= -p= --app-dir=config:project -c|--config=code-file:python -A= --app= --env-file=read
+      --log-config=code-file:python --reload-dir= -w= --workers= -k= --reload --chdir=enter --pid=write`,
     operands: 'served-module:python? _*',
     otherwise: 'operands',
     commands: [
-      { name: 'run', options: '-h|--host=listen -p|--port= --debug --reload --cert= --key=', operands: '_*', does: 'at-listen' },
-      { name: 'shell', options: '-c=code:python', does: 'code-stdin:python' },
+      {
+        name: 'run dev',
+        options: '--host=listen --port= --reload --workers= --app= --server.port= --server.headless=',
+        operands: 'served-module:python? _*',
+        does: 'at-listen',
+      },
+    ],
+  },
+  {
+    name: 'celery',
+    options: `-A|--app=served-module:python -b|--broker=url --result-backend=url --loader=module:python --config=module:python --workdir=enter
+      -q -C`,
+    inherit: true,
+    operands: '_*',
+    does: 'at-task:celery',
+    otherwise: 'operands',
+    commands: [
+      { name: 'purge', options: '-f|--force', operands: '_*', does: 'destroy:data' },
+      { name: 'shell', does: 'code-stdin:python' },
+    ],
+  },
+  {
+    name: 'flask',
+    options: '-A|--app=served-module:python -e|--env-file=read --debug --no-debug',
+    inherit: true,
+    operands: '_*',
+    does: 'at-task:flask',
+    otherwise: 'operands',
+    commands: [
+      {
+        name: 'run',
+        options: '-h|--host=listen -p|--port= --reload --cert=read --key=read --exclude-patterns=',
+        operands: '_*',
+        does: 'at-listen',
+      },
+      { name: 'shell', does: 'code-stdin:python' },
     ],
   },
   {

@@ -331,7 +331,7 @@ export const WRAPPERS: readonly ProgramRow[] = [
   { name: 'cross-env cross-env-shell', stop: 1, operands: 'setting* command', mark: 'wrapper' },
   {
     name: 'env-cmd',
-    options: `-f|--file=read -r|--rc-file=option-file:env-cmd -e|--environments= -x|--expand-envs --fallback --no-override --silent --use-shell -v`,
+    options: `-f|--file=read -r|--rc-file=project-file:env-cmd -e|--environments= -x|--expand-envs --fallback --no-override --silent --use-shell -v`,
     stop: 1,
     operands: 'command',
   },
@@ -366,7 +366,7 @@ export const WRAPPERS: readonly ProgramRow[] = [
   },
   {
     name: 'nodemon',
-    options: `-w|--watch= -i|--ignore= -x|--exec=script -e|--ext= -d|--delay= -q|--quiet -V|--verbose -s|--signal= --config=option-file:nodemon -L
+    options: `-w|--watch= -i|--ignore= -x|--exec=script -e|--ext= -d|--delay= -q|--quiet -V|--verbose -s|--signal= --config=project-file:nodemon -L
       -I -C --spawn --inspect? --inspect-brk? -r|--require=preload:node`,
     stop: 1,
     operands: 'code-file:node? _*',

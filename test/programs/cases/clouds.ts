@@ -177,4 +177,7 @@ export const CLOUD_CASES: readonly EffectCase[] = [
   ['gh api https://a.example/x', ['network url https://a.example/x']],
   ['gh gist clone https://a.example/x ../y', ['network url https://a.example/x', 'write ../y']],
   ['gh codespace cp -e x remote:y ../z', ['read tree x', 'write tree ../z']],
+  ['gcloud config get-value project', []],
+  ['gcloud config configurations list', []],
+  ['gcloud config configurations activate x', ['write ~/.config/gcloud']],
 ];

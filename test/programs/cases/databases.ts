@@ -61,4 +61,5 @@ export const DATABASE_CASES: readonly EffectCase[] = [
   ['rails db:drop', ['code database task rails', 'destroy data: db:drop']],
   ['artisan migrate:fresh', ['code database task artisan', 'destroy data: migrate:fresh']],
   ['rails db:migrate', ['code database task rails']],
+  ['django-admin startproject x', ['code database task django-admin']],
 ];

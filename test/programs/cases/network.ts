@@ -104,6 +104,6 @@ export const NETWORK_CASES: readonly EffectCase[] = [
   ['locust -f evil.py', ['code python file evil.py', 'read evil.py', 'network listen host *']],
   [
     'semgrep --config https://a.example/r.yml .',
-    ['code lint options https://a.example/r.yml', 'network url https://a.example/r.yml', 'read .'],
+    ['code lint module https://a.example/r.yml', 'network url https://a.example/r.yml', 'read .'],
   ],
 ];

@@ -121,4 +121,8 @@ export const TEXT_CASES: readonly EffectCase[] = [
   ['ptx x', ['read x']],
   ['tomlq -i -t .a=1 ../x', ['write ../x']],
   ['xq .a x', ['read x']],
+  ['sed -n "$((n-5)),$((n+5))p" x', ['read x']],
+  ['sed -n "$((n)),${m}p" x', ['code sed argument $((…)),$mp ?', 'read x']],
+  ['sed "w ../x$((n))" y', ['write ../x1', 'read y']],
+  ['awk "NR > $((n))" x', ['read x']],
 ];
