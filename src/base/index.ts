@@ -15,4 +15,5 @@ export { LineIndex, type Place, type Span } from './span.ts';
 export { locateToml, type ParsedToml, parseToml, type TomlDocument, tomlDiagnostic } from './toml.ts';
 export { validateToml, validateValue } from './toml-schema.ts';
 export { describeTomlType, formatTomlPath, isTomlTable, type TomlPath, type TomlTable, type TomlValue } from './toml-value.ts';
+export { withoutTrailing } from './trailing.ts';
 export { hasWildcard, matchWildcard, withoutBrackets } from './wildcard.ts';

@@ -3,7 +3,7 @@
  * Reference: the protocol's command request; one vocabulary for library, CLI and daemon.
  */
 import type * as v from 'valibot';
-import type { Diagnostic } from '../base/index.ts';
+import { type Diagnostic, withoutTrailing } from '../base/index.ts';
 import { type ApprovalPolicy, parseApprovalPolicy, type SandboxMode } from '../config/index.ts';
 import { type Shell, shellOf } from '../shell/index.ts';
 import { badRequest, requestFault } from './request-fault.ts';
@@ -68,7 +68,7 @@ export function readRequest(
 
 function folder(path: string, windows: boolean): string {
   const plain = windows ? path.replaceAll('\\', '/') : path;
-  return plain.length > 1 && plain.endsWith('/') ? plain.replace(/\/+$/, '') : plain;
+  return plain.length > 1 && plain.endsWith('/') ? withoutTrailing(plain, '/') : plain;
 }
 
 /** Whether reading a request ended in a diagnostic. */

@@ -4,7 +4,7 @@
  * SECURITY: a spelling that programs could read differently is refused, not guessed (test/network/host-property.test.ts). What comes out is
  * a lower-case ASCII name without trailing dot, or a canonical address (reference: RFC 1123, RFC 5890, WHATWG URL host parsing).
  */
-import { type Code, MAX_HOST_LENGTH, once } from '../base/index.ts';
+import { type Code, MAX_HOST_LENGTH, once, withoutTrailing } from '../base/index.ts';
 import { type Address, parseAddress } from './address.ts';
 import { parseByPlatform, toAsciiName } from './idna.ts';
 
@@ -92,8 +92,7 @@ function refuse({ code, problem, help }: Fault, text: string): RefusedHost {
 
 function readCarelessly(text: string): string | null {
   if (/[/\\?#@]/.test(text)) return null;
-  const read = parseByPlatform(splitPort(text).host)?.replace(/\.+$/, '');
-  return read ? read : null;
+  return withoutTrailing(parseByPlatform(splitPort(text).host) ?? '', '.') || null;
 }
 
 /** `host:port` and `[v6]:port`; an address with several colons and no brackets has no port. */

@@ -38,6 +38,16 @@ export function knownPrefix(word: Word): string {
   return text;
 }
 
+/** Where the first URL in a text begins; -1 where there is none. */
+export function urlStart(text: string): number {
+  for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 1)) {
+    let start = at;
+    while (start > 0 && /\w/.test(text[start - 1] ?? '')) start--;
+    if (start < at) return start;
+  }
+  return -1;
+}
+
 /** Whether a word may stand for no word at all or for several. */
 export function isSpread(word: Word): boolean {
   return word.value === null && !word.single;

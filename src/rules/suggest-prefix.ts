@@ -55,7 +55,7 @@ function checkPrefix(words: readonly (string | null)[]): PrefixSuggestion {
 /** Beginnings of tokens that services give out. */
 const TOKEN =
   /^(?:gh[pousr]_|github_pat_|glpat-|sk-|sk_live_|rk_live_|xox[abprs]-|AKIA|ASIA|AIza|ya29\.|eyJ[\w-]+\.|npm_|pypi-|dop_v1_|hf_|SG\.|-----BEGIN)/;
-const NAMED = /(?:pass(?:word|wd)?|secret|token|api[_-]?key|access[_-]?key|credential|auth)[^=]*=./i;
+const NAMED = /(?:pass(?:word|wd)?|secret|token|api[_-]?key|access[_-]?key|credential|auth)[^=]{0,256}=./i;
 const USER_INFO = /^[a-z][a-z0-9+.-]*:\/\/[^/@]*:[^/@]*@/i;
 const LONG_RUN = /[A-Za-z0-9_-]{24,}/;
 

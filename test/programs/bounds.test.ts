@@ -34,6 +34,24 @@ describe('long input', () => {
     expect(runs.at(-1)).toBe('run argv: rm');
   });
 
+  it.each([
+    ['letters', 'pip', 'install', 'a'.repeat(500_000)],
+    ['letters', 'git', 'fetch', 'a'.repeat(500_000)],
+    ['brackets', 'curl', '--resolve', `${'['.repeat(500_000)}:1:x`],
+    ['names', 'cmake', `-D${'TOOLCHAIN'.repeat(50_000)}`],
+    ['blanks', 'gdb', '-ex', `info${' '.repeat(500_000)};`],
+  ])('of many %s in one word of %s ends', (_, program, ...words) => {
+    expect(effects(program, ...words).length).toBeLessThan(10);
+  });
+
+  it('with the first URL far behind is read', () => {
+    const [near, far] = [1, 300_000].map((count) =>
+      effects('pip', 'install', `${'a'.repeat(count)} https://example.com/x`).map((effect) => effect.replace(/a+ /, 'a ')),
+    );
+    expect(far).toEqual(near);
+    expect(near).toEqual(['network url https://example.com/x', 'config package name a https://example.com/x']);
+  });
+
   it('of many letters in one word is read', () => {
     expect(effects('timeout', `-${'z'.repeat(100_000)}`, '5', 'rm')).toEqual(['unclear PR001 ?', 'run argv: rm']);
     expect(effects('tar', 'z'.repeat(100_000))).toEqual([]);

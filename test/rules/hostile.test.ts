@@ -50,6 +50,11 @@ describe('is stopped', () => {
     expect(codeOf(text)).toBe('RL004');
   });
 
+  test('a long text that is nearly a number', () => {
+    expect(codeOf('float("9" * 900000 + "x")')).toBe(codeOf('float("9x")'));
+    expect(codeOf('float("9x")')).toBe('RL003');
+  });
+
   test('rules without end', () => {
     expect(codeOf(loop('', 'prefix_rule(["a"])'))).toBe('RL009');
   });

@@ -104,7 +104,7 @@ export const BUILD_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   goal: { ...word(noteGoal), effectful: false } as MeaningKind,
   'cmake-define': word(
     settingThat(
-      /^\w*(?:COMPILER|LAUNCHER|LINKER|TOOLCHAIN|INCLUDE|PROGRAM|COMMAND|EXECUTABLE|MODULE_PATH|EMULATOR|PROVIDER|PRELOAD)\w*[:=]/,
+      /^(?=\w*[:=])\w*(?:COMPILER|LAUNCHER|LINKER|TOOLCHAIN|INCLUDE|PROGRAM|COMMAND|EXECUTABLE|MODULE_PATH|EMULATOR|PROVIDER|PRELOAD)/,
     ),
   ),
   'linker-flags': word(settingThat(/-(?:extld|extar|extldflags|plugin|fplugin|wrapper|B|specs)\b/)),

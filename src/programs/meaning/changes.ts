@@ -12,7 +12,7 @@ import type {
 import { isSecretName } from '../environment.ts';
 import { certaintyOf, commandNames, enterFolder, inFolder, type Reading } from '../reading.ts';
 import type { MeaningKind, WordMeaning } from '../spec.ts';
-import { dropPrefix, knownPrefix, splitWord } from '../word.ts';
+import { dropPrefix, knownPrefix, splitWord, urlStart } from '../word.ts';
 import { noteNetwork } from './network.ts';
 import { noteVariable } from './variables.ts';
 
@@ -80,7 +80,7 @@ const noteProject: WordMeaning = (reading, value, what, row) => {
 /** A package to install: a folder or archive brings its own build code, a URL its host; a name is left to the rules. */
 const notePackage: WordMeaning = (reading, value, _, row) => {
   const prefix = knownPrefix(value);
-  const url = prefix.search(/\w+:\/\//);
+  const url = urlStart(prefix);
   if (url >= 0) {
     noteNetwork(reading, dropPrefix(value, url), 'url', 'contact', row);
     noteConfig(reading, 'package', 'name', value, row);

@@ -21,8 +21,8 @@ const noteDebugger: WordMeaning = (reading, word, _, row) => {
   const prefix = knownPrefix(word);
   const shell = /^\s*(?:!|shell\s+|make\s+|pipe\s.*\||platform\s+shell\s+)\s*/.exec(prefix);
   const isHarmless =
-    /^\s*(?:r|run|bt|backtrace|q|quit|c|continue|n|next|s|step|info\s[\w ]*|set\s+(?:pagination|confirm|print|height|width)\s[\w -]*|b(?:reak)?\s+[\w:.]+)\s*$/.test(
-      word.value ?? '!',
+    /^(?:r|run|bt|backtrace|q|quit|c|continue|n|next|s|step|info\s[\w ]*|set\s+(?:pagination|confirm|print|height|width)\s[\w -]*|b(?:reak)?\s+[\w:.]+)$/.test(
+      (word.value ?? '!').trim(),
     );
   if (shell !== null) noteText(reading, dropPrefix(word, shell[0].length), 'sh', row);
   else if (!isHarmless) noteCode(reading, 'gdb', 'argument', word, row);

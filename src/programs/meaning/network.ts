@@ -3,7 +3,7 @@ import type { Word } from '../../shell/index.ts';
 import type { NetworkEffect } from '../effect.ts';
 import { certaintyOf, type Reading } from '../reading.ts';
 import type { MeaningKind, WordMeaning } from '../spec.ts';
-import { couldBeOption, dropPrefix, knownPrefix, literalWord, splitWord, unknownWord } from '../word.ts';
+import { couldBeOption, dropPrefix, knownPrefix, literalWord, splitWord, unknownWord, urlStart } from '../word.ts';
 
 export function noteNetwork(reading: Reading, target: Word, form: NetworkEffect['form'], role: NetworkEffect['role'], row: string): void {
   if (target.value === '') return;
@@ -31,16 +31,16 @@ const noteMaybe: WordMeaning = (reading, value, argument, row) => {
     if (couldBeOption(value) && argument === 'strict') noteNetwork(reading, value, 'url', 'contact', row);
     return;
   }
-  const start = knownPrefix(value).search(/\w+:\/\//);
+  const start = urlStart(knownPrefix(value));
   noteNetwork(reading, start > 0 ? dropPrefix(value, start) : value, start < 0 ? 'remote-path' : 'url', 'contact', row);
 };
 
 /** One of several parts between colons, counted from 0; `-1` is the last but one (`HOST:PORT:ADDRESS` of curl's `--resolve`). */
 const notePart: WordMeaning = (reading, value, argument, row) => {
-  const brackets = value.value?.match(/\[[^\]]*\]/);
+  const hasBrackets = /^[^[]*\[[^\]]*\]/.test(value.value ?? '');
   const parts = splitWord(value, ':');
   const index = Number(argument);
-  const target = brackets && index === 2 ? splitWord(value, '[', 2)[1] : parts[index];
+  const target = hasBrackets && index === 2 ? splitWord(value, '[', 2)[1] : parts[index];
   if (target !== undefined) for (const address of splitWord(target, ',')) noteNetwork(reading, address, 'host', 'contact', row);
 };
 

@@ -42,7 +42,7 @@ function toDict(machine: Machine, _: unknown, { positional, named: byName }: Arg
   return dict;
 }
 
-const FLOAT = /^[+-]?(?:inf|infinity|nan|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?)$/i;
+const FLOAT = /^[+-]?(?:inf|infinity|nan|(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[+-]?[0-9]+)?)$/i;
 
 function toFloat(machine: Machine, [value]: readonly (Value | undefined)[]): Value {
   if (value === undefined) return 0;
