@@ -92,12 +92,17 @@ export class RealPaths {
     return names;
   }
 
-  /** Whether a link of the text stands on the way. */
+  /** Whether a link of the text stands on the way. LIMIT: MAX_PATH_NAMES; on a longer one there may be one. */
   #mayMeetLink(path: string, raw: string, pattern: boolean): boolean {
     if (this.#made === null) return false;
     if (pattern || raw !== path) return true;
-    for (const link of this.#made.keys()) if (isWithin(path, link)) return true;
-    return false;
+    let at = path;
+    for (let names = 0; names < MAX_PATH_NAMES; names++) {
+      if (this.#made.has(at)) return true;
+      if (at === '/') return false;
+      at = parentOf(at);
+    }
+    return true;
   }
 
   #walk(start: Trail, last: boolean, pattern: boolean): string[] | null {

@@ -10,6 +10,7 @@ import {
   MAX_KNOWN_FUNCTIONS,
   MAX_KNOWN_VARIABLES,
   MAX_MAKE_TEXT,
+  MAX_PATH_NAMES,
   MAX_RECIPE_LINES,
   MAX_SCRIPT_FILE_BYTES,
   MAX_SEPARATORS,
@@ -20,6 +21,7 @@ import { createEngine, parsePolicy } from '../../src/engine/index.ts';
 import { readMakefile } from '../../src/engine/makefile.ts';
 import { expandParameter } from '../../src/engine/parameter.ts';
 import { foldPath, resolveText } from '../../src/engine/path.ts';
+import { RealPaths } from '../../src/engine/real-path.ts';
 import { analyse } from '../../src/index.ts';
 
 const { value: policy } = parsePolicy([{ pattern: ['git', 'push'], decision: 'forbidden' }, { pattern: ['printf'] }, { pattern: ['ls'] }]);
@@ -195,6 +197,14 @@ describe('a makefile', () => {
 
 describe('a path with many names that mean nothing', () => {
   const base = { cwd: '/w', home: '/h', windows: false };
+
+  it('may meet a link of the text', () => {
+    const paths = new RealPaths(null, { workspaceRoots: ['/w'], writableRoots: ['/w'], home: '/h' });
+    const follow = (path: string) => paths.follow({ path, pattern: false }, true);
+    paths.noteLink('/w/a', '/etc');
+    expect([follow('/w/a/b'), follow('/w/a'), follow('/w/ab'), follow('/')]).toEqual([['/etc/b'], ['/etc'], [], []]);
+    expect(follow(`/w${'/x'.repeat(MAX_PATH_NAMES)}`)).toBeNull();
+  });
 
   it.each(['./', '/', './/'])('of `%s` over and over', (name) => {
     const path = `/${name.repeat(30_000)}proc/${name.repeat(30_000)}self/${name.repeat(30_000)}cwd/x`;
