@@ -133,12 +133,12 @@ prefix_rule(
 export const STARTING_POLICIES: Readonly<Record<'regulated' | 'team' | 'personal', StartingPolicy>> = {
   regulated: {
     summary: 'requirements for a regulated environment',
-    next: 'edit it, check it with `portcullis config requirements requirements.toml`, and deploy it as an administrator',
+    next: 'edit it, check it with `portcullis config requirements FILE`, and deploy it as an administrator',
     files: [{ path: 'requirements.toml', text: REGULATED }],
   },
   team: {
     summary: 'defaults and rules of a repository',
-    next: 'edit them, run `portcullis trust`, and commit them',
+    next: 'edit them, run `portcullis trust`, and commit them; they count where the user trusts the project (docs/managed-policy.md)',
     files: [
       { path: '.codex/config.toml', text: TEAM_CONFIG },
       { path: '.codex/rules/team.rules', text: TEAM_RULES },
@@ -146,7 +146,7 @@ export const STARTING_POLICIES: Readonly<Record<'regulated' | 'team' | 'personal
   },
   personal: {
     summary: 'your own rules',
-    next: 'move it to the folder `rules` in your Codex home (`~/.codex/rules`)',
+    next: 'move it to the folder `rules` in your Codex home (`~/.codex/rules`); it then decides instead of the starter policy',
     files: [{ path: 'personal.rules', text: PERSONAL_RULES }],
   },
 };

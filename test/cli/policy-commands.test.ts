@@ -227,7 +227,7 @@ describe('lint', () => {
     const { code, stdout, stderr } = await run(['lint', 'a.rules']);
     expect({ code, stdout, stderr }).toEqual({
       code: 1,
-      stdout: '0 errors, 1 warnings, 0 remarks\n',
+      stdout: 'errors: 0, warnings: 1, remarks: 0\n',
       stderr:
         'a.rules:1:1: warning CF103: this rule allows `bash` with any arguments, and `bash` runs whatever they say (name the script, module or ' +
         'subcommand in the pattern)\n',
@@ -265,6 +265,18 @@ describe('doctor', () => {
       'ok',
     ]);
     expect(report.verification).toHaveLength(5);
+  });
+
+  test('says that the starter policy decides where nothing is set up, with its fingerprint', async () => {
+    write('repo/.codex/config.toml', 'sandbox_mode = "danger-full-access"\n');
+    const { stdout } = await run(['doctor', '--json'], { cwd: join(home, 'repo') });
+    const { fingerprint, checks } = JSON.parse(stdout);
+    const asked = JSON.parse((await run(['check', '--json', 'ls'], { cwd: join(home, 'repo') })).stdout);
+    expect([fingerprint, checks[0].summary, asked.decision]).toEqual([
+      asked.policy.fingerprint,
+      'nothing is set up, so the built-in starter policy decides',
+      'allow',
+    ]);
   });
 
   test('fails where a file is broken, or a hook lets commands pass', async () => {

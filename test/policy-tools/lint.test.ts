@@ -24,7 +24,9 @@ async function subjectOf({
 }: Policy): Promise<LintSubject> {
   const layer = await parseConfigLayer({ type: configType, name: configType, source: 'config.toml', text: config }, 'strict');
   const sources =
-    requirements === undefined ? [] : [{ type: 'system' as const, name: 'system requirements', source: 'req.toml', text: requirements }];
+    requirements === undefined
+      ? []
+      : [{ type: 'system' as const, name: 'system requirements', source: 'req.toml', text: requirements, folder: '/etc/codex' }];
   const required = await loadRequirements(sources, { profile: 'strict', hostname: null });
   const parsed = parseRules([{ source: 'a.rules', text: rules }]);
   if (!layer.value || !required.value || !parsed.value) {
@@ -195,6 +197,14 @@ describe('requirements and configuration', () => {
     for (const also of ['allowed_sandbox_modes = ["read-only"]', '[permissions.filesystem]\ndeny_read = ["/x"]']) {
       expect(await lint({ requirements: `allowed_approval_policies = ["on-request", "never"]\n${also}` })).toEqual([]);
     }
+  });
+
+  test('denied paths that start in the folder of their file', async () => {
+    const where = 'denies what lies below `/etc/codex`, the folder of this file, and nothing else';
+    expect(await lint({ requirements: '[permissions.filesystem]\ndeny_read = ["**/.env", "key", "/**/.env", "~/.ssh"]' })).toEqual([
+      `req.toml:2 CF117 \`**/.env\` ${where}`,
+      `req.toml:2 CF117 \`key\` ${where}`,
+    ]);
   });
 
   test.each([

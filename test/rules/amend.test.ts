@@ -243,12 +243,20 @@ describe('a file', () => {
 
   test('of the user is what the command adds to', async () => {
     const env = { CODEX_HOME: folder };
-    expect(await runCli(['allow', '--', 'npm', 'run', 'build'], { env })).toMatchObject({ code: 0, stdout: `added to ${path}\n` });
+    const added = { code: 0, stdout: `added to ${path}\n` };
+    expect(await runCli(['allow', '--', 'npm', 'run', 'build'], { env })).toEqual({
+      ...added,
+      stderr:
+        'portcullis allow: this is the first policy of this machine: it decides from now on, instead of the built-in starter policy; ' +
+        '`portcullis init --template personal` writes more rules to start from\n',
+    });
+    expect(await runCli(['allow', '--', 'npm', 'test'], { env })).toEqual({ ...added, stderr: '' });
     expect(await runCli(['allow', '--rules', path, '--', 'git'], { env })).toMatchObject({ code: 1, stdout: '' });
     expect(await runCli(['allow', '--suggest', 'git', 'push', 'origin', 'main'], { env })).toMatchObject({
       code: 0,
       stdout: 'git push origin\n',
     });
-    expect(readFileSync(path, 'utf8')).toBe('prefix_rule(pattern=["npm", "run", "build"], decision="allow")\n');
+    const line = (words: string) => `prefix_rule(pattern=["npm", ${words}], decision="allow")\n`;
+    expect(readFileSync(path, 'utf8')).toBe(line('"run", "build"') + line('"test"'));
   });
 });

@@ -83,4 +83,7 @@ export const CONFIG_CODES = {
     'A rule that prompts or forbids, and that Codex does not apply to a common spelling of the same command. Where the profile `strict` decides ' +
     'it does apply. `portcullis check --compare` shows the difference for one command, docs/codex-differences.md all of them.',
   CF116: 'More rules than are looked at for what Codex makes of them.',
+  CF117:
+    'A denied path that begins with neither `/` nor `~`. It starts in the folder of its file, as with Codex: `**/.env` in ' +
+    "`/etc/codex/requirements.toml` denies nothing in anybody's project. Write `/**/.env`.",
 } as const satisfies Record<`CF${string}`, string>;

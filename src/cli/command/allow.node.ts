@@ -5,7 +5,8 @@
  */
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { thisMachine } from '../../config/index.node.ts';
+import { createMachineLoader, NO_FLAGS, thisMachine } from '../../config/index.node.ts';
+import { isSetUp } from '../../engine/index.ts';
 import { visible } from '../../report/index.ts';
 import { amendFile } from '../../rules/index.node.ts';
 import { suggestPrefix } from '../../rules/index.ts';
@@ -34,11 +35,19 @@ Examples:
   portcullis allow --rules .codex/rules/team.rules -- git push origin
   portcullis allow --suggest -- git push origin main`;
 
+/** Whoever has had the built-in policy so far would wonder why `ls` is asked about from now on. */
+const FIRST =
+  'portcullis allow: this is the first policy of this machine: it decides from now on, instead of the built-in starter policy; ' +
+  '`portcullis init --template personal` writes more rules to start from';
+
 async function run(words: readonly string[], { rules, suggest }: Options): Promise<void> {
   if (suggest) return printSuggestion(words);
   const path = rules ?? join(thisMachine().places.codexHome, 'rules', 'default.rules');
+  const isFirst =
+    rules === undefined && !isSetUp(await createMachineLoader({ profile: 'strict', cwd: process.cwd(), flags: NO_FLAGS }).load());
   const { value, diagnostics } = await amendFile(path, { type: 'prefix', prefix: words });
   remarkDiagnostics(diagnostics);
+  if (value === 'added' && isFirst) remark(FIRST);
   if (value === null) process.exitCode = EXIT_USAGE;
   else print(value === 'added' ? `added to ${visible(path)}` : `already in ${visible(path)}`);
 }

@@ -1,4 +1,5 @@
 /** `portcullis lint`: what is questionable about policies that load, on this machine or in files. */
+import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type Diagnostic, hasErrors } from '../../base/index.ts';
 import { lintSubjectOf } from '../../policy-tools/index.node.ts';
@@ -49,7 +50,7 @@ async function lintFiles(paths: readonly string[], today: string): Promise<reado
   const diagnostics = read.flatMap((file) => file.diagnostics);
   if (hasErrors(diagnostics)) return diagnostics;
   const subject = await lintSubjectOfFiles(
-    read.map(({ source, value }) => ({ source, text: value ?? '' })),
+    read.map(({ source, value }) => ({ source, text: value ?? '', folder: dirname(resolve(source)) })),
     today,
   );
   return [...diagnostics, ...subject.diagnostics, ...(subject.value ? lintPolicy(subject.value) : [])];
@@ -59,5 +60,5 @@ function countText(diagnostics: readonly Diagnostic[]): string {
   const count = (severity: Diagnostic['severity']) => diagnostics.filter((each) => each.severity === severity).length;
   return diagnostics.length === 0
     ? 'nothing to remark'
-    : `${count('error')} errors, ${count('warning')} warnings, ${count('info')} remarks`;
+    : `errors: ${count('error')}, warnings: ${count('warning')}, remarks: ${count('info')}`;
 }

@@ -1,7 +1,7 @@
 /** Everything that `portcullis doctor` looks at, in one report. */
 import { homedir } from 'node:os';
 import type { LayerReport, PolicySnapshot } from '../../config/index.ts';
-import { createEngine, policyOfSnapshot } from '../../engine/index.ts';
+import { createEngine, type Policy, policyOfMachine } from '../../engine/index.ts';
 import { lintPolicy } from '../lint/lint.ts';
 import { lintSubjectOf } from '../lint/machine-subject.node.ts';
 import { type Check, type CheckStatus, worstStatus } from './check.ts';
@@ -23,24 +23,25 @@ export interface DoctorReport {
 
 /** `today` is an ISO date; `more`: checks of what only the caller can look at. */
 export async function examine(snapshot: PolicySnapshot, today: string, more: readonly Check[]): Promise<DoctorReport> {
-  const policy = policyOfSnapshot(snapshot);
+  const policy = policyOfMachine(snapshot);
   const findings = [...snapshot.diagnostics, ...lintPolicy(await lintSubjectOf(snapshot, today))];
   const checks = [
     ...checkPolicy(snapshot, findings),
-    ...probe(snapshot),
+    ...probe(snapshot, policy),
     ...(await checkRuntime(policy)),
     await checkHooks(homedir(), snapshot.projectRoot),
     ...more,
   ];
-  const { fingerprint, profile, layers } = snapshot;
+  const { profile, layers } = snapshot;
+  const { fingerprint } = policy;
   return { schemaVersion: 1, status: worstStatus(checks), fingerprint, profile, layers, checks, verification: verify(snapshot, checks) };
 }
 
 /** Nothing can be probed where nothing is in force. */
-function probe(snapshot: PolicySnapshot): readonly Check[] {
+function probe(snapshot: PolicySnapshot, policy: Policy): readonly Check[] {
   const { requirements } = snapshot;
   if (!requirements)
     return [{ id: 'probe.harmless', status: 'skipped', summary: 'nothing can be probed while everything is forbidden', details: [] }];
   const binding = snapshot.rules.filter((layer) => layer.type !== 'project').flatMap((layer) => layer.rules.prefixRules);
-  return probePolicy({ engine: createEngine(policyOfSnapshot(snapshot)), requirements, rules: binding, home: homedir() });
+  return probePolicy({ engine: createEngine(policy), requirements, rules: binding, home: homedir() });
 }

@@ -1,17 +1,21 @@
 /** Is the policy that is in force the one that was deployed? Layers, their state, and what lint has to say. */
 import { type Diagnostic, formatDiagnostic } from '../../base/index.ts';
 import type { LayerReport, PolicySnapshot } from '../../config/index.ts';
+import { isSetUp } from '../../engine/index.ts';
 import type { Check } from './check.ts';
 
 export function checkPolicy(snapshot: PolicySnapshot, findings: readonly Diagnostic[]): readonly Check[] {
   return [checkLoad(snapshot), checkRequirements(snapshot), checkProjects(snapshot), checkFiles(findings), checkLint(findings)];
 }
 
-function checkLoad({ restriction, diagnostics, layers }: PolicySnapshot): Check {
+function checkLoad(snapshot: PolicySnapshot): Check {
+  const { restriction, diagnostics, layers, profile } = snapshot;
   const errors = diagnostics.filter((each) => each.severity === 'error').map((each) => formatDiagnostic(each));
   const active = layers.filter((layer) => layer.state === 'active');
+  if (!isSetUp(snapshot) && profile === 'strict')
+    return { id: 'policy.load', status: 'ok', summary: 'nothing is set up, so the built-in starter policy decides', details: [] };
   if (restriction === 'none')
-    return { id: 'policy.load', status: 'ok', summary: `${active.length} layers are active`, details: active.map(describeLayer) };
+    return { id: 'policy.load', status: 'ok', summary: `active layers: ${active.length}`, details: active.map(describeLayer) };
   const summary =
     restriction === 'forbid-all'
       ? 'a layer that everything depends on is broken, so everything is forbidden'

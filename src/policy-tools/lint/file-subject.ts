@@ -7,6 +7,8 @@ import type { LintedRules, LintSubject } from './subject.ts';
 export interface PolicySource {
   readonly source: string;
   readonly text: string;
+  /** Where relative paths of requirements start, if not in the folder that `source` names. */
+  readonly folder?: string;
 }
 
 /** Requirements, unless the name says rules or configuration. */
@@ -20,7 +22,7 @@ export async function lintSubjectOfFiles(
   const config = await Promise.all(files.filter(isConfig).map(readConfig));
   const sources = files
     .filter((file) => !isRules(file) && !isConfig(file))
-    .map(({ source, text }) => ({ type: 'system' as const, name: 'requirements', source, text }));
+    .map((file) => ({ type: 'system' as const, name: 'requirements', ...file }));
   const required = await loadRequirements(sources, { profile: 'strict', hostname: null });
   const diagnostics = [...rules.diagnostics, ...config.flatMap((each) => each.diagnostics), ...required.diagnostics];
   if (hasErrors(diagnostics) || !rules.value || !required.value) return { value: null, diagnostics };

@@ -115,6 +115,18 @@ export const lintEmptyRequirements: Lint = ({ requirements, layers }) => {
   ];
 };
 
+/** What is denied below the folder of the file, where nobody keeps what was meant. */
+export const lintRelativeReads: Lint = ({ requirements }) =>
+  (requirements?.deniedReads ?? [])
+    .filter(({ pattern, folder }) => folder !== '/' && !/^(?:[/~]|[A-Za-z]:)/.test(pattern))
+    .map(({ pattern, folder, origin }) => ({
+      code: 'CF117',
+      severity: 'warning',
+      message: `\`${pattern}\` denies what lies below \`${folder}\`, the folder of this file, and nothing else`,
+      ...placeOf(origin),
+      help: pattern.startsWith('**/') ? `write \`/${pattern}\` for everywhere` : 'begin it with `/` or `~/`',
+    }));
+
 /** No approvals and no sandbox, both allowed. */
 export const lintPermittedFullAuto: Lint = ({ requirements }) => {
   if (!requirements) return [];
