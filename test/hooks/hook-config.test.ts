@@ -81,6 +81,8 @@ describe('an edit', () => {
   it.each([
     ['{ "hooks": ', null],
     ['{ "hooks": { "PreToolUse": {} } }', 'HK001'],
+    ['{ "hooks": 3 }', 'HK001'],
+    ['[]', 'HK001'],
     ['', null],
   ])('of what it does not understand is none: %s', async (text, code) => {
     const { value, diagnostics } = await putHooks('settings.json', text, CLAUDE.entries(COMMAND));

@@ -64,6 +64,8 @@ export async function putHooks(source: string, text: string, entries: readonly H
   for (const { path, value } of entries) {
     const { value: document, diagnostics } = await parseJsonDocument(source, edited);
     if (!document) return { value: null, diagnostics };
+    const stray = strayParent(document.value, path);
+    if (stray !== null) return refuse(source, stray.length === 0 ? 'it holds no object' : `\`${stray.join('.')}\` is no object`);
     const list = path.reduce<unknown>((at, key) => record(at)[key], document.value);
     if (list !== undefined && !Array.isArray(list)) return refuse(source, `\`${path.join('.')}\` is no list`);
     const [ours, ...more] = findHandlers(document.value).filter(({ event }) => event === path[path.length - 1]);
@@ -73,6 +75,15 @@ export async function putHooks(source: string, text: string, entries: readonly H
     for (const each of more.toReversed()) edited = await takeOut(editor, source, edited, each);
   }
   return { value: edited, diagnostics: [] };
+}
+
+/** The way to what stands where an object should hold the rest of a path. */
+function strayParent(value: unknown, path: readonly string[]): readonly string[] | null {
+  const [key] = path;
+  if (key === undefined || value === undefined) return null;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  const below = strayParent(record(value)[key], path.slice(1));
+  return below && [key, ...below];
 }
 
 /** The handler in an entry, which may be a group of one. */
