@@ -37,5 +37,14 @@ export function readPlainCheck([name, ...args]: readonly string[]): PlainCheck |
   }
   const [command = '', ...others] = words;
   const given = [command, options.cwd, options.shell, ...options.rules];
-  return others.length === 0 && given.every((word) => word !== '' && !word.startsWith('-')) ? { command, ...options } : null;
+  return others.length === 0 && given.every(isPlain) ? { command, ...options } : null;
+}
+
+function isPlain(word: string): boolean {
+  return word !== '' && !word.startsWith('-') && !isDamaged(word);
+}
+
+/** What Node puts in the place of bytes that are no UTF-8: what is judged would not be what runs. */
+export function isDamaged(word: string): boolean {
+  return word.includes('\ufffd');
 }

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { VERSION } from '../../src/base/index.ts';
@@ -109,6 +109,25 @@ describe('the executable', () => {
     const child = spawn(process.execPath, [executable(), '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.destroy();
     expect(await once(child, 'close')).toEqual([2, null]);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says that the disk is full, and calls it no bug', () => {
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, [executable(), 'check', 'ls'], {
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    });
+    closeSync(full);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: 'portcullis: cannot write: ENOSPC\n' });
+  });
+
+  it('does not judge a command that is not UTF-8: it would be another one than runs', () => {
+    const script = `"${process.execPath}" "${executable()}" check $'echo \\xff'`;
+    expect(spawnSync('bash', ['-c', script], { encoding: 'utf8' })).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: 'portcullis check: the command is not UTF-8, or holds U+FFFD, which is taken for that; ask with --batch\n',
+    });
   });
 });
 

@@ -25,6 +25,7 @@ import { loadCheckPolicy, loadCodexPolicy } from '../check-policy.node.ts';
 import { answerChecks } from '../check-request.node.ts';
 import { remarkDiagnostics } from '../diagnostics.node.ts';
 import { EXIT_UNDECIDED, EXIT_USAGE } from '../exit-code.ts';
+import { isDamaged } from '../plain-check.ts';
 import { repeatable } from '../repeatable-option.ts';
 import { SHELL_HELP, shellFault } from '../shell-option.ts';
 import { meantOrKnown } from '../suggestion.ts';
@@ -90,6 +91,7 @@ Examples:
 async function run(words: readonly string[], options: Options, command: Command): Promise<void> {
   const fault = shellFault(options.shell) ?? compareFault(options) ?? wordsFault(words, options);
   if (fault !== null) return command.error(`error: ${fault}`);
+  if ([...words, options.cwd].some(isDamaged)) return refuseDamaged();
   const approvalPolicy = readApprovalPolicy(options.approvalPolicy, command);
   const loaded = await loadCheckPolicy(options);
   const { policy } = loaded;
@@ -116,6 +118,11 @@ async function run(words: readonly string[], options: Options, command: Command)
     await loaded.keep(engine);
   }
   if (hasErrors(policy.diagnostics)) process.exitCode = EXIT_USAGE;
+}
+
+function refuseDamaged(): void {
+  remark('portcullis check: the command is not UTF-8, or holds U+FFFD, which is taken for that; ask with --batch');
+  process.exitCode = EXIT_UNDECIDED;
 }
 
 function evaluate(engine: Engine, request: CommandRequest, { json }: Options): Decided {
