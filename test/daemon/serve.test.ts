@@ -55,6 +55,13 @@ const exit = (child: ChildProcessWithoutNullStreams) => new Promise<number | nul
 const text = (...messages: readonly object[]) => messages.map((each) => `${JSON.stringify(each)}\n`).join('');
 const decide = (id: number, command: string) => request(id, 'policy/decide', { command });
 
+it.each(['--stdio', '--mcp'])('serve %s says on stderr which rules are broken, and goes on', async (mode) => {
+  const broken = join(folder, 'broken.rules');
+  writeFileSync(broken, 'prefix_rule(pattern=["git")\n');
+  const { code, stdout, stderr } = await runCli(['serve', mode, '--rules', broken]);
+  expect([code, stdout, stderr.split('\n')[0]]).toEqual([0, '', `${broken}:1:27: error RL001: expected \`]\`, found \`)\``]);
+});
+
 describe.each([['--stdio'], ['--stdio --sync']])('serve %s', (mode) => {
   const args = () => ['serve', ...mode.split(' '), '--rules', rules];
 

@@ -154,7 +154,9 @@ async function runAsAsked(options: Options): Promise<void> {
   if (audit === 'unusable') return fail();
   const watch = new PolicyWatch();
   const service = makeService(options, audit, watch);
-  await service.hold(service.host.cwd);
+  const { state } = await service.hold(service.host.cwd);
+  // Clients learn it from `initialize`; whoever has started the daemon looks here.
+  remarkDiagnostics(state.policy.diagnostics.filter(({ severity }) => severity === 'error'));
   if (options.stdio) await runStdio(service, options);
   else if (options.mcp) await serveMcp(service, { parent: options.clientProcessId ?? process.ppid });
   else await runListening(service, options);
