@@ -213,7 +213,6 @@ export class Engine {
     if (isFault(read))
       return refuseAll(
         { ...finding('EN030', NO_SPAN), message: formatFault(read) },
-        'forbidden',
         this.#view(this.#sessions.open(this.#plainRequest()), [read]),
       );
     const session = this.#sessions.open(read);
@@ -222,7 +221,6 @@ export class Engine {
       const [error] = [...this.policy.diagnostics, ...session.diagnostics].filter((each) => each.severity === 'error');
       return refuseAll(
         error === undefined ? finding('EN022', NO_SPAN) : { ...finding('EN022', NO_SPAN), message: formatFault(error) },
-        'forbidden',
         view,
       );
     }
@@ -234,7 +232,6 @@ export class Engine {
           ...finding('EN023', NO_SPAN),
           message: `${finding('EN023', NO_SPAN).message}: ${error instanceof Error ? error.message : String(error)}`,
         },
-        'forbidden',
         view,
       );
     }

@@ -3,6 +3,7 @@
  * INVARIANT: explanation is kept, never recomputed; the decision is the strictest of all that is listed in the answer.
  */
 import { CODES, type Decision, type Diagnostic, digestText } from '../base/index.ts';
+import { literalWord } from '../programs/index.ts';
 import type { Word } from '../shell/index.ts';
 import { type Asked, type Floor, floorOf } from './codex-floor.ts';
 import type { EngineContext } from './context.ts';
@@ -37,13 +38,8 @@ function walkOf({ command, argv }: Asked, context: EngineContext): Walk {
   const walk = new Walk(context);
   context.last.walk = walk;
   if (command !== null) walk.text(command);
-  else walk.argv((argv ?? []).map(literal));
+  else walk.argv((argv ?? []).map((text) => literalWord(text, NOWHERE)));
   return walk;
-}
-
-function literal(text: string): Word {
-  const span = { start: 0, end: 0 };
-  return { value: text, single: true, quoted: true, span, pieces: [{ type: 'literal', text, quoted: true, span }] };
 }
 
 function judgeWalk(walk: Walk, request: Asked, context: EngineContext): JudgedWalk {
@@ -239,9 +235,9 @@ function approvalKey(
 }
 
 /** The answer where nothing can be judged: a broken policy, a faulty request, a failure of ours. */
-export function refuseAll(why: Finding, decision: Decision, policy: PolicyView): Evaluation {
+export function refuseAll(why: Finding, policy: PolicyView): Evaluation {
   return {
-    decision,
+    decision: 'forbidden',
     reason: why.message,
     invocations: [],
     findings: [why],

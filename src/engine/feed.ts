@@ -3,8 +3,8 @@
  * output of a substitution (`$(echo rm)`), as a file (`source <(echo …)`).
  * INVARIANT: null for everything that is not certain; nothing is run. LIMIT: MAX_PIPED_TEXT units, MAX_NESTING commands back.
  */
-import { MAX_NESTING, MAX_PIPED_TEXT } from '../base/index.ts';
-import { stdinOf } from '../programs/index.ts';
+import { MAX_NESTING, MAX_PIPED_TEXT, type Span } from '../base/index.ts';
+import { literalWord, stdinOf } from '../programs/index.ts';
 import type { Analysis, Invocation, Redirection, Shell, Word } from '../shell/index.ts';
 import type { EngineContext } from './context.ts';
 import { currentFolder, topFolder } from './folder-walk.ts';
@@ -63,10 +63,22 @@ export class Feed {
     return before === undefined ? null : this.#outputOf(before);
   }
 
+  /** The same as a word that stands where the reader stands. */
+  pipedWord(reader: Invocation): Word | null {
+    const text = this.piped(reader);
+    return text === null ? null : literalWord(text, reader.span);
+  }
+
   /** What the commands of a scope write, where it is one pipeline; final newlines stay. */
   output(scope: number): string | null {
     const last = this.#lastOf(scope);
     return last === null ? null : this.#outputOf(last);
+  }
+
+  /** The same as a word at a place. */
+  outputWord(scope: number, span: Span): Word | null {
+    const text = this.output(scope);
+    return text === null ? null : literalWord(text, span);
   }
 
   /** Whether the commands of a scope write a number, whatever it is. */

@@ -7,7 +7,7 @@
  */
 import type * as v from 'valibot';
 import type { Diagnostic } from '../base/index.ts';
-import type { PathEffect } from '../programs/index.ts';
+import { literalWord, type PathEffect } from '../programs/index.ts';
 import { type AnswerHead, type AnswerPolicy, headOf, type RequestFinding } from './connection.ts';
 import type { EngineContext } from './context.ts';
 import { type EffectReport, judgeEffect, newReport } from './effect-findings.ts';
@@ -18,7 +18,6 @@ import { badRequest, requestFault } from './request-fault.ts';
 import { fileRequest } from './request-schema.ts';
 import { promptUnder } from './settings.ts';
 import { startState } from './shell-state.ts';
-import { literalWord } from './step.ts';
 
 /** `search`: what is below the path is read as well. A path is absolute, or relative to `cwd`. */
 export type FileRequest = Readonly<Omit<v.InferOutput<typeof fileRequest>, 'kind'>>;

@@ -6,10 +6,11 @@
  */
 
 import { MAX_SEPARATORS } from '../base/index.ts';
+import { literalWord } from '../programs/index.ts';
 import type { Piece, Word } from '../shell/index.ts';
 import { expandParameter } from './parameter.ts';
 import { type ShellState, takeRoom } from './shell-state.ts';
-import { literalWord, type Parts } from './step.ts';
+import type { Parts } from './step.ts';
 import type { Outputs } from './substitution.ts';
 import { isCount, knownValue } from './variables.ts';
 

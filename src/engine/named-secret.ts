@@ -5,6 +5,7 @@
  * INVARIANT: asks, and neither forbids nor allows. LIMIT: MAX_NAMED_WORDS; a longer text counts as naming one.
  */
 import { MAX_GLOB_LENGTH, MAX_NAMED_WORDS } from '../base/index.ts';
+import { literalWord } from '../programs/index.ts';
 import type { Piece, Word } from '../shell/index.ts';
 import type { EngineContext } from './context.ts';
 import type { EffectReport } from './effect-findings.ts';
@@ -12,7 +13,7 @@ import { type Finding, finding } from './finding.ts';
 import { resolveWord } from './path.ts';
 import { isSecret } from './place.ts';
 import { widensPatterns } from './shell-option.ts';
-import { literalWord, type Step, wordsOf } from './step.ts';
+import { type Step, wordsOf } from './step.ts';
 
 /** Notes with every step that reads something unknown what that may be; returns the same for compounds. */
 export function findNamedSecrets(

@@ -41,7 +41,9 @@ export function createPolicyEngines(
       if (hostname !== null && typeof hostname !== 'string') return '`hostname` must be a string';
       if (inline === undefined && profile === policy.profile) return { engines: own, asked };
       const key = JSON.stringify([inline, profile, hostname]);
-      const engines = kept.get(key) ?? (await readEngines((inline ?? {}) as InlinePolicy, profile, hostname, engineFor));
+      const known = kept.get(key);
+      if (known !== undefined) return { engines: known, asked };
+      const engines = await readEngines((inline ?? {}) as InlinePolicy, profile, hostname, engineFor);
       if (typeof engines === 'string') return engines;
       if (kept.size >= MAX_KEPT_ENGINES) kept.clear();
       kept.set(key, engines);

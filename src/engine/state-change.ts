@@ -4,11 +4,11 @@
  * INVARIANT: what it may change in a way that the text does not fix is unknown afterwards.
  */
 import { MAX_KNOWN_ARGUMENTS, type Span } from '../base/index.ts';
-import type { Effect, EnvironmentEffect, ProgramReading } from '../programs/index.ts';
+import { type Effect, type EnvironmentEffect, literalWord, type ProgramReading } from '../programs/index.ts';
 import type { Assignment, Word } from '../shell/index.ts';
 import { runArithmetic } from './arithmetic.ts';
 import { forgetFunction, literalPieces, type ShellState, writeList } from './shell-state.ts';
-import { literalWord, type Parts } from './step.ts';
+import type { Parts } from './step.ts';
 import { assign, assignElements, assignInteger, forgetAll, knownValue, setAttribute } from './variables.ts';
 import { WRITERS } from './writer.ts';
 

@@ -68,10 +68,6 @@ export interface Surroundings {
   readonly functions: ReadonlySet<string>;
 }
 
-export function literalWord(text: string, span: Span): Word {
-  return { value: text, single: true, quoted: true, span, pieces: [{ type: 'literal', text, quoted: true, span }] };
-}
-
 /** All words of an invocation. */
 export function wordsOf({ argv, assignments, redirections }: Parts): readonly Word[] {
   if (assignments.length === 0 && redirections.length === 0) return argv;

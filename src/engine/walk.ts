@@ -52,7 +52,7 @@ import {
   startState,
 } from './shell-state.ts';
 import { changeState, SHELL_BUILTINS } from './state-change.ts';
-import { type Frame, literalWord, type Parts, partsOf, type Step, type Surroundings, wordsOf } from './step.ts';
+import { type Frame, type Parts, partsOf, type Step, type Surroundings, wordsOf } from './step.ts';
 import { NO_OUTPUTS, substitute, substituteAll, withUnknowns } from './substitution.ts';
 import { contextOf, isInFunction, laterFunctions, loopAround, TextOrder } from './text-order.ts';
 import { assignInteger, assignLoop, forgetAll, isLooped, knownValue, lastingValue } from './variables.ts';
@@ -116,7 +116,7 @@ export class Walk {
       this.#restart();
     }
     this.#scripts.findRewritten(this.steps, this.loose);
-    this.findings.push(...findNamedSecrets(this.steps, this.loose, this.#compoundWords, this.#context));
+    for (const each of findNamedSecrets(this.steps, this.loose, this.#compoundWords, this.#context)) this.findings.push(each);
   }
 
   /** Walks one argv that no shell reads. */
@@ -373,7 +373,8 @@ export class Walk {
       this.#invocation(partsOf(started.argv, inheritedInput(step), effect.span), inner, inheritedPipe(step, around));
     else if (started.type === 'program') this.#invocation(partsOf([started.program], [], effect.span), inner, null);
     else if (started.type === 'text') this.#script(started.text, started.shell, withArguments(started.args, inner), step, effect.span);
-    else if (started.type === 'stdin') this.#script(started.text ?? pipedInto(around), started.shell, inner, step, effect.span);
+    else if (started.type === 'stdin')
+      this.#script(started.text ?? around?.feed.pipedWord(around.invocation) ?? null, started.shell, inner, step, effect.span);
     else this.#scriptFile(started.file, started.shell, inner, step, around);
   }
 
@@ -402,8 +403,7 @@ export class Walk {
   #scriptFile(file: Word, shell: string, frame: Frame, step: Step, around: Surroundings | null): void {
     const [piece] = file.pieces;
     if (piece?.type === 'process') {
-      const text = around?.feed.output(piece.scope) ?? null;
-      return this.#script(text === null ? null : literalWord(text, file.span), shell, frame, step, file.span);
+      return this.#script(around?.feed.outputWord(piece.scope, file.span) ?? null, shell, frame, step, file.span);
     }
     const path = this.#resolve(file, frame.state);
     if (path !== null) note(step.report.reads, path.path);
@@ -492,10 +492,4 @@ export class Walk {
     noteLinks(view, reading, state, this.#context, this.#paths);
     changeState(view, reading, state, certain && isUnderstood(reading.name ?? '', frame));
   }
-}
-
-/** What a pipe carries into a command, where it is known. */
-function pipedInto(around: Surroundings | null): Word | null {
-  const text = around?.feed.piped(around.invocation) ?? null;
-  return text === null || around === null ? null : literalWord(text, around.invocation.span);
 }

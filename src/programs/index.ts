@@ -8,3 +8,4 @@ export type { InvocationView, Setting } from './reading.ts';
 export { redirectionEffects, type Stdin, stdinOf } from './redirection.ts';
 export { changesAnswer, hasSpec, programNames, programRows } from './registry.ts';
 export { namesOf, type ProgramRow } from './row.ts';
+export { literalWord } from './word.ts';
