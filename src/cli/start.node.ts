@@ -7,7 +7,8 @@
  */
 import { fstatSync, statSync, writeSync } from 'node:fs';
 import { devNull } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { isAnythingKept } from '../engine/index.node.ts';
 import { type OpenFile, openBundled } from '../hooks/index.node.ts';
 import { VERSION } from '../version.ts';
 import { guardProcess, guardStreams } from './failure.node.ts';
@@ -48,6 +49,7 @@ interface Answered {
 /** Null for whatever is odd: the whole command line says what it is. */
 function tryKept(call: PlainCheck): Answered | null {
   try {
+    if (!isAnythingKept(call.rules.length === 0 ? resolve(call.cwd) : process.cwd(), call.rules)) return null;
     const file = openBundled<{ readonly checkKept: typeof checkKept }>(HOOKS, 'hook-kept');
     const answer = file.exports.checkKept(call, { stdout: isTerminal(1), stderr: isTerminal(2) });
     return answer && { answer, file };

@@ -1,12 +1,11 @@
 /** What `engine` offers to callers on Node. */
 export { openEngine } from './compiled-cache.node.ts';
 export { machineFiles } from './file-view.node.ts';
+export { isAnythingKept, type KeptPlace, keptPlace } from './kept-place.node.ts';
 export {
-  type KeptPlace,
   keepPolicy,
   keepRules,
   keptBytes,
-  keptPlace,
   type LoadedHere,
   type LoadedRules,
   readKeptPolicy,

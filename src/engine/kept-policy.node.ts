@@ -8,62 +8,21 @@
  * more than whoever may write this cache may write into the policy itself; it is guarded as `private-cache.node.ts` says, and among the places
  * that no command may write.
  */
-import { lstatSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { KEPT_POLICY_SLOTS, MAX_KEPT_LOOKS, MAX_KEPT_POLICY_BYTES, MIN_CACHED_RULES } from '../base/index.ts';
-import { cacheFolder, PLACING, placesOf } from '../config/index.node.ts';
+import { MAX_KEPT_LOOKS, MAX_KEPT_POLICY_BYTES, MIN_CACHED_RULES } from '../base/index.ts';
+import { PLACING } from '../config/index.node.ts';
 import type { PolicySnapshot } from '../config/index.ts';
 import type { Engine } from './engine.ts';
+import { fileFor, type KeptFile, type KeptPlace, keptPlace } from './kept-place.node.ts';
 import { formatKept, type KeptFor, type KeptPolicy, parseKept } from './kept-policy.ts';
 import { identityOfStats, type OwnLooks, ownLooks } from './own-looks.node.ts';
 import type { SettingsSources } from './policy.ts';
 import { keepPrivate, readPrivate } from './private-cache.node.ts';
 
-/** What the environment says of where policy lies; `PORTCULLIS_REQUIREMENTS` names some, and then nothing is kept. */
-const REQUIREMENTS = 'PORTCULLIS_REQUIREMENTS';
-
 function circumstancesOf(cwd: string, rules: readonly string[]): readonly (string | null)[] {
   return [process.platform, homedir(), cwd, ...PLACING.map((name) => process.env[name] ?? null), ...rules];
-}
-
-/** Where policies are kept, and what says that none may be. */
-export interface KeptPlace {
-  /** Null: nothing is kept. */
-  readonly folder: string | null;
-  /** Folders of the administrator. */
-  readonly administrators: readonly string[];
-}
-
-export function keptPlace(): KeptPlace {
-  const { system } = placesOf({ platform: process.platform === 'darwin' ? 'darwin' : 'linux', home: homedir(), env: process.env });
-  const managed = process.platform === 'darwin' ? ['/Library/Managed Preferences'] : [];
-  return { folder: cacheFolder(), administrators: [...system, ...managed] };
-}
-
-/** The file for what was asked; null where nothing may be kept, see SECURITY. */
-function fileFor(
-  asked: readonly string[],
-  { folder, administrators }: KeptPlace,
-): { readonly folder: string; readonly path: string } | null {
-  if (folder === null || process.env[REQUIREMENTS] || administrators.some(isThere)) return null;
-  return { folder, path: join(folder, `policy-${slotOf(asked.join('\0'))}.kept`) };
-}
-
-function isThere(path: string): boolean {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return true;
-  }
-}
-
-/** Whatever is asked has one of a fixed number of files: the name says nothing, what is in it does. */
-function slotOf(asked: string): number {
-  let sum = 0;
-  for (let i = 0; i < asked.length; i++) sum = (Math.imul(sum, 31) + asked.charCodeAt(i)) | 0;
-  return (sum >>> 0) % KEPT_POLICY_SLOTS;
 }
 
 /** The policy that was kept for a folder, if nothing that it rests on has changed. Whatever is odd about it: null. */
@@ -130,7 +89,7 @@ export function keepRules(loaded: LoadedRules, where: KeptPlace = keptPlace(), c
   keep(fileFor([cwd, ...loaded.rules], where), () => keptRulesBytes(loaded, cwd));
 }
 
-function keep(file: ReturnType<typeof fileFor>, bytesOf: () => Uint8Array | null): void {
+function keep(file: KeptFile | null, bytesOf: () => Uint8Array | null): void {
   try {
     const bytes = file && bytesOf();
     if (file && bytes) keepPrivate(file.folder, file.path, bytes);

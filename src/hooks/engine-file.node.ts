@@ -3,6 +3,7 @@
  * anew, and only where that is needed. Installation keeps V8's compiled form of both.
  */
 import { dirname } from 'node:path';
+import { isAnythingKept } from '../engine/index.node.ts';
 import type { AskPolicy } from './answer.ts';
 import { openBundled } from './bundled-file.node.ts';
 import type { askKept } from './kept-engine.node.ts';
@@ -19,7 +20,11 @@ function load<N extends keyof Engines>(script: string, name: N): Engines[N] {
 }
 
 export function loadEngineFile(script: string): AskPolicy {
-  return async (call) => load(script, 'hook-kept').askKept(call) ?? load(script, 'hook-engine').askHere(call);
+  return async (call) => {
+    // A file takes long to load that could not answer.
+    const kept = isAnythingKept(call.cwd ?? process.cwd()) ? load(script, 'hook-kept').askKept(call) : null;
+    return kept ?? load(script, 'hook-engine').askHere(call);
+  };
 }
 
 /** Something for the engines to do, so that what they compile on the way is kept too. */

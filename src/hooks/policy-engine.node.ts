@@ -1,15 +1,16 @@
 /** The engine of this machine's policy, for hooks that no daemon answers. */
 import { homedir } from 'node:os';
-import { MAX_HELD_POLICIES } from '../base/index.ts';
+import { MAX_HELD_POLICIES, MIN_CACHED_RULES } from '../base/index.ts';
 import { keepPolicy, type LoadedHere, machineFiles, machinePolicySource, openEngine, type PolicySource } from '../engine/index.node.ts';
 import { answerRequest, type Engine, type Policy } from '../engine/index.ts';
+import type { Build } from '../shell/index.ts';
 import type { AskPolicy } from './answer.ts';
 import type { HookAnswer } from './opinion.ts';
 import type { HookCall } from './request.ts';
 
-function engineOf(policy: Policy, cwd: string): Engine {
+function engineOf(policy: Policy, cwd: string, build: Build = 'wasm'): Engine {
   const platform = process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
-  return openEngine(policy, { files: machineFiles, defaults: { platform, cwd, home: homedir(), shell: 'bash' } });
+  return openEngine(policy, { build, files: machineFiles, defaults: { platform, cwd, home: homedir(), shell: 'bash' } });
 }
 
 export async function loadEngine(cwd: string): Promise<Engine> {
@@ -19,7 +20,9 @@ export async function loadEngine(cwd: string): Promise<Engine> {
 async function loadHere(cwd: string): Promise<LoadedHere> {
   const source = machinePolicySource(cwd);
   const { policy, snapshot } = await source.load();
-  return { cwd, snapshot, looks: source.looks(), engine: engineOf(policy, cwd) };
+  // Few questions are asked of it: WebAssembly takes longer to be made than JavaScript to answer them under few rules.
+  const build = policy.rules.prefixRules.length < MIN_CACHED_RULES ? 'js' : 'wasm';
+  return { cwd, snapshot, looks: source.looks(), engine: engineOf(policy, cwd, build) };
 }
 
 function answersOf(engine: Engine, { requests }: HookCall): readonly HookAnswer[] {

@@ -16,7 +16,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { KEPT_POLICY_SLOTS, MIN_CACHED_RULES } from '../../src/base/index.ts';
 import { createPolicyLoader, diskFiles, NO_FLAGS, noPreferences, placesOf } from '../../src/config/index.node.ts';
-import { type KeptPlace, type KeptPolicy, keepPolicy, keptBytes, type LoadedHere, readKeptPolicy } from '../../src/engine/index.node.ts';
+import {
+  isAnythingKept,
+  type KeptPlace,
+  type KeptPolicy,
+  keepPolicy,
+  keptBytes,
+  type LoadedHere,
+  readKeptPolicy,
+} from '../../src/engine/index.node.ts';
 import { createEngine, type Engine, policyOfSnapshot } from '../../src/engine/index.ts';
 import { parseKept } from '../../src/engine/kept-policy.ts';
 import { ASKED, engineUnder } from '../support/command.ts';
@@ -77,6 +85,15 @@ describe.skipIf(process.platform === 'win32')('a kept policy', () => {
     const kept = read();
     expect(kept && { ...kept.policy, settings: null }).toEqual({ ...loaded.engine.policy, settings: null });
     expect(kept && answers(engineOf(kept))).toEqual(answers(loaded.engine));
+  });
+
+  it('is looked for where it would lie, and nowhere where there is a folder of the administrator', async () => {
+    const isKept = () => isAnythingKept(join(base, 'repo'), [], where);
+    expect(isKept()).toBe(false);
+    keepPolicy(await load(), where);
+    expect(isKept()).toBe(true);
+    mkdirSync(join(base, 'etc'));
+    expect(isKept()).toBe(false);
   });
 
   it('brings its rules compiled where there are many', async () => {

@@ -2,7 +2,7 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { hasErrors } from '../../base/index.ts';
+import { hasErrors, MIN_CACHED_RULES } from '../../base/index.ts';
 import { type ApprovalPolicy, parseApprovalPolicy, SANDBOX_MODES, type SandboxMode } from '../../config/index.ts';
 import { machineFiles, openEngine } from '../../engine/index.node.ts';
 import {
@@ -187,10 +187,16 @@ function readApprovalPolicy(name: string | undefined, command: Command): Approva
 /** `looks`: at the files of this machine; a policy that came with its request may be about any machine. */
 function engineFor(policy: Policy, options: Options, looks: boolean): Engine {
   const engineOptions: EngineOptions = {
-    ...(options.core === undefined ? {} : { build: options.core }),
+    ...buildFor(policy, options),
     defaults: { ...defaultsOf(options), shell: shellOf(options.shell) },
   };
   return looks ? openEngine(policy, { ...engineOptions, files: machineFiles }) : createEngine(policy, engineOptions);
+}
+
+/** WebAssembly takes longer to be made than JavaScript to answer one question under few rules. */
+function buildFor(policy: Policy, { core, batch }: Options): Pick<EngineOptions, 'build'> {
+  if (core !== undefined) return { build: core };
+  return batch || policy.rules.prefixRules.length >= MIN_CACHED_RULES ? {} : { build: 'js' };
 }
 
 function defaultsOf({ cwd }: Options): Pick<RequestDefaults, 'platform' | 'cwd' | 'home'> {
