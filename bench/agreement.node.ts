@@ -46,7 +46,7 @@ const PIECES = [
 ];
 
 /** Every command of the files; what is damaged is made of them. */
-export function publicCommands(root: string): string[] {
+function publicCommands(root: string): string[] {
   const lines = FILES.map((file) => join(root, file)).flatMap((path) => (existsSync(path) ? readFileSync(path, 'utf8').split('\n') : []));
   const texts = lines.filter(Boolean).map((line) => {
     const { text, command } = JSON.parse(line) as { readonly text?: string; readonly command?: string };
@@ -56,7 +56,7 @@ export function publicCommands(root: string): string[] {
 }
 
 /** Rules about what commands begin with, so that many match; decisions in turn. */
-export function rulesAbout(core: Core, texts: readonly string[], count: number): BenchRule[] {
+function rulesAbout(core: Core, texts: readonly string[], count: number): BenchRule[] {
   const rules = new Map<string, BenchRule>();
   for (const text of texts) {
     for (const { argv } of analyse(core, text).invocations) {

@@ -23,7 +23,7 @@ function programOf(random: ReturnType<typeof randomFrom>): string {
   return `p${Math.floor(PROGRAMS ** (random(1_000_000) / 1_000_000)) - 1}x`;
 }
 
-export function skewedRules(count: number): BenchRule[] {
+function skewedRules(count: number): BenchRule[] {
   const random = randomFrom(7);
   return Array.from({ length: count }, (_, i) => {
     const decision = i % 10 === 9 ? 'prompt' : 'allow';

@@ -87,7 +87,7 @@ export function coreOfModule(module: Uint8Array): Core {
 }
 
 /** Texts in the form that the native program reads. */
-export function packForNative(texts: readonly string[]): Buffer {
+function packForNative(texts: readonly string[]): Buffer {
   return Buffer.concat(
     texts.flatMap((text) => {
       const bytes = Buffer.from(text);

@@ -149,7 +149,7 @@ function checkProfileParents({ table, config }: Subject): readonly Fault[] {
 }
 
 /** Follows the chain of parents at most once round. */
-export function isCircular(parents: ReadonlyMap<string, string | undefined>, start: string): boolean {
+function isCircular(parents: ReadonlyMap<string, string | undefined>, start: string): boolean {
   const seen = new Set<string>();
   for (let name: string | undefined = start; name !== undefined; name = parents.get(name)) {
     if (seen.has(name)) return true;

@@ -274,7 +274,7 @@ function profileRefused({ value, origin }: { value: string; origin: Origin }, se
 }
 
 /** Profiles of requirements win over configured ones of the same name. */
-export function profileDefinitions(config: MergedConfig, requirements: Requirements): SourcedTable {
+function profileDefinitions(config: MergedConfig, requirements: Requirements): SourcedTable {
   const tables = [config.table, requirements.sourced].map((table) => sourcedAt(table, ['permissions']));
   const [low, high] = tables.map((table) => (table?.type === 'table' ? table : emptyTable('no profiles')));
   const merged = mergeTables(low ?? emptyTable(''), high ?? emptyTable(''));

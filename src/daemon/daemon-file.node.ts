@@ -20,7 +20,7 @@ export async function writeDaemonFile(path: string, said: DaemonFile): Promise<v
 }
 
 /** Whose daemon a path leads clients to: `nobody` where the file is gone, is none, or its daemon is gone. */
-export function whoseDaemonFile(path: string, { token }: DaemonFile): 'ours' | 'other' | 'nobody' {
+function whoseDaemonFile(path: string, { token }: DaemonFile): 'ours' | 'other' | 'nobody' {
   const found = readDaemonFile(path);
   if (found === null) return 'nobody';
   if (found.token === token) return 'ours';

@@ -103,7 +103,9 @@ export function hotPathOf(state: PolicyState, circumstances: Circumstances): Hot
   const known = paths.get(state) ?? new Map<string, HotPath>();
   paths.set(state, known);
   const key = JSON.stringify([circumstances.command, circumstances.other]);
-  const path = known.get(key) ?? new HotPath(state, circumstances);
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const path = new HotPath(state, circumstances);
   if (known.size >= MAX_CIRCUMSTANCES) known.clear();
   known.set(key, path);
   return path;

@@ -51,12 +51,12 @@ const anyRequest = v.union([commandRequest, fileRequest, networkRequest, mcpRequ
 const requests = v.pipe(v.array(anyRequest), v.maxLength(MAX_LISTED_REQUESTS));
 
 /** A list may be named to be told of its progress by `$/progress`. */
-export const listParams = v.strictObject({ requests, progressToken: token });
+const listParams = v.strictObject({ requests, progressToken: token });
 
-export const evaluateParams = v.union([commandRequest, fileRequest, networkRequest, mcpRequest, sandboxRequest, requests, listParams]);
+const evaluateParams = v.union([commandRequest, fileRequest, networkRequest, mcpRequest, sandboxRequest, requests, listParams]);
 
 /** As `check --batch` takes it: `policy/explain` may be asked under another policy. */
-export const explainParams = v.strictObject({
+const explainParams = v.strictObject({
   ...commandRequest.entries,
   policy: field(v.custom<Readonly<Record<string, unknown>>>(isRecord), 'an inline policy'),
   profile: field(v.picklist(['strict', 'codex']), 'strict or codex'),
@@ -98,7 +98,7 @@ export const validateParams = v.strictObject({
   profile: field(v.picklist(['strict', 'codex']), 'strict or codex'),
 });
 
-export const noParams = v.strictObject({});
+const noParams = v.strictObject({});
 
 export const resolveParams = v.strictObject({
   sandboxMode: sandboxRequest.entries.sandboxMode,
@@ -106,7 +106,7 @@ export const resolveParams = v.strictObject({
   format: field(v.picklist(Object.keys(SANDBOX_FORMATS) as SandboxFormat[]), Object.keys(SANDBOX_FORMATS).join(', ')),
 });
 
-export const queryParams = v.strictObject({
+const queryParams = v.strictObject({
   since: text,
   until: text,
   decision: field(v.picklist(DECISIONS), DECISIONS.join(', ')),
@@ -116,8 +116,6 @@ export const queryParams = v.strictObject({
   limit: field(v.pipe(v.number(), v.integer(), v.minValue(1)), 'a whole number'),
 });
 
-export const cancelParams = v.strictObject({ id: token });
-
 function isRecord(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -126,7 +124,7 @@ const identity = v.object({ fingerprint: v.string(), stale: v.boolean() });
 const diagnostics = v.array(v.looseObject({ code: v.string(), severity: v.picklist(['error', 'warning', 'info']), message: v.string() }));
 
 /** What every answer has; the protocol lists the rest by kind of request. */
-export const answerResult = v.looseObject({
+const answerResult = v.looseObject({
   decision: v.picklist(DECISIONS),
   reason: v.string(),
   findings: v.array(v.looseObject({ code: v.string(), message: v.string() })),
@@ -135,7 +133,7 @@ export const answerResult = v.looseObject({
   diagnostics,
 });
 
-export const decideResult = v.looseObject({ decision: v.picklist(DECISIONS), policy: identity });
+const decideResult = v.looseObject({ decision: v.picklist(DECISIONS), policy: identity });
 
 /** What is said about the policy in force. */
 const policyState = v.looseObject({

@@ -41,7 +41,7 @@ function settleDecision({ service, circumstances }: Call, { method, request, ans
 }
 
 /** The answer where it could not be recorded. */
-export function forbiddenUnrecorded<T extends AnyAnswer>(answer: T): T {
+function forbiddenUnrecorded<T extends AnyAnswer>(answer: T): T {
   if (answer.decision !== 'allow') return answer;
   const reason = 'the audit log is required and cannot be written';
   const { basis: _, ...rest } = plainAnswer(answer) as T & { basis?: unknown };

@@ -159,7 +159,7 @@ const WRAPPER = 'wrapper ';
 const MAX_QUOTED = 40;
 
 /** What keeps Codex from looking into a script, and where. */
-export function describeObstacle({ kind, span }: Obstacle, commandLine: readonly string[]): string {
+function describeObstacle({ kind, span }: Obstacle, commandLine: readonly string[]): string {
   const script = scriptOf(commandLine) ?? '';
   if (kind === 'empty') return 'because no command is in it';
   if (kind === 'length') return 'because it is too long';

@@ -202,7 +202,7 @@ const BLOCK_DEVICE = /^\/dev\/(?:[hsv]d[a-z]|xvd|nvme|mmcblk|dm-|md\d|loop\d|dis
 const PROC_SECRET = /^\/proc\/[^/]+\/(?:environ|mem|maps|fd|cwd|root)(?:\/|$)/;
 
 /** A path in the form that names are compared in. */
-export function comparable(path: string, { folds }: Pick<Places, 'folds'>): string {
+function comparable(path: string, { folds }: Pick<Places, 'folds'>): string {
   return folds ? path.normalize('NFC').toLowerCase() : path;
 }
 

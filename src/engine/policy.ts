@@ -93,7 +93,7 @@ export function policyOfRules(rules: RuleSet, fingerprint: string): Policy {
 }
 
 /** Nothing is said about MCP. */
-export const NO_MCP: McpSources = { profile: 'strict', requirements: null, rules: [], modes: [], lock: null, regex: null };
+const NO_MCP: McpSources = { profile: 'strict', requirements: null, rules: [], modes: [], lock: null, regex: null };
 
 /** Rule objects are numbered from 1: that is their line. */
 function parseRule(rule: RuleInput, index: number, source: string, diagnostics: Diagnostic[]): PrefixRule | null {

@@ -9,7 +9,7 @@ import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readFi
 const OTHERS = 0o077;
 
 /** Whether a folder is this user's alone; a link is none. */
-export function isPrivateFolder(folder: string): boolean {
+function isPrivateFolder(folder: string): boolean {
   try {
     const stats = lstatSync(folder);
     return stats.isDirectory() && stats.uid === process.getuid?.() && (stats.mode & OTHERS) === 0;

@@ -1,7 +1,7 @@
 /**
  * The sandbox of a session: settings, requirements and network policy put together for the sandbox module, and what answers show of it.
  */
-import { type Diagnostic, hasErrors, type Origin } from '../base/index.ts';
+import type { Diagnostic, Origin } from '../base/index.ts';
 import { type DeniedRead, type SandboxMode, type Settings, withoutFile } from '../config/index.ts';
 import { listsOf, type NetworkPolicy } from '../network/index.ts';
 import { type Machine, resolveSandbox, type Sandbox, type SandboxSettings, type Stated } from '../sandbox/index.ts';
@@ -72,9 +72,4 @@ export function closedView(deniedReads: readonly DeniedRead[]): SandboxView {
   const denied = deniedReads.map(({ pattern, origin }) => ({ path: pattern, origin }));
   const network = { access: 'none' as const, allowedDomains: [], origin: DEFAULTS };
   return { mode: 'read-only', origin: DEFAULTS, writableRoots: [], protectedPaths: [], deniedReads: denied, network };
-}
-
-/** Whether a joined sandbox can be relied on. */
-export function isUsable(joined: JoinedSandbox): joined is JoinedSandbox & { readonly value: Sandbox } {
-  return joined.value !== null && !hasErrors(joined.diagnostics);
 }

@@ -84,7 +84,7 @@ const TELLING: readonly (readonly [string, (value: string) => Question])[] = [
 ];
 
 /** A tool that no table has. */
-export function questionsOfUnknownTool(input: JsonObject): readonly Question[] {
+function questionsOfUnknownTool(input: JsonObject): readonly Question[] {
   return TELLING.flatMap(([field, question]) => {
     const value = input[field];
     return typeof value === 'string' && value !== '' && !value.includes('\0') ? [question(value)] : [];

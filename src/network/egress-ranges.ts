@@ -113,7 +113,7 @@ interface PrefixFault {
 }
 
 /** One prefix in CIDR notation, or what is wrong with it. */
-export function parsePrefix(text: string): Prefix | PrefixFault {
+function parsePrefix(text: string): Prefix | PrefixFault {
   const [, base = '', digits = ''] = /^([^/]{2,64})\/(\d{1,3})$/.exec(text) ?? [];
   const address = parseAddress(base);
   const bits = Number(digits);

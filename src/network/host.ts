@@ -138,7 +138,7 @@ function isInternationalName(text: string): boolean {
 }
 
 /** Whether the last label could be read as a number, which makes the whole an address for most programs. */
-export function hasNumericEnd(text: string): boolean {
+function hasNumericEnd(text: string): boolean {
   return /(?:^|\.)(?:\d+|0x[0-9a-f]*)\.?$/i.test(text);
 }
 

@@ -27,10 +27,6 @@ function rootOf(path: string, platform: Platform): string | null {
   return (WINDOWS_DRIVE.exec(path) ?? WINDOWS_SHARE.exec(path))?.[0] ?? null;
 }
 
-export function hasSeparator(name: string, platform: Platform): boolean {
-  return SEPARATOR[platform].test(name) || (platform === 'posix' && name.includes('\\'));
-}
-
 /** The absolute path without `.`, `..`, doubled and final separators; null where that cannot be said. */
 export function resolveProgram(program: string, base: PathBase): string | null {
   const expanded = expandHome(program, base);

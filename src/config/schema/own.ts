@@ -30,6 +30,6 @@ export const ownSettings = {
 };
 
 /** The table of either file. */
-export const ownTable = v.object(ownSettings);
+const ownTable = v.object(ownSettings);
 
 export type OwnSettings = v.InferOutput<typeof ownTable>;

@@ -34,7 +34,7 @@ export interface Installation {
 }
 
 /** Seconds that agents wait for the hook. */
-export const AGENT_TIMEOUT_SECONDS = 60;
+const AGENT_TIMEOUT_SECONDS = 60;
 
 const EMPTY = '{}\n';
 

@@ -90,7 +90,7 @@ export function isNumber(value: Value): value is bigint | number {
 }
 
 /** NaN is equal to itself and greater than all else; an int is compared with a float as a float. */
-export function compareNumbers(machine: Machine, left: bigint | number, right: bigint | number): number {
+function compareNumbers(machine: Machine, left: bigint | number, right: bigint | number): number {
   if (typeof left === 'bigint' && typeof right === 'bigint') return compareIntegers(machine, left, right);
   const a = Number(left);
   const b = Number(right);
@@ -103,7 +103,7 @@ export function compareNumbers(machine: Machine, left: bigint | number, right: b
 const UNITS_AT_ONCE = 8;
 
 /** By code points, which is how UTF-8 sorts, and not how UTF-16 does. */
-export function compareTexts(machine: Machine, left: string, right: string): number {
+function compareTexts(machine: Machine, left: string, right: string): number {
   machine.budget.work(Math.min(left.length, right.length) / UNITS_AT_ONCE);
   if (left === right) return 0;
   if (isFlat(left) && isFlat(right)) return left < right ? -1 : 1;

@@ -21,7 +21,7 @@ import { type Arguments, type DefinedFunction, isComposite, type NativeFunction,
 /** How a block ended. */
 type Completion = 'next' | 'break' | 'continue' | 'return';
 
-export function executeBlock(machine: Machine, frame: Frame, statements: readonly Statement[]): Completion {
+function executeBlock(machine: Machine, frame: Frame, statements: readonly Statement[]): Completion {
   goDeeper(machine, 1);
   let completion: Completion = 'next';
   for (const statement of statements) {

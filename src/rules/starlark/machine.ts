@@ -32,7 +32,7 @@ export function goDeeper(machine: Machine, levels: number): void {
   if (machine.depth > MAX_STARLARK_DEPTH) throw limitFault(`expressions and blocks nested deeper than ${MAX_STARLARK_DEPTH}`);
 }
 
-export const NO_ARGUMENTS: ReadonlyMap<string, Value> = new Map();
+const NO_ARGUMENTS: ReadonlyMap<string, Value> = new Map();
 
 /** Calls with positional arguments only. */
 export function invokeWith(machine: Machine, callee: Value, ...positional: readonly Value[]): Value {

@@ -68,7 +68,7 @@ function openMachine(source: string, moduleNames: readonly string[]): Machine {
 const LONGEST_MESSAGE = 500;
 
 /** A fault with its place, the line it stands on and what to do. */
-export function toDiagnostic(source: string, lines: LineIndex, { code, message, help }: Fault, span: Span): Diagnostic {
+function toDiagnostic(source: string, lines: LineIndex, { code, message, help }: Fault, span: Span): Diagnostic {
   return {
     code,
     severity: 'error',
