@@ -1,8 +1,8 @@
 /**
  * What the exit code of a command says. `docs/exit-codes.md` and the end of every `--help` are made from these tables.
  *
- * INVARIANT: 0 from a command that decides means allow and nothing else. Every agent's hook contract takes 2 for "blocked" and any
- * other code for "carry on", so whatever ends without an answer ends with 2.
+ * INVARIANT: 0 from a command that decides about one thing means allow and nothing else. Every agent's hook contract takes 2 for
+ * "blocked" and any other code for "carry on", so whatever ends without an answer ends with 2.
  */
 
 /** Codes and their meaning, in order. */
@@ -15,8 +15,8 @@ export const EXIT_UNDECIDED = 2;
 
 /** Commands that answer one question: is this allowed? */
 export const DECIDING: ExitCodes = {
-  0: 'allow; with `--compare`, both allow',
-  1: 'wrong call, or the policy has errors',
+  0: 'allow; with `--compare`, both allow; with `--batch`, every line is answered, and the answers say what they are',
+  1: 'wrong call, or the policy has errors; with `--batch`, a line is no request',
   2: 'forbidden, prompt, or no decision could be made; the reason is on stderr',
 };
 
@@ -44,7 +44,7 @@ export const PRINTING: ExitCodes = {
 /** The command that answers agents, and looks after its place in their configuration. */
 export const HOOKING: ExitCodes = {
   0: 'the agent has its answer, which may be a refusal in its own words; or what was to be done is done',
-  1: 'of `install`, `uninstall` and `status`: nothing was changed, or a hook does not work or lets pass when it fails',
+  1: 'of `install`, `uninstall` and `status`: nothing was changed, or a hook does not work or lets pass when it fails; of `listen`: no secret or no port',
   2: 'blocked: a wrong call or input, a bug, an answer that could not be written; of `generic`: anything but allow',
 };
 
@@ -76,9 +76,10 @@ export function formatExitCodePage(commands: readonly ExitingCommand[]): string 
   });
   return `# Exit codes
 
-A command that decides ends with 0 for allow and for nothing else. Agents' hooks take 2 for "blocked" and any other code for "carry on", so a
-bug, a closed pipe and a decision that could not be made end with 2. A process that a signal kills has no exit code of its own; a shell shows
-128 plus the number of the signal. With \`--json\` the answer on stdout tells forbidden, prompt and errors apart.
+A command that decides about one thing ends with 0 for allow and for nothing else. Agents' hooks take 2 for "blocked" and any other code for
+"carry on", so a bug, a closed pipe and a decision that could not be made end with 2. A process that a signal kills has no exit code of its own;
+a shell shows 128 plus the number of the signal. With \`--json\` the answer on stdout tells forbidden, prompt and errors apart; with \`--batch\`
+only the answers say what was decided.
 
 Each \`portcullis COMMAND --help\` ends with its table. This page is made from the same tables; \`npm run docs\` writes it anew.
 ${sections.join('')}`;
