@@ -32,7 +32,7 @@ const EXAMPLES = `
 Examples:
   portcullis sandbox show
   portcullis sandbox show --sandbox workspace-write --format bwrap
-  portcullis sandbox show --format codex >> ~/.codex/config.toml`;
+  portcullis sandbox show --format codex > ~/.codex/sandboxed.config.toml`;
 
 async function runShow({ sandbox: sandboxMode, format, json, ...options }: Options): Promise<void> {
   const engine = createEngine(policyOfSnapshot(await loadPolicy(options)), { defaults: defaultsOf(options) });
