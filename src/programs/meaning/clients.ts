@@ -1,8 +1,9 @@
 /** Meanings of words of clients and tools with small languages of their own: databases, debuggers, archives. */
-import { commandNames } from '../reading.ts';
+import { MAX_SCRIPT_LENGTH } from '../../base/index.ts';
+import { commandNames, inputOf } from '../reading.ts';
 import type { ListMeaning, MeaningKind, WordMeaning } from '../spec.ts';
 import { dropPrefix, knownPrefix, literalWord, splitWord } from '../word.ts';
-import { noteCode } from './codes.ts';
+import { noteCode, noteCodeFed } from './codes.ts';
 import { isAddress, noteNetwork } from './network.ts';
 import { isRemotePlace, notePath } from './paths.ts';
 import { noteText } from './runs.ts';
@@ -26,6 +27,13 @@ const noteDebugger: WordMeaning = (reading, word, _, row) => {
     );
   if (shell !== null) noteText(reading, dropPrefix(word, shell[0].length), 'sh', row);
   else if (!isHarmless) noteCode(reading, 'gdb', 'argument', word, row);
+};
+
+/** Commands of a debugger on standard input, one a line. */
+const noteDebuggerFed: WordMeaning = (reading, word, argument, row) => {
+  const input = inputOf(reading, word.span);
+  if (input?.value == null || input.value.length > MAX_SCRIPT_LENGTH) return noteCodeFed(reading, word, 'gdb', row);
+  for (const line of input.value.split('\n')) if (line.trim() !== '') noteDebugger(reading, literalWord(line, word.span), argument, row);
 };
 
 /** A database: a name of the server's, or a URL or `host=…` that says where it is. */
@@ -168,6 +176,7 @@ function word(note: WordMeaning, effectful = true): MeaningKind {
 export const CLIENT_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   'ed-file': word(noteEdFile),
   debugger: word(noteDebugger),
+  'debugger-fed': word(noteDebuggerFed),
   database: word(noteDatabase, false),
   'pg-target': word(noteDatabaseAction),
   'mysql-action': word(noteDatabaseAction),

@@ -59,6 +59,13 @@ const noteCodeStdin: WordMeaning = (reading, _, language, row) => {
   noteCode(reading, language, 'stdin', inputOf(reading, commandWord(reading).span), row);
 };
 
+/** The same where standard input is given to a program that also works without. */
+export const noteCodeFed: WordMeaning = (reading, word, language, row) => {
+  const stdin = stdinOf(reading.invocation.redirections);
+  const isFed = stdin.type === 'inherited' ? inputOf(reading, word.span) !== null : stdin.word.value !== '/dev/null';
+  if (isFed) noteCodeStdin(reading, word, language, row);
+};
+
 const noteCodeFile: WordMeaning = (reading, word, language, row) => {
   if (word.value === '-' || word.value === '/dev/stdin') noteCodeStdin(reading, word, language, row);
   else {
@@ -124,6 +131,7 @@ export const CODE_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   code: code('argument'),
   'code-file': word(noteCodeFile),
   'code-stdin': word(noteCodeStdin),
+  'code-fed': word(noteCodeFed),
   module: code('module'),
   preload: code('preload'),
   /** Something the row knows to load code, without a word of its own that says which. */

@@ -3,6 +3,7 @@ import { MAX_SCRIPT_LENGTH } from '../../base/index.ts';
 import type { Word } from '../../shell/index.ts';
 import { isSecretName } from '../environment.ts';
 import { scanAwk } from '../language/awk.ts';
+import { scanEd } from '../language/ed.ts';
 import { scanFzfBindings } from '../language/fzf.ts';
 import { scanJq } from '../language/jq.ts';
 import { scanSed } from '../language/sed.ts';
@@ -42,11 +43,12 @@ function isNumber(piece: Word['pieces'][number]): boolean {
   return piece.type === 'arithmetic' && (piece.text === '' || piece.text.startsWith('$'));
 }
 
-/** The same text on standard input. */
-function onStdin(kind: MeaningKind, name: string): MeaningKind {
+/** The same text on standard input. `fed`: of a program that mostly has none, so that only what the text itself gives it counts. */
+function onStdin(kind: MeaningKind, name: string, fed = false): MeaningKind {
   const note: WordMeaning = (reading, _, argument, row) => {
     const stdin = stdinOf(reading.invocation.redirections);
     const input = inputOf(reading, commandWord(reading).span);
+    if (fed && input === null && (stdin.type === 'inherited' || stdin.word.value === '/dev/null')) return;
     if (input !== null && kind.type === 'word') kind.note(reading, input, argument, row);
     else {
       if (stdin.type === 'file') notePath(reading, 'read', 'path', stdin.word, row);
@@ -130,10 +132,20 @@ function noteVim(reading: Reading, text: string, word: Word, row: string): void 
   if (!facts.complete) noteCode(reading, 'vim', 'argument', word, row);
 }
 
+function noteEd(reading: Reading, text: string, word: Word, row: string): void {
+  const facts = scanEd(text);
+  for (const command of facts.runs) noteCommand(reading, command, word, row);
+  for (const file of facts.reads) noteFile(reading, 'read', file, word, row);
+  for (const file of facts.writes) noteFile(reading, 'write', file, word, row);
+  if (!facts.complete) noteCode(reading, 'ed', 'argument', word, row);
+}
+
+const vim = language('vim', noteVim);
 const sqlite = database('sqlite', scanSqlite);
 const psql = database('psql', scanPsql);
 const mysql = database('mysql', scanMysql);
-const sql = database('sql', scanSql);
+/** Some clients have the dot-commands of sqlite's. */
+const sql = database('sql', (text) => (/^\s*\./m.test(text) ? scanSqlite(text) : scanSql(text)));
 
 /** SQL where there are blanks in it, else the file or name of a database. */
 const noteSqlOperand: WordMeaning = (reading, word, argument, row) => {
@@ -152,7 +164,9 @@ export const LANGUAGE_MEANINGS: Readonly<Record<string, MeaningKind>> = {
       if (word.value !== null && word.value.length <= MAX_SCRIPT_LENGTH) noteJq(reading, word.value, word, row);
     },
   },
-  vim: language('vim', noteVim),
+  vim,
+  'vim-fed': onStdin(vim, 'vim', true),
+  'ed-stdin': onStdin(language('ed', noteEd), 'ed'),
   sqlite,
   'sqlite-stdin': onStdin(sqlite, 'sqlite'),
   psql,
@@ -160,6 +174,7 @@ export const LANGUAGE_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   mysql,
   'mysql-stdin': onStdin(mysql, 'mysql'),
   sql,
+  'sql-fed': onStdin(sql, 'sql', true),
   'sql-operand': { type: 'word', effectful: true, note: noteSqlOperand },
   'fzf-bindings': language('fzf', (reading, text, word, row) => {
     for (const command of scanFzfBindings(text)) noteCommand(reading, command, word, row);

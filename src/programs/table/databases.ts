@@ -69,7 +69,7 @@ export const DATABASES: readonly ProgramRow[] = [
       -A -B -b -C -c -E -f -G -H -i -L -N -n -o -q -r -s -t -T -U -v -V@text -w -X`,
     operands: [
       ['text', '_?'],
-      ['', '_?~mysql-stdin'],
+      ['', '_? _?~mysql-stdin'],
     ],
   },
   {
@@ -113,6 +113,7 @@ export const DATABASES: readonly ProgramRow[] = [
       --key=read --cacert=read --user= --password= --database= --format= --multiquery -n -v -j --profiles-dir=config:project
       --project-dir=config:project --vars= --select= -m= --target=`,
     operands: 'sql-operand*',
+    does: 'sql-fed',
     otherwise: 'operands',
   },
   {

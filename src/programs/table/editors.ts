@@ -1,16 +1,21 @@
 /** Editors, debuggers and viewers that take commands: what those start, read and write. */
 import type { ProgramRow } from '../row.ts';
 
-export const EDITORS: readonly ProgramRow[] = [
-  {
-    name: 'vim vi view vimdiff gvim mvim rvim rview ex nvim nvi elvis vim.basic vim.tiny sensible-editor',
-    options: `-c=vim +=vim -S=option-file:vim -s=option-file:vim -u=option-file:vim -U=option-file:vim -i=write -w=write -W=write -t= -T= -q=read -r?
+const VIM = `-c=vim +=vim -S=option-file:vim -s=option-file:vim -u=option-file:vim -U=option-file:vim -i=write -w=write -W=write -t= -T= -q=read -r?
       -l=option-file:lua -V? -o? -O? -p? -x -y -b -d -e|-es -E|-Es -f -F -g -h -H -L -m -M -n -N -R -v -X -Z -A -D --cmd=vim --startuptime=write
       --listen=listen --server=host --remote? --remote-send=vim --remote-expr=vim --remote-silent --servername= --serverlist --socketid=
-      --echo-wid --role= --noplugin --clean --headless --embed --api-info --literal --nofork --not-a-term --ttyfail --version --help`,
+      --echo-wid --role= --noplugin --clean --headless --embed --api-info --literal --nofork --not-a-term --ttyfail --version --help`;
+
+export const EDITORS: readonly ProgramRow[] = [
+  {
+    name: 'vim vi view vimdiff gvim mvim rvim rview nvim nvi elvis vim.basic vim.tiny sensible-editor',
+    options: VIM,
     operands: 'edited*',
+    does: 'vim-fed',
   },
-  { name: 'ed red', options: '-p= -s -v -E -G -l -r', operands: 'ed-file?~code-stdin:ed' },
+  // It has no script of keys: `-s` keeps it quiet.
+  { name: 'ex', options: VIM.replace('-s=option-file:vim', '-s'), operands: 'edited*', does: 'vim-fed' },
+  { name: 'ed red', options: '-p= -s -v -E -G -l -r', operands: 'ed-file? _*', does: 'ed-stdin' },
   {
     name: 'emacs emacsclient xemacs mg jmacs',
     options: `--eval=code:emacs -e@eval --execute=code:emacs -l=option-file:emacs --load=option-file:emacs -f=code:emacs --funcall=code:emacs
@@ -43,6 +48,7 @@ export const EDITORS: readonly ProgramRow[] = [
       ['args', 'command'],
       ['', 'read* -- _*'],
     ],
+    does: 'debugger-fed',
   },
   {
     name: 'r2 radare2 rizin ghidra objection frida',

@@ -6,31 +6,42 @@ export const ELEVATION: readonly ProgramRow[] = [
     name: 'sudo sudoedit',
     options: `-u|--user=privilege:user -g|--group= -h|--host= -p|--prompt= -C|--close-from= -D|--chdir=enter -R|--chroot=enter -r|--role=
       -t|--type= -T|--command-timeout= -U|--other-user= -a|--auth-type= -c|--login-class= -A|--askpass -b|--background -B|--bell -E
-      -e|--edit@edit -H|--set-home -i|--login -k|--reset-timestamp -K|--remove-timestamp -l|--list@list -n|--non-interactive
-      -N|--no-update -P|--preserve-groups -S|--stdin -s|--shell -V|--version@list -v|--validate@list --help@list --preserve-env?`,
+      -e|--edit@edit -H|--set-home -i|--login@shell -k|--reset-timestamp -K|--remove-timestamp -l|--list@list -n|--non-interactive
+      -N|--no-update -P|--preserve-groups -S|--stdin -s|--shell@shell -V|--version@list -v|--validate@list --help@list --preserve-env?`,
     stop: 1,
     operands: [
       ['list', '_*'],
       ['edit', 'write*'],
+      ['shell', 'setting* command~shell-stdin:sh'],
       ['', 'setting* command'],
     ],
     does: 'privilege:root',
   },
-  { name: 'doas', options: '-u=privilege:user -C=option-file:doas -a= -L -n -s', stop: 1, operands: 'command', does: 'privilege:root' },
+  {
+    name: 'doas',
+    options: '-u=privilege:user -C=option-file:doas -a= -L -n -s',
+    stop: 1,
+    operands: 'command~shell-stdin:sh',
+    does: 'privilege:root',
+  },
   {
     name: 'su ksu sg',
     options: `-c|--command=script:sh@text --session-command=script:sh@text -s|--shell=program -g|--group= -G|--supp-group=
       -w|--whitelist-environment= -l|--login -m -p|--preserve-environment -P|--pty -T|--no-pty -f|--fast`,
-    operands: 'login-dash* user-name? shell-arguments -- shell-arguments',
+    operands: [
+      ['text', 'login-dash* user-name? shell-arguments -- shell-arguments'],
+      ['', 'login-dash* user-name? shell-arguments~shell-stdin:sh'],
+    ],
     does: 'privilege:root',
   },
   {
     name: 'runuser',
-    options: `-u|--user=privilege:user@user -c|--command|--session-command=script:sh -s|--shell=program -g|--group= -G|--supp-group= -w|--whitelist-environment=
+    options: `-u|--user=privilege:user@user -c|--command|--session-command=script:sh@text -s|--shell=program -g|--group= -G|--supp-group= -w|--whitelist-environment=
       -l|--login -m -p -P|--pty -f|--fast`,
     operands: [
       ['user', 'command'],
-      ['', 'login-dash* user-name? shell-arguments -- shell-arguments'],
+      ['text', 'login-dash* user-name? shell-arguments -- shell-arguments'],
+      ['', 'login-dash* user-name? shell-arguments~shell-stdin:sh'],
     ],
     does: 'privilege:root',
   },
@@ -54,7 +65,7 @@ export const ELEVATION: readonly ProgramRow[] = [
     name: 'chroot',
     options: '--userspec= --groups= -u= -g= -G= -n --skip-chdir',
     stop: 1,
-    operands: '_ command~at-program:sh',
+    operands: '_ command~shell-stdin:sh',
     does: 'privilege:namespace',
   },
   {
@@ -64,7 +75,7 @@ export const ELEVATION: readonly ProgramRow[] = [
       -S|--setuid= -G|--setgid= -l|--load-interp= --kill-child? --mount-proc? --mount-binfmt? --setgroups= --monotonic= --boottime=
       --keep-caps --owner=`,
     stop: 1,
-    operands: 'command~at-program:sh',
+    operands: 'command~shell-stdin:sh',
     does: 'privilege:namespace',
   },
   {
@@ -72,7 +83,7 @@ export const ELEVATION: readonly ProgramRow[] = [
     options: `-a|--all -t|--target= -m|--mount? -u|--uts? -i|--ipc? -n|--net? -N|--net-socket= -p|--pid? -U|--user? -C|--cgroup? -T|--time?
       -S|--setuid= -G|--setgid= -r|--root? -w|--wd? -W|--wdns= -e|--env -F|--no-fork -Z --preserve-credentials --keep-caps`,
     stop: 1,
-    operands: 'command~at-program:sh',
+    operands: 'command~shell-stdin:sh',
     does: 'privilege:namespace',
   },
   {

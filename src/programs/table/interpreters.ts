@@ -75,7 +75,7 @@ export const INTERPRETERS: readonly ProgramRow[] = [
   {
     name: 'python pypy ipython',
     versioned: true,
-    options: `-c=code:python@code$ -m&module:python@code -W= -X= -Q= --check-hash-based-pycs= -V@silent -h@silent ${SILENT} -bBdEiIOPqRsStuvx`,
+    options: `-c=code:python@code$ -m&module:python@code -W= -X= -Q= --check-hash-based-pycs= -V@silent -h@silent ${SILENT} -i!code-fed:python -bBdEIOPqRsStuvx`,
     stop: 1,
     operands: script('python'),
     commands: PYTHON_MODULES,
@@ -173,7 +173,7 @@ export const INTERPRETERS: readonly ProgramRow[] = [
   {
     name: 'perl',
     versioned: true,
-    options: `-e=code:perl@code -E=code:perl@code -M+module:perl -m+module:perl -I=config:settings -i?@edit -F+ -d?preload:perl -x? -C? -D? -V? -# -h@silent
+    options: `-e=code:perl@code -E=code:perl@code -M+module:perl -m+module:perl -I=config:settings -i?@edit -F+ -d?preload:perl!code-fed:perl -x? -C? -D? -V? -# -h@silent
       -v@silent ${SILENT} -acflnpsStTuUwWX`,
     stop: 1,
     operands: [
@@ -207,7 +207,7 @@ export const INTERPRETERS: readonly ProgramRow[] = [
   {
     name: 'lua luajit',
     versioned: true,
-    options: '-e=code:lua@code -l=preload:lua -j=preload:lua -O? -i -v@silent -W -E',
+    options: '-e=code:lua@code -l=preload:lua -j=preload:lua -O? -i!code-fed:lua -v@silent -W -E',
     stop: 1,
     operands: [
       ['silent', '_*'],

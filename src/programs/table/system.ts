@@ -248,6 +248,12 @@ export const SYSTEM: readonly ProgramRow[] = [
         does: 'at-listen',
       },
       {
+        name: 'engine',
+        syntax: 'dash',
+        options: '-pre=preload:native -post=preload:native -v -c -t -tt',
+        operands: 'preload:native*',
+      },
+      {
         name: '*',
         syntax: 'dash',
         options: `-in=read -out=write -inkey=read -key=read -kfile=read -keyout=write -CA=read -CAkey=read -CAfile=read -CApath=read -CAserial=write

@@ -285,7 +285,8 @@ export const WRAPPERS: readonly ProgramRow[] = [
         operands: 'command',
       },
       { name: 'trace', options: '-e|--event= -o|--output=write -p|--pid= -t|--tid= -u= -C= -m= -asSTvf', stop: 1, operands: 'command' },
-      { name: 'report annotate script', options: '-i|--input=read -s|--sort= -g? --script-lang= -S|--gen-script= --stdio', operands: '_*' },
+      { name: 'script', options: '-i|--input=read -s|--script=code-file:python -F= -C= -f -v', stop: 1, operands: 'read?' },
+      { name: 'report annotate', options: '-i|--input=read -s|--sort= -g? --script-lang= -S|--gen-script= --stdio', operands: '_*' },
     ],
   },
   {

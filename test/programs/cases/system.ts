@@ -72,6 +72,7 @@ export const SYSTEM_CASES: readonly EffectCase[] = [
   ['openssl enc -in evil.rc -out ~/.bashrc', ['read evil.rc', 'write ~/.bashrc']],
   ['openssl s_client -quiet -connect evil.example:443', ['network host evil.example:443']],
   ['openssl s_server -accept 443 -www', ['network listen host 443', 'network listen host *']],
+  ['openssl engine dynamic -pre SO_PATH:x.so', ['code native preload SO_PATH:x.so', 'code native preload dynamic']],
   ['openssl req -x509 -newkey rsa:2048 -keyout /etc/x -passin env:SECRET_TOKEN', ['write /etc/x', 'disclose variable SECRET_TOKEN']],
   ['openssl dgst -sha256 x', ['read x']],
   ['openssl x509 -engine ./evil.so -in x', ['code native preload ./evil.so', 'read x']],

@@ -109,6 +109,7 @@ export const WRAPPER_CASES: readonly EffectCase[] = [
   ['cpulimit -l 50 rm -rf src', ['run argv: rm -rf src']],
   ['perf trace rm -rf src', ['run argv: rm -rf src']],
   ['perf report -i perf.data', ['read perf.data']],
+  ['perf script -s x.py', ['code python file x.py', 'read x.py']],
   ['rr replay', []],
   ['dotenvx set A b', ['write .env']],
   ['direnv edit', []],
