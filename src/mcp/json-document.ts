@@ -52,14 +52,17 @@ function refuse(message: string, place: Place): ParsedJson {
   return { value: null, diagnostics: [{ code: 'MC052', severity: 'error', message, place, help }] };
 }
 
-/** LIMIT: the parser is recursive, so brackets are counted before it sees the text. */
+/**
+ * LIMIT: the parser is recursive, so brackets are counted before it sees the text. It skips a bracket that closes nothing, and goes on: only
+ * one that closes what was opened last leads up again.
+ */
 function isTooDeep(text: string, scanner: JSONScanner): boolean {
-  let depth = 0;
+  const open: string[] = [];
   for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
     const c = text[scanner.getTokenOffset()];
-    if (c === '{' || c === '[') depth++;
-    else if (c === '}' || c === ']') depth--;
-    if (depth > MAX_JSON_DEPTH) return true;
+    if (c === '{' || c === '[') open.push(c === '{' ? '}' : ']');
+    else if (c === open[open.length - 1]) open.pop();
+    if (open.length > MAX_JSON_DEPTH) return true;
   }
   return false;
 }
