@@ -38,7 +38,8 @@ export function surveyRules(rules: readonly PrefixRule[], today: string): RuleSu
     if (isExpired(rule, today)) return surveyRules(withoutExpired(rules, today), today);
     if (rule.canonical === true) folds = true;
     const isPlain = patterns.add(rule.pattern) && rule.canonical !== true && rule.conditions === undefined;
-    if (isPlain) ranks[i] = RANK[rule.decision];
+    // Most rules allow, and a name that varies takes longer to look up than to compare.
+    if (isPlain) ranks[i] = rule.decision === 'allow' ? RANK.allow : RANK[rule.decision];
   }
   return { rules, ranks, longest: patterns.longest, folds, shapes: `${rules.length}.${patterns.sum >>> 0}` };
 }
