@@ -44,6 +44,14 @@ export function keepPrivate(folder: string, path: string, bytes: Uint8Array): vo
     writeFileSync(draft, bytes, { flag: 'wx', mode: 0o600 });
     renameSync(draft, path);
   } catch {
+    removeDraft(draft);
+  }
+}
+
+function removeDraft(draft: string): void {
+  try {
     rmSync(draft, { force: true });
+  } catch {
+    // Where no file can be made there is none: its folder is a file, or cannot be written.
   }
 }

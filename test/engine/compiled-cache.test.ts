@@ -123,6 +123,13 @@ describe.skipIf(process.platform === 'win32')('the cache of compiled rules', () 
     }
   });
 
+  it('answers without a cache where no folder can be made', () => {
+    const wanted = answers(openEngine(POLICY, {}, null));
+    writeFileSync(join(base, 'file'), '');
+    for (const place of [join(base, 'file', 'compiled'), '/dev/null/compiled'])
+      expect(answers(openEngine(POLICY, {}, place))).toEqual(wanted);
+  });
+
   it('uses no folder that is open to others or a link', () => {
     mkdirSync(folder, { recursive: true });
     chmodSync(folder, 0o750);
