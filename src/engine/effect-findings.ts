@@ -20,7 +20,7 @@ import type { Piece, Word } from '../shell/index.ts';
 import type { EngineContext } from './context.ts';
 import { type Finding, finding } from './finding.ts';
 import { hostOf } from './host-of.ts';
-import { type ResolvedPath, resolvePattern, resolveWord } from './path.ts';
+import { type ResolvedPath, resolvePattern, resolveWord, soleMatch } from './path.ts';
 import { holdsSecrets, isCatastrophic, isOwnFile, isProtected, isSecret, isSecretName, isWritable } from './place.ts';
 import type { RealPaths } from './real-path.ts';
 import { foldersOf, type ShellState } from './shell-state.ts';
@@ -67,6 +67,13 @@ export function note(list: string[], item: string): void {
 
 const LONG_LIST = 64;
 const members = new WeakMap<readonly string[], Set<string>>();
+
+/** A path, and what a pattern stands for where that is one path only. */
+function notePath(list: string[], target: ResolvedPath): void {
+  note(list, target.path);
+  const sole = soleMatch(target);
+  if (sole !== null) note(list, sole);
+}
 
 type Judge<T extends Effect['type']> = (effect: Extract<Effect, { readonly type: T }>, judged: Judged) => void;
 
@@ -164,7 +171,7 @@ function judgeRead(effect: PathEffect, judged: Judged): void {
   if (effect.form === 'name') return judgeSearch(effect, judged);
   const targets = targetsOf(effect, judged);
   if (targets === null) return judgeUnknownRead(effect, judged);
-  for (const { path } of targets.likely) note(judged.report.reads, path);
+  for (const target of targets.likely) notePath(judged.report.reads, target);
   for (const target of targets.all) if (isReadFinding(target, effect.form !== 'path', effect.span, judged)) return;
 }
 
@@ -248,7 +255,7 @@ function judgeChange(effect: PathEffect, judged: Judged): void {
   if (targets === null && isFoundInside(effect, judged)) return;
   if (targets === null) return add(judged, 'EN006', effect.span);
   const set = effect.type === 'write' ? report.writes : report.deletes;
-  for (const { path } of targets.likely) note(set, path);
+  for (const target of targets.likely) notePath(set, target);
   for (const target of targets.all) {
     if (effect.type === 'write' && effect.manner !== 'attributes') note(report.contents, target.path);
     const whole = effect.type === 'delete' || effect.manner === 'attributes' || effect.form === 'tree';

@@ -10,7 +10,8 @@ import type { EngineContext } from './context.ts';
 import { currentFolder, topFolder } from './folder-walk.ts';
 import type { ShellState } from './shell-state.ts';
 import { NO_OUTPUTS, type Outputs, substitute } from './substitution.ts';
-import { isName, isNumber, WRITERS } from './writer.ts';
+import { lookUp } from './variables.ts';
+import { isName, isNumber, temporaryName, WRITERS } from './writer.ts';
 
 /** Where the commands of a text stand. */
 interface Places {
@@ -27,6 +28,7 @@ export class Feed {
     text: (scope) => withoutNewlines(this.output(scope)),
     isNumber: (scope) => this.isNumber(scope),
     isName: (scope) => this.isName(scope),
+    temporary: (scope) => this.temporary(scope),
   };
   readonly #analysis: Analysis;
   /** Made when something is first asked for: most texts hand nothing on. */
@@ -96,6 +98,14 @@ export class Feed {
       !last.redirections.some(takesOutput) &&
       isName(last.argv.map((word) => this.#known(word).value))
     );
+  }
+
+  /** How the name of the temporary file begins that the command of a scope makes; null where nobody knows the folder for such files. */
+  temporary(scope: number): string | null {
+    const last = this.#lastOf(scope);
+    if (last === null || last.position.index !== 0 || last.assignments.length > 0 || last.redirections.some(takesOutput)) return null;
+    if (this.#here === null || lookUp(this.#here.state, 'TMPDIR') !== undefined) return null;
+    return temporaryName(last.argv.map((word) => this.#known(word).value));
   }
 
   /** The last command of a scope that is one plain pipeline. */

@@ -48,8 +48,18 @@ export function resolvePattern(word: Word, base: PathBase): ResolvedPath | null 
 
 /** `.*` and `.?` mean `..` too. */
 function isMaybeParent(name: string): boolean {
-  return name.startsWith('.') && /[*?[]/.test(name) && !/^\.\[[!^]\.\]/.test(name) && matchWildcard(withoutBrackets(name), '..');
+  return name.startsWith('.') && /[*?[]/.test(name) && !DOTLESS.test(name) && matchWildcard(withoutBrackets(name), '..');
 }
+
+/** The one path that a pattern of sets of one character stands for: `.[e]nv` is `.env`. */
+export function soleMatch({ path, pattern }: ResolvedPath): string | null {
+  if (!pattern || /[*?{]/.test(path)) return null;
+  const plain = path.replace(/\[([^\]!^[\\])\]/g, '$1');
+  return plain === path || plain.includes('[') ? null : plain;
+}
+
+/** A set behind the first dot that holds no dot, whatever follows: `.[!.]*`, `.[dev]`. */
+const DOTLESS = /^\.\[(?:[!^]\.|[\w,]+)\]/;
 
 function pieceText(piece: Piece, first: boolean, base: PathBase): string | null {
   if (piece.type === 'literal' || piece.type === 'glob') return piece.text;

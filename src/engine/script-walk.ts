@@ -92,12 +92,15 @@ export class ScriptWalk {
   /** What the text writes and runs is a finding where it is run, whatever the order: loops and jobs have none. */
   findRewritten(steps: readonly Step[], loose: EffectReport): void {
     if (this.#uses.length === 0) return;
-    const written: string[] = [...contentsOf(loose)];
-    for (const { guess, report } of steps) if (!guess) for (const path of contentsOf(report)) written.push(path);
-    if (written.length === 0) return;
+    const writers = [writerOf(null, loose), ...steps.flatMap((step) => (step.guess ? [] : writerOf(step, step.report)))];
+    const some = writers.filter(({ contents }) => contents.length > 0);
     for (const { step, span, paths } of this.#uses) {
-      const found = written.find((path) => paths.includes(path) || isLoadedBy(step.name ?? '', path));
-      if (found !== undefined) step.report.findings.push(finding('EN034', span, found));
+      const isUsed = (path: string) => paths.includes(path) || isLoadedBy(step.name ?? '', path);
+      // What a command reads as its own configuration it does not copy.
+      const found = some.flatMap(
+        (writer) => writer.contents.find(isUsed) ?? (writer.step === step ? [] : (writer.copies.find(isUsed) ?? [])),
+      );
+      if (found[0] !== undefined) step.report.findings.push(finding('EN034', span, found[0]));
     }
   }
 
@@ -151,10 +154,19 @@ function codeFilesOf(effects: readonly Effect[]): readonly Word[] {
 const NO_WORDS: readonly Word[] = [];
 const NO_FILES: readonly ScriptFile[] = [];
 
-/** Files that get new contents; of a copy into a folder also those in it. */
-function contentsOf({ contents, reads }: EffectReport): readonly string[] {
-  if (contents.length === 0 || reads.length === 0 || contents.length * reads.length > MAX_COPIES) return contents;
-  return [...contents, ...contents.flatMap((folder) => reads.map((path) => `${folder}/${path.slice(path.lastIndexOf('/') + 1)}`))];
+/** What one command writes, as far as the text says. */
+interface Writer {
+  /** Null for what is written by compounds. */
+  readonly step: Step | null;
+  readonly contents: readonly string[];
+  /** What lies in the folders among them afterwards, if the command copies what it reads. */
+  readonly copies: readonly string[];
+}
+
+function writerOf(step: Step | null, { contents, reads }: EffectReport): Writer {
+  const isMany = contents.length * reads.length > MAX_COPIES;
+  const copies = isMany ? [] : contents.flatMap((folder) => reads.map((path) => `${folder}/${path.slice(path.lastIndexOf('/') + 1)}`));
+  return { step, contents, copies };
 }
 
 const MAX_COPIES = 1_024;

@@ -20,9 +20,11 @@ export interface Outputs {
   isNumber(scope: number): boolean;
   /** Whether it is one name that begins with no dash and leads to no other folder: a hash, a branch, a date. */
   isName(scope: number): boolean;
+  /** How the name of a new temporary file or folder begins that it is for certain, and nothing else. */
+  temporary(scope: number): string | null;
 }
 
-export const NO_OUTPUTS: Outputs = { text: () => null, isNumber: () => false, isName: () => false };
+export const NO_OUTPUTS: Outputs = { text: () => null, isNumber: () => false, isName: () => false, temporary: () => null };
 
 /** A variable that nobody sets: it stands for unknown text inside a nested script. */
 const UNKNOWN_TEXT = '$PORTCULLIS_UNKNOWN';
@@ -47,6 +49,8 @@ function substitutePiece(piece: Piece, first: boolean, state: ShellState, output
     const output = outputs.text(piece.scope);
     if (output === null && outputs.isNumber(piece.scope)) return [{ type: 'arithmetic', text: '', quoted: piece.quoted, span: piece.span }];
     if (output === null && outputs.isName(piece.scope)) return [{ type: 'arithmetic', text: NAME, quoted: piece.quoted, span: piece.span }];
+    const begin = output === null ? outputs.temporary(piece.scope) : null;
+    if (begin !== null) return [...literalAt(begin, piece), { type: 'arithmetic', text: NAME, quoted: piece.quoted, span: piece.span }];
     if (output === null || !takeRoom(state, output.length)) return [piece];
     return !piece.quoted && !isOneWord(output, state) ? [piece] : literalAt(output, piece);
   }

@@ -159,8 +159,18 @@ export function isName([program, ...args]: readonly (string | null)[]): boolean 
   if (args.includes(null)) return false;
   const words = args as readonly string[];
   if (program === 'git') return isRevision(words) || words.join(' ') === 'branch --show-current';
-  return program === 'date' && DATE.test(words.join(' '));
+  return program === 'date' ? DATE.test(words.join(' ')) : (NAMES.get(program ?? '')?.test(words.join(' ')) ?? false);
 }
+
+/** Programs that write a name of the system's own, by what their arguments must be. */
+const NAMES: ReadonlyMap<string, RegExp> = new Map([
+  ['whoami', /^$/],
+  ['id', /^-[ug]n$/],
+  ['uname', /^(?:-[smrnp])?$/],
+  ['arch', /^$/],
+  ['hostname', /^(?:-[sf])?$/],
+  ['dpkg', /^--print-architecture$/],
+]);
 
 /** A hash; `rev-parse` writes the name that it was given where there is no such thing. */
 function isRevision([command, ...args]: readonly string[]): boolean {
@@ -178,6 +188,16 @@ function isReference(text: string): boolean {
 
 const HEAD = /^(?:HEAD|@)(?:[~^]\d*)*$/;
 const DATE = /^(?:-u )?\+(?:%[sYymdHMSjuNFTVGI]|[\w])(?:%[sYymdHMSjuNFTVGI]|[\w:.-])*$/;
+
+/** How the name begins that `mktemp` makes up: in the folder for temporary files, or where its template says. */
+export function temporaryName([program, ...args]: readonly (string | null)[]): string | null {
+  if (program !== 'mktemp') return null;
+  const [template, ...rest] = args.filter((arg) => !/^(?:-[dqt]+|--directory|--quiet)$/.test(arg ?? ''));
+  if (template === undefined) return args.some((arg) => /^-\w*t/.test(arg ?? '')) ? null : '/tmp/tmp.';
+  const begin = /^(?:\/tmp\/)?([\w.-]*?)X{3,}[\w.-]*$/.exec(template ?? '')?.[1];
+  const isPlaced = template?.startsWith('/tmp/') === true || args.includes('-t') || args.includes('-dt') || args.includes('-td');
+  return rest.length > 0 || begin === undefined || begin.startsWith('-') || !isPlaced ? null : `/tmp/${begin}`;
+}
 
 function base64(args: readonly string[], input: () => string | null): string | null {
   if (!args.every((arg) => arg === '-d' || arg === '-D' || arg === '--decode' || arg === '-i' || arg === '-di' || arg === '-')) return null;

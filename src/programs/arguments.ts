@@ -162,7 +162,7 @@ function takeValues(reading: Reading, option: OptionSpec, attached: Word | null,
       word = reading.words[next] ?? null;
       if (word === null || (option.arity === 'loose' && knownPrefix(word).startsWith('-'))) return next;
       next++;
-      if (isSpread(word)) noteSpread(reading, word);
+      if (isSpread(word) && !(takesMany(meaning) && isPlainPattern(word))) noteSpread(reading, word);
     }
     if (meaning?.kind.type === 'splice') next = splice(reading, meaning, word, next);
     else if (meaning !== null) defer(reading, meaning, word, option.id);
@@ -301,6 +301,17 @@ function noteUnknownOption(reading: Reading, word: Word, at: number): number {
 function noteSpread(reading: Reading, word: Word): void {
   if (reading.spec.strict) noteUnclear(reading, word, 'PR001', reading.spec.id);
   else noteInjection(reading, word);
+}
+
+/** Whether the words behind the value, should it be several, mean what it means itself. */
+function takesMany(meaning: Meaning | null): boolean {
+  return meaning?.kind.type === 'word' && meaning.kind.takesMany === true;
+}
+
+/** A pattern whose names all begin with the text in front of it, and that is no option. */
+function isPlainPattern(word: Word): boolean {
+  const isPattern = word.pieces.every(({ type }) => type === 'literal' || type === 'glob');
+  return isPattern && !couldBeOption(word) && !knownPrefix(word).startsWith('-');
 }
 
 /** All words from here on are operands. */

@@ -164,7 +164,7 @@ export function dangerOf(name: string, zsh = false): Variable | null {
 const HARMLESS_VALUES = new Map<string, RegExp>([
   [
     'NODE_OPTIONS',
-    /^(?:\s*--(?:max-old-space-size|max-semi-space-size|stack-trace-limit|unhandled-rejections|dns-result-order|no-warnings|trace-warnings|no-deprecation|trace-deprecation|throw-deprecation|enable-source-maps|experimental-vm-modules|experimental-strip-types|openssl-legacy-provider|trace-uncaught|test|expose-gc)(?:=[\w-]+)?)*\s*$/,
+    /^(?:\s*--(?:max-old-space-size|max-semi-space-size|stack-trace-limit|unhandled-rejections|dns-result-order|no-warnings|trace-warnings|no-deprecation|trace-deprecation|throw-deprecation|enable-source-maps|experimental-vm-modules|experimental-strip-types|experimental-transform-types|experimental-sqlite|experimental-fetch|experimental-websocket|experimental-wasm-modules|experimental-json-modules|experimental-import-meta-resolve|experimental-test-coverage|experimental-test-module-mocks|experimental-detect-module|experimental-require-module|experimental-global-webcrypto|experimental-global-customevent|no-experimental-(?:fetch|websocket|global-webcrypto|global-navigator|require-module|detect-module|strip-types|sqlite)|disallow-code-generation-from-strings|preserve-symlinks|preserve-symlinks-main|pending-deprecation|use-system-ca|no-network-family-autoselection|trace-gc|openssl-legacy-provider|trace-uncaught|test|expose-gc)(?:=[\w-]+)?)*\s*$/,
   ],
   ['GOFLAGS', /^(?:\s*-(?:mod|count|tags|timeout|p|v|race|buildvcs|trimpath)(?:=[\w,.-]+)?)*\s*$/],
   ['MAKEFLAGS', /^(?:\s*-?(?:j\d*|s|k|--no-print-directory))*\s*$/],

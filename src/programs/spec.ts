@@ -17,6 +17,8 @@ export type MeaningKind =
       readonly accepts?: (word: Word) => boolean;
       /** The word is a path, and nothing else follows from it. */
       readonly isPath?: true;
+      /** Where an option takes it, operands mean the same. */
+      readonly takesMany?: true;
     }
   | { readonly type: 'list'; readonly note: ListMeaning; readonly effectful: boolean }
   /** The word stands for several, which are read in its place (`env -S`). */

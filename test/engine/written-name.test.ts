@@ -13,6 +13,10 @@ describe('one name is what is written by', () => {
     'git merge-base @~3 feature/x-y',
     'git branch --show-current',
     'date +%Y-%m-%d',
+    'whoami',
+    'id -un',
+    'uname -m',
+    'hostname -s',
   ])('%s', (text) => {
     expect(isName(text.split(' '))).toBe(true);
   });
@@ -36,6 +40,11 @@ describe('anything may be written by', () => {
     'git merge-base a ..',
     'git describe --tags',
     'my-git rev-parse HEAD',
+    'uname -o',
+    'uname -a',
+    'hostname -I',
+    'id -Gn',
+    'id',
   ])('%s', (text) => {
     expect(isName(text.split(' '))).toBe(false);
   });

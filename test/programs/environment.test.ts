@@ -55,6 +55,8 @@ describe('setting a variable', () => {
     ['CARGO_TARGET_DIR=/etc true', ['environment command set CARGO_TARGET_DIR=/etc', 'write /etc']],
     ['NODE_OPTIONS=--max-old-space-size=4096 true', ['environment command set NODE_OPTIONS=--max-old-space-size=4096']],
     ['NODE_OPTIONS="--no-warnings --require=./x" true', ['environment command set NODE_OPTIONS=--no-warnings --require=./x (options)']],
+    ['NODE_OPTIONS=--experimental-sqlite true', ['environment command set NODE_OPTIONS=--experimental-sqlite']],
+    ['NODE_OPTIONS=--experimental-loader=./x true', ['environment command set NODE_OPTIONS=--experimental-loader=./x (options)']],
     ['GOFLAGS=-mod=mod true', ['environment command set GOFLAGS=-mod=mod']],
     ['GOFLAGS=-toolexec=./x true', ['environment command set GOFLAGS=-toolexec=./x (build)']],
     ['MAKEFLAGS=-j4 true', ['environment command set MAKEFLAGS=-j4']],

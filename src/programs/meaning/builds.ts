@@ -55,6 +55,12 @@ const noteProtoOut: WordMeaning = (reading, word, _, row) => {
   if (folder !== undefined) notePath(reading, 'write', 'path', folder, row);
 };
 
+/** A toolchain of rustup by its channel; any other name may be linked to whatever folder. */
+const noteToolchain: WordMeaning = (reading, word, _, row) => {
+  if (!/^(?:stable|beta|nightly|\d+\.\d+(?:\.\d+)?)(?:-\d{4}-\d\d-\d\d)?$/.test(word.value ?? ''))
+    noteConfig(reading, 'settings', 'name', word, row);
+};
+
 /** Modules to fetch: those of other hosts name them. */
 const noteGoModule: WordMeaning = (reading, word, _, row) => {
   const [host] = splitWord(word, '/', 2);
@@ -116,6 +122,7 @@ export const BUILD_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   ),
   'linker-name': word(noteLinkerName),
   'proto-out': word(noteProtoOut),
+  toolchain: word(noteToolchain),
   'go-module': word(noteGoModule),
   image: word(noteImage),
   'go-package': word(noteGoPackage),

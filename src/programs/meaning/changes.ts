@@ -12,7 +12,7 @@ import type {
 import { isSecretName } from '../environment.ts';
 import { certaintyOf, commandNames, enterFolder, inFolder, type Reading } from '../reading.ts';
 import type { MeaningKind, WordMeaning } from '../spec.ts';
-import { dropPrefix, knownPrefix, splitWord, urlStart } from '../word.ts';
+import { dropPrefix, knownPrefix, literalWord, splitWord, urlStart } from '../word.ts';
 import { noteNetwork } from './network.ts';
 import { noteVariable } from './variables.ts';
 
@@ -77,6 +77,15 @@ const noteProject: WordMeaning = (reading, value, what, row) => {
   noteConfig(reading, what as ConfigEffect['what'], 'path', reading.base ?? value, row);
 };
 
+/** `DIR[extra,extra]` of pip is DIR, whether or not the shell takes the brackets for a pattern. */
+function withoutExtras(value: Word): Word {
+  if (value.pieces.some(({ type }) => type !== 'literal' && type !== 'glob')) return value;
+  const text = value.pieces.map((piece) => (piece.type === 'literal' || piece.type === 'glob' ? piece.text : '')).join('');
+  // A set with a dot in it would mean the folder above.
+  const folder = (value.value === null ? /^([^[\]*?]+)\[[\w,]*\]$/ : /^([^[\]*?]+)\[[\w,. -]*\]$/).exec(text)?.[1];
+  return folder === undefined ? value : literalWord(folder, value.span);
+}
+
 /** A package to install: a folder or archive brings its own build code, a URL its host; a name is left to the rules. */
 const notePackage: WordMeaning = (reading, value, _, row) => {
   const prefix = knownPrefix(value);
@@ -85,7 +94,7 @@ const notePackage: WordMeaning = (reading, value, _, row) => {
     noteNetwork(reading, dropPrefix(value, url), 'url', 'contact', row);
     noteConfig(reading, 'package', 'name', value, row);
   } else if (/^(?:[./~]|file:)|^[\w-]+:[\w./-]+$|^[\w.-]+\/[\w.-]+$|\.(?:tgz|tar\.\w+|whl|zip)$/.test(prefix))
-    noteConfig(reading, 'package', 'path', value, row);
+    noteConfig(reading, 'package', 'path', withoutExtras(value), row);
   else if (value.value === null) noteConfig(reading, 'package', 'name', value, row);
 };
 
@@ -200,7 +209,7 @@ export const CHANGE_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   'config-inline': config('inline'),
   daemon: word(noteDaemon),
   project: word(noteProject),
-  package: word(notePackage),
+  package: { ...word(notePackage), takesMany: true } as MeaningKind,
   'package-action': word(notePackageAction),
   directory: word(noteDirectory, false),
   home: word(noteHome, false),

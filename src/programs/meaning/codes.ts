@@ -99,6 +99,11 @@ function operandOrOptions(type: 'read' | 'write'): WordMeaning {
   };
 }
 
+/** A plugin of pytest; `no:NAME` leaves one out. */
+const notePytestPlugin: WordMeaning = (reading, word, _, row) => {
+  if (!knownPrefix(word).startsWith('no:')) noteCode(reading, 'pytest', 'preload', word, row);
+};
+
 /** A test to run: a file or folder, `file::name` one of its tests. */
 const noteTestFile: WordMeaning = (reading, word, language, row) => {
   const [file] = splitWord(word, '::', 2);
@@ -139,6 +144,7 @@ export const CODE_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   /** `-i inplace` edits files, any other source is loaded. */
   'awk-include': word((reading, source, _, row) => noteCode(reading, 'awk', 'preload', source, row)),
   'plugin-path': word(notePluginPath),
+  'pytest-plugin': word(notePytestPlugin),
   'test-file': word(noteTestFile),
   'script-or-task': word(noteScriptOrTask),
   'served-module': word(noteServedModule),

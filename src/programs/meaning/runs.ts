@@ -1,5 +1,5 @@
 /** Meanings of words that are commands: what is started, by which words. */
-import { MAX_FED_ITEMS, MAX_LEADING_UNKNOWNS } from '../../base/index.ts';
+import { MAX_FED_ITEMS, MAX_LEADING_UNKNOWNS, MAX_SEARCH_STARTS } from '../../base/index.ts';
 import type { Word } from '../../shell/index.ts';
 import { inputOf, noteRun, type Reading } from '../reading.ts';
 import { stdinOf } from '../redirection.ts';
@@ -122,8 +122,8 @@ function shares(items: readonly string[], apart: boolean): (readonly string[])[]
 const noteFound: ListMeaning = (reading, words, argument, row) => {
   const single = reading.words[reading.words.length - 1]?.value !== '+';
   const follows = reading.words.some(({ value }) => value === '-L' || value === '-follow');
-  const starts = argument === 'append' || reading.operands.length === 0 ? [null] : reading.operands.slice(0, MAX_STARTS);
-  const isMany = follows || reading.operands.length > MAX_STARTS;
+  const starts = argument === 'append' || reading.operands.length === 0 ? [null] : reading.operands.slice(0, MAX_SEARCH_STARTS);
+  const isMany = follows || reading.operands.length > MAX_SEARCH_STARTS;
   const hasMark = words.some((word) => word.value?.includes('{'));
   const last = words[words.length - 1] as Word;
   for (const start of isMany ? [null] : starts) {
@@ -132,9 +132,6 @@ const noteFound: ListMeaning = (reading, words, argument, row) => {
     noteArgv(reading, argument === 'append' && !hasMark ? [...filled, unknownWord(last.span, false, prefix)] : filled, row);
   }
 };
-
-/** Folders of a search whose finds are told apart. */
-const MAX_STARTS = 4;
 
 /** How every name begins that a search finds below a folder. */
 function foundPrefix(start: Word | null): string {

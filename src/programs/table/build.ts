@@ -87,7 +87,7 @@ export const BUILD: readonly ProgramRow[] = [
   },
   {
     name: 'cargo',
-    options: `${CARGO} --list --version -V --explain= +=config-name:settings`,
+    options: `${CARGO} --list --version -V --explain= +=toolchain`,
     inherit: true,
     otherwise: 'plugin',
     operands: '_*',

@@ -84,10 +84,14 @@ export const DATABASES: readonly ProgramRow[] = [
   {
     name: 'redis-cli valkey-cli keydb-cli',
     options: `-h=host -p= -s= -a= --user= --pass= -u=url -n= -r= -i= -x -X= -d= -D= -c --raw --csv --json --tls --sni= --cacert=read
-      --cacertdir=read --cert=read --key=read --rdb=write --functions-rdb=write --pipe --eval=code-file:redis --ldb --bigkeys --memkeys
-      --hotkeys --scan --pattern= --intrinsic-latency= --cluster= --stat --latency -2 -3 --no-auth-warning`,
+      --cacertdir=read --cert=read --key=read --rdb=write@look --functions-rdb=write@look --pipe --eval=code-file:redis@look --ldb --bigkeys@look --memkeys@look
+      --hotkeys@look --scan@look --pattern= --intrinsic-latency=@look --cluster= --stat@look --latency@look --latency-history@look --latency-dist@look --version@look --help@look
+      --count= --quoted-pattern= -2 -3 --no-auth-warning`,
     stop: 1,
-    operands: 'redis-command~code-stdin:redis',
+    operands: [
+      ['look', '_*'],
+      ['', 'redis-command~code-stdin:redis'],
+    ],
   },
   {
     name: 'mongo mongosh',
@@ -117,7 +121,44 @@ export const DATABASES: readonly ProgramRow[] = [
     otherwise: 'operands',
   },
   {
-    name: `prisma drizzle-kit knex sequelize sequelize-cli typeorm alembic flyway liquibase rails rake sidekiq artisan django-admin django-manage manage.py
+    name: 'prisma',
+    options: '--schema=config:project --config=project-file:orm -h --help -v --version',
+    inherit: true,
+    operands: '_*',
+    does: 'at-task:database',
+    otherwise: 'operands',
+    commands: [
+      {
+        name: 'db',
+        commands: [
+          {
+            name: 'push',
+            options: '--force-reset!destroy:data --accept-data-loss!destroy:data --skip-generate --url=url',
+            does: 'at-task:database',
+          },
+          { name: 'execute', options: '--file=code-file:sql --stdin!code-stdin:sql --url=url', does: 'at-task:database' },
+          { name: 'pull seed', options: '--force --print --url=url --local-d1 -d=', operands: '_*', does: 'at-task:database' },
+        ],
+      },
+      {
+        name: 'migrate',
+        commands: [
+          { name: 'reset', options: '-f|--force --skip-generate --skip-seed', does: 'destroy:data' },
+          {
+            name: 'dev deploy status diff resolve',
+            options: `-n|--name= --create-only --skip-generate --skip-seed --applied= --rolled-back= --from-url=url --to-url=url --script --exit-code
+      -o|--output=write --from-schema-datamodel=read --to-schema-datamodel=read --from-migrations=read --to-migrations=read
+      --shadow-database-url=url`,
+            operands: '_*',
+            does: 'at-task:database',
+          },
+        ],
+      },
+      { name: 'studio', options: '-p|--port= -n|--hostname=listen -b|--browser=', does: 'at-listen' },
+    ],
+  },
+  {
+    name: `drizzle-kit knex sequelize sequelize-cli typeorm alembic flyway liquibase rails rake sidekiq artisan django-admin django-manage manage.py
       migrate dbmate goose`,
     options: `--schema=config:project --config=project-file:orm -c=project-file:orm -d=config:project --dataSource=config:project
       --knexfile=code-file:node --url=url --database= --env= -e= --path=read --name= -n= -f|--rakefile=code-file:ruby

@@ -285,7 +285,7 @@ export const INTERPRETERS: readonly ProgramRow[] = [
   {
     name: 'elixir iex',
     options: `-e=code:elixir@code -eval=code:elixir@code -rpc-eval=_,code:elixir@code -r=code-file:elixir -pr=code-file:elixir -pa= -pz= -S=
-      -erl=config-inline:settings -erl-config=option-file:elixir -boot=preload:elixir -vm-args=option-file:elixir -pipe-to=write,_ -sname= -name= -cookie= -dot-iex=code-file:elixir -remsh= ${SILENT.replaceAll('--', '-')}`,
+      -erl=config-inline:settings -erl-config=option-file:elixir -boot=preload:elixir -vm-args=option-file:elixir -pipe-to=write,_ -sname= -name= -cookie= -dot-iex=code-file:elixir -remsh= -v@silent -h@silent ${SILENT.replaceAll('--', '-')}`,
     syntax: 'dash',
     stop: 1,
     operands: script('elixir'),

@@ -32,7 +32,7 @@ export const PIP: ProgramRow = {
 
 export const PYTEST: ProgramRow = {
   name: 'pytest py.test',
-  options: `-p=preload:pytest -c|--config-file=project-file:pytest --rootdir=config:project --confcutdir=config:project
+  options: `-p=pytest-plugin -c|--config-file=project-file:pytest --rootdir=config:project --confcutdir=config:project
       -o|--override-ini=config-inline:settings --pdbcls=code:python --import-mode= --basetemp=write --junitxml=write --junit-xml=write
       --junit-prefix= --log-file=write --benchmark-json=write --benchmark-save= --benchmark-storage=write --result-log=write --report-log=write --html=write --cov? --cov-report=report
       --cov-config=project-file:coverage --cov-context= --ignore= --ignore-glob= --deselect= -k= -m= -n= --numprocesses= --dist=

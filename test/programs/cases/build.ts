@@ -139,4 +139,7 @@ export const BUILD_CASES: readonly EffectCase[] = [
   ['jar --extract --file x.jar', ['read x.jar', 'write .']],
   ['jar tf x.jar', ['read x.jar']],
   ['rustfmt src/a.rs', ['write src/a.rs']],
+  ['cargo +nightly fmt', []],
+  ['cargo +nightly-2026-01-01 build', ['code cargo task build']],
+  ['cargo +mine build', ['config settings name mine', 'code cargo task build']],
 ];

@@ -126,4 +126,5 @@ export const INTERPRETER_CASES: readonly EffectCase[] = [
   ["crystal eval 'x'", ['code script argument x']],
   ['crystal build -o /etc/x y.cr', ['write /etc/x']],
   ['node --cpu-prof --cpu-prof-name=../x a.js', ['write ../x', 'code node file a.js', 'read a.js']],
+  ['elixir -v', []],
 ];

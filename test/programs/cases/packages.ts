@@ -154,4 +154,9 @@ export const PACKAGE_CASES: readonly EffectCase[] = [
   ['dpkg -x a.deb ../d', ['read a.deb', 'write ../d']],
   ['dpkg -b dir', ['read dir', 'write .']],
   ['rpm -qp https://a.example/x.rpm', ['network url https://a.example/x.rpm']],
+  ['pip install -e .[dev]', ['config package path .']],
+  ["pip install '..[dev]'", ['config package path ..']],
+  ['pip install ../x[a,b]', ['config package path ../x']],
+  ['pip install .[.]', ['config package path .[.]']],
+  ['pip install -e *[dev]', ['injection *[dev] ?', 'config package name *[dev]']],
 ];

@@ -101,4 +101,5 @@ export const PYTHON_TOOL_CASES: readonly EffectCase[] = [
   ['celery shell', ['code python stdin ?']],
   ['ruff --config ruff.ci.toml check src', ['code lint file ruff.ci.toml', 'read ruff.ci.toml', 'read src']],
   ['black --config "$c" src', ['code lint file $c ?', 'read $c ?', 'write src']],
+  ['pytest -p no:cacheprovider', []],
 ];
