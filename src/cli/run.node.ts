@@ -6,38 +6,24 @@ import { type Command, CommanderError } from 'commander';
 import { closest } from '../base/index.ts';
 import { COMMANDS, type CommandEntry } from './commands.node.ts';
 import { EXIT_USAGE } from './exit-code.ts';
+import { readCall, usageFault } from './general-call.ts';
 import { loadCommand } from './load-command.node.ts';
 import { didYouMean } from './suggestion.ts';
 import { print, remark } from './terminal.node.ts';
 
 /** Runs one call; the exit code is left in `process.exitCode`. */
 export async function run(args: readonly string[]): Promise<void> {
-  const [name] = args;
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') return help(args.slice(1));
-  const entry = COMMANDS.find((command) => command.name === name);
-  if (entry) await runCommand(entry, args.slice(1));
-  else failUsage('portcullis', unknownName(name), EXIT_USAGE);
+  const call = readCall(args);
+  if (call.type === 'command') return runCommand(entryOf(call.name), call.args);
+  if (call.stdout !== '') print(call.stdout);
+  if (call.stderr !== '') remark(call.stderr);
+  process.exitCode = call.exit;
 }
 
-async function help(args: readonly string[]): Promise<void> {
-  const [name] = args;
-  if (name !== undefined && !name.startsWith('-')) return run([name, '--help']);
-  const width = Math.max(...COMMANDS.map((command) => command.name.length)) + 2;
-  const rows = COMMANDS.map((command) => `  ${command.name.padEnd(width)}${command.summary}`);
-  print(`Decides what a coding agent may run: allow, prompt or forbidden.
-
-Usage: portcullis COMMAND [OPTION]...
-
-Commands:
-${rows.join('\n')}
-
-Options:
-  -V, --version  print the version
-  -h, --help     print this help; after a command, the help of that command
-
-Examples:
-  portcullis check 'cd app && git push --force > out.log'
-  portcullis completion bash > ~/.local/share/bash-completion/completions/portcullis`);
+function entryOf(name: string): CommandEntry {
+  const entry = COMMANDS.find((command) => command.name === name);
+  if (!entry) throw new Error(`the command \`${name}\` has no file`);
+  return entry;
 }
 
 async function runCommand(entry: CommandEntry, args: readonly string[]): Promise<void> {
@@ -49,19 +35,9 @@ async function runCommand(entry: CommandEntry, args: readonly string[]): Promise
     if (error.exitCode === 0) return;
     const called = command.commands.find((each) => each.name() === args[0]);
     const who = `portcullis ${[entry.name, ...(called ? [called.name()] : [])].join(' ')}`;
-    failUsage(who, usageMessage(error, called ?? command, args), entry.usageExit ?? EXIT_USAGE);
+    remark(usageFault(who, usageMessage(error, called ?? command, args)));
+    process.exitCode = entry.usageExit ?? EXIT_USAGE;
   }
-}
-
-function failUsage(who: string, message: string, exit: number): void {
-  remark(`${who}: ${message}${message.endsWith('?') ? '' : ';'} see \`${who} --help\``);
-  process.exitCode = exit;
-}
-
-function unknownName(name: string): string {
-  const kind = name.startsWith('-') ? 'option' : 'command';
-  const known = kind === 'option' ? ['--help', '--version'] : COMMANDS.map((command) => command.name);
-  return `unknown ${kind} \`${name}\`${didYouMean(closest(name, known))}`;
 }
 
 /** Commander's message in our manner: `error: unknown option '--jsn'` becomes ``unknown option `--jsn`, did you mean `--json`?``. */

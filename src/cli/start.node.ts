@@ -12,6 +12,7 @@ import { isAnythingKept } from '../engine/index.node.ts';
 import { type OpenFile, openBundled } from '../hooks/index.node.ts';
 import { VERSION } from '../version.ts';
 import { guardProcess, guardStreams } from './failure.node.ts';
+import { readCall } from './general-call.ts';
 import type { CheckAnswer, checkKept } from './kept-check.node.ts';
 import { type PlainCheck, readPlainCheck } from './plain-check.ts';
 import type { run } from './run.node.ts';
@@ -25,6 +26,8 @@ start(process.argv.slice(2));
 
 async function start(args: readonly string[]): Promise<void> {
   if (args[0] === '--version' || args[0] === '-V') return say(1, `${VERSION}\n`);
+  const call = readCall(args);
+  if (call.type === 'answered') return answer(call);
   const plain = readPlainCheck(args);
   if (plain === null || !answerKept(plain)) await answerAnew(args, plain !== null);
 }
@@ -33,12 +36,15 @@ async function start(args: readonly string[]): Promise<void> {
 function answerKept(call: PlainCheck): boolean {
   const bundle = tryKept(call);
   if (bundle === null) return false;
-  const { stdout, stderr, exit } = bundle.answer;
+  answer(bundle.answer);
+  keepOnce(bundle.file, HOOKS);
+  return true;
+}
+
+function answer({ stdout, stderr, exit }: CheckAnswer): void {
   process.exitCode = exit;
   say(1, stdout);
   say(2, stderr);
-  keepOnce(bundle.file, HOOKS);
-  return true;
 }
 
 interface Answered {

@@ -22,13 +22,19 @@ const PLAIN: readonly (readonly string[])[] = [
 
 const OTHER: readonly (readonly string[])[] = [
   ['--version'],
+  [],
+  ['-h'],
   ['help', 'check'],
+  ['--jsn'],
   ['chek', 'git status'],
   ['check', '--jsn', 'git status'],
   ['check', '--shell', 'zhs', 'git status'],
   ['check', '--', 'git', 'push'],
   ['completion', 'bash'],
 ];
+
+/** From a folder in which nothing has just changed, so that the policy is kept. */
+const PUSH = ['check', '--cwd', '/', 'git push --force'];
 
 const keptIn = (folder: string): string[] => readdirSync(folder).filter((name) => name.endsWith('.v8'));
 
@@ -52,16 +58,16 @@ describe.skipIf(process.platform === 'win32')('the bundled executable', () => {
 
   it('needs the whole command line for the first plain call only, as long as the policy is what it was', async () => {
     const cli = await newBundledCli();
-    const first = await cli.run(['check', 'git push --force']);
+    const first = await cli.run(PUSH);
     expect(first).toMatchObject({ code: 2, stdout: expect.stringMatching(/^forbidden/) });
     const whole = join(cli.dist, 'bundle/cli/cli.cjs');
     renameSync(whole, `${whole}.away`);
-    expect(await cli.run(['check', 'git push --force'])).toEqual(first);
+    expect(await cli.run(PUSH)).toEqual(first);
     await mkdir(join(cli.home, '.codex/rules'), { recursive: true });
     writeFileSync(join(cli.home, '.codex/rules/a.rules'), 'prefix_rule(pattern = ["git", "push"], decision = "prompt")\n');
-    expect(await cli.run(['check', 'git push --force'])).toMatchObject({ code: 2, stdout: '' });
+    expect(await cli.run(PUSH)).toMatchObject({ code: 2, stdout: '' });
     renameSync(`${whole}.away`, whole);
-    expect(await cli.run(['check', 'git push --force'])).toMatchObject({ code: 2, stdout: expect.stringMatching(/^prompt/) });
+    expect(await cli.run(PUSH)).toMatchObject({ code: 2, stdout: expect.stringMatching(/^prompt/) });
   }, 30_000);
 
   it('answers plain calls with rules files from what was kept of them', async () => {
@@ -81,15 +87,15 @@ describe.skipIf(process.platform === 'win32')('the bundled executable', () => {
   it('keeps the compiled forms of both files, and answers the same without and with whatever lies there', async () => {
     const cli = await newBundledCli();
     const folders = [join(cli.dist, 'bundle/cli'), cli.dist];
-    const first = await cli.run(['check', 'git push --force']);
-    for (let i = 0; i < 2; i++) expect(await cli.run(['check', 'git push --force'])).toEqual(first);
+    const first = await cli.run(PUSH);
+    for (let i = 0; i < 2; i++) expect(await cli.run(PUSH)).toEqual(first);
     const kept = folders.flatMap((folder) => keptIn(folder).map((name) => join(folder, name)));
     expect(kept).toHaveLength(2);
     for (const damage of [(bytes: Buffer) => bytes.subarray(0, 100), (bytes: Buffer) => bytes.fill(0xa5, 0, 16), () => Buffer.alloc(0)]) {
       for (const path of kept) writeFileSync(path, damage(readFileSync(path)));
-      expect(await cli.run(['check', 'git push --force'])).toEqual(first);
+      expect(await cli.run(PUSH)).toEqual(first);
       rmSync(join(cli.home, '.cache'), { recursive: true });
-      expect(await cli.run(['check', 'git push --force'])).toEqual(first);
+      expect(await cli.run(PUSH)).toEqual(first);
     }
   }, 30_000);
 
