@@ -320,6 +320,27 @@ describe('trust', () => {
     expect(state(await show())).toBe('unconfirmed');
   });
 
+  test('says what is still missing, what does not fit, and where there is nothing', async () => {
+    await project();
+    write('.codex/config.toml', '');
+    const cwd = join(home, 'repo');
+    const ask = async (...args: string[]) => (await run(['trust', ...args], { cwd })).stderr;
+    const digest = /sha256:[0-9a-f]{64}/.exec((await run(['trust', '--status'], { cwd })).stdout)?.[0] ?? '';
+    const other = `: its content has another digest\n`;
+    expect(await ask('--digest', 'sha256:0')).toBe(`portcullis trust: \`${cwd}/.codex\` is not trusted${other}`);
+    expect(await ask('--digest', digest)).toBe(
+      `portcullis trust: it counts once your \`config.toml\` trusts the project: \`[projects."${cwd}"]\`, \`trust_level = "trusted"\`\n`,
+    );
+    expect(await ask('--forget', '--digest', 'sha256:0')).toBe(`portcullis trust: \`${cwd}/.codex\` stays trusted${other}`);
+    expect(await run(['trust', '--forget', '--digest', digest], { cwd })).toMatchObject({ code: 0, stderr: '' });
+    expect(await run(['trust', '--forget', '--digest', digest], { cwd })).toMatchObject({ code: 0, stdout: 'nothing is trusted here\n' });
+    expect(await run(['trust', 'absent'], { cwd })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `portcullis trust: \`${cwd}/absent\` is no folder\n`,
+    });
+  });
+
   test('what is shown cannot write to the terminal', async () => {
     await project();
     write('repo/.codex/rules/evil.rules', '# \u001b[2J\u202e\n');

@@ -3,16 +3,19 @@
  *
  * SECURITY: an agent can run this command too. So agreement is given at a terminal, or by the digest that a person has read there.
  */
-import { join, resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import {
   contentOf,
+  createMachineLoader,
   diskFiles,
   findProject,
   findProjectSources,
   forgetTrust,
   loadTrust,
+  NO_FLAGS,
   type SourceContext,
   saveTrust,
   thisMachine,
@@ -53,6 +56,7 @@ interface Folder {
 }
 
 async function run(dir: string, options: Options): Promise<void> {
+  if (!(await stat(dir).catch(() => null))?.isDirectory()) return refuse(`\`${visible(dir)}\` is no folder`);
   const context = thisMachine();
   const folders = await findFolders(dir, context);
   if (options.forget)
@@ -104,8 +108,16 @@ async function agree(folders: readonly Folder[], { digest }: Options, context: S
   for (const folder of folders) {
     const isAgreed = digest === undefined ? await ask(`trust what stands in ${visible(folder.path)}? [y/N] `) : digest === folder.digest;
     if (isAgreed) await remember(folder, context);
-    else refuse(`\`${visible(folder.path)}\` is not trusted`);
+    else refuse(`\`${visible(folder.path)}\` is not trusted${digest === undefined ? '' : ': its content has another digest'}`);
   }
+}
+
+/** Agreement alone puts nothing in force: that the project counts at all is said in the user's configuration. */
+async function remarkUntrusted(folder: string): Promise<void> {
+  const { trust, projectRoot } = await createMachineLoader({ profile: 'strict', cwd: folder, flags: NO_FLAGS }).load();
+  if (trust === 'trusted') return;
+  const table = `[projects.${JSON.stringify(projectRoot)}]`;
+  remark(`portcullis trust: it counts once your \`config.toml\` trusts the project: \`${visible(table)}\`, \`trust_level = "trusted"\``);
 }
 
 async function ask(question: string): Promise<boolean> {
@@ -118,6 +130,7 @@ async function ask(question: string): Promise<boolean> {
 async function remember({ path, digest, content }: Folder, context: SourceContext): Promise<void> {
   const saved = await saveTrust(context.places.ownHome, { folder: path, digest, trustedAt: new Date().toISOString(), files: content });
   print(`trusted; remembered in ${saved}`);
+  await remarkUntrusted(dirname(path));
 }
 
 /** Forgetting takes back what the trusted content forbade, so it needs a person as well. */
@@ -126,8 +139,10 @@ async function forget(folders: readonly Folder[], { digest }: Options, { places 
     return refuse('nobody can be asked here; give `--digest` with the digest of the content');
   for (const folder of folders) {
     const isAgreed = digest === undefined ? await ask(`trust ${visible(folder.path)} no longer? [y/N] `) : digest === folder.digest;
-    if (isAgreed && (await forgetTrust(places.ownHome, folder.path))) print(`${visible(folder.path)} is trusted no longer`);
+    if (!isAgreed) refuse(`\`${visible(folder.path)}\` stays trusted${digest === undefined ? '' : ': its content has another digest'}`);
+    else if (await forgetTrust(places.ownHome, folder.path)) print(`${visible(folder.path)} is trusted no longer`);
   }
+  if (folders.length === 0) print('nothing is trusted here');
 }
 
 function refuse(message: string): void {
