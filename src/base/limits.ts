@@ -38,6 +38,26 @@ export const MAX_KNOWN_VARIABLES = 1_024;
 export const MAX_KNOWN_ATTRIBUTES = 256;
 export const MAX_KNOWN_FUNCTIONS = 256;
 
+/** Names that references (`declare -n`) may lead through, and values that lead to values in a guess. */
+export const MAX_REFERENCES = 8;
+export const MAX_GUESS_DEPTH = 4;
+
+/** Last elements of a list that are kept for guesses. */
+export const MAX_LIST_ELEMENTS = 64;
+
+/** Folders that the shell could be in, and folders put aside by `pushd`; with more of the first none is known, more of the second are forgotten. */
+export const MAX_POSSIBLE_FOLDERS = 4;
+export const MAX_FOLDERS_ASIDE = 16;
+
+/** Words of a loop for each of which its commands are looked at; with more of them, or a loop in a loop, they are not known one by one. */
+export const MAX_LOOP_TURNS = 16;
+
+/** Times a text is walked; each time more is taken for unknown in code that runs later, in the end everything. */
+export const MAX_WALKS = 4;
+
+/** Folders of a search whose finds are told apart. */
+export const MAX_SEARCH_STARTS = 4;
+
 /** Most words of `set --` that are known; each `shift` copies those that are left. */
 export const MAX_KNOWN_ARGUMENTS = 1_024;
 

@@ -5,7 +5,7 @@
  * not run, what it finds is asked about as well. LIMIT: what there is no room for (`takeRoom`) counts as empty.
  */
 
-import { MAX_SEPARATORS } from '../base/index.ts';
+import { MAX_GUESS_DEPTH, MAX_SEPARATORS } from '../base/index.ts';
 import { literalWord } from '../programs/index.ts';
 import type { Piece, Word } from '../shell/index.ts';
 import { expandParameter } from './parameter.ts';
@@ -18,9 +18,6 @@ export interface Guess extends Parts {
   /** Nothing in it was taken for empty, and something is what the text has assigned. */
   readonly isLikely: boolean;
 }
-
-/** Values that lead to values. */
-const MAX_DEPTH = 4;
 
 /** What a word takes beside its characters, in characters: there is an object for each. */
 const WORD_SIZE = 16;
@@ -85,7 +82,7 @@ class Guesser {
     const { positional, written } = this.#state;
     if (name === '@' && positional !== null) this.#usesText = true;
     if (name === '@' && positional !== null) return this.#takeWords(positional) ? positional : this.#unlikely([]);
-    const words = depth < MAX_DEPTH ? written.lists?.get(name) : undefined;
+    const words = depth < MAX_GUESS_DEPTH ? written.lists?.get(name) : undefined;
     if (words !== undefined && !takeRoom(this.#state, words.length * WORD_SIZE)) return this.#unlikely([]);
     return words?.flatMap((word) => this.words(word, depth + 1)) ?? (name === '@' ? this.#unlikely([]) : null);
   }
@@ -140,7 +137,7 @@ class Guesser {
     if (name === '@' || name === '*')
       return positional === null || !this.#takeWords(positional) ? this.#unlikely('') : positional.join(' ');
     const element = /^\[(\d{1,3})\]$/.exec(operator)?.[1];
-    const word = element === undefined || depth >= MAX_DEPTH ? undefined : written.lists?.get(name)?.[Number(element)];
+    const word = element === undefined || depth >= MAX_GUESS_DEPTH ? undefined : written.lists?.get(name)?.[Number(element)];
     if (word !== undefined) return this.words(word, depth + 1).join(' ');
     const target = name.startsWith('!') ? (this.#value(name.slice(1), depth) ?? '') : name;
     const value = this.#value(target, depth);
@@ -148,7 +145,7 @@ class Guesser {
     const expanded = expandParameter(value, operator);
     if (expanded !== null && (value !== null || expanded !== '')) return expanded;
     const given = defaultText(operator);
-    const [, inner, rest = ''] = depth < MAX_DEPTH ? (/^\$\{(\w+)([^{}]*)\}$/.exec(given) ?? []) : [];
+    const [, inner, rest = ''] = depth < MAX_GUESS_DEPTH ? (/^\$\{(\w+)([^{}]*)\}$/.exec(given) ?? []) : [];
     if (inner !== undefined) return this.#parameter(inner, rest, depth + 1);
     return value ?? this.#unlikely(given);
   }
@@ -163,7 +160,7 @@ class Guesser {
   #value(name: string, depth: number): string | null {
     if (/^\d+$/.test(name) && name !== '0') return this.#argument(Number(name));
     const known = knownValue(this.#state, name);
-    const pieces = known === null && depth < MAX_DEPTH ? this.#state.written.values?.get(name) : undefined;
+    const pieces = known === null && depth < MAX_GUESS_DEPTH ? this.#state.written.values?.get(name) : undefined;
     if (pieces === undefined) return known;
     this.#usesText = true;
     return this.#pieces(pieces, depth + 1);

@@ -4,7 +4,7 @@
  * INVARIANT: a value is only known where the text alone fixes it; everything that could change it from elsewhere makes it unknown.
  * Code that runs later or again (functions, traps, loops) knows only what nothing behind it changes; see `Later`.
  */
-import { MAX_KNOWN_FUNCTIONS, MAX_SUBSTITUTED_TEXT } from '../base/index.ts';
+import { MAX_FOLDERS_ASIDE, MAX_KNOWN_FUNCTIONS, MAX_POSSIBLE_FOLDERS, MAX_SUBSTITUTED_TEXT } from '../base/index.ts';
 import type { Piece, Word } from '../shell/index.ts';
 
 /** A variable as far as it is known: the pieces of its value; null: set, but not known. */
@@ -169,9 +169,6 @@ export function isSteady({ later, deferred }: ShellState, what: string): boolean
   return (!deferred && !later.deferred) || !later.unsteady.has(what);
 }
 
-/** Folders that are kept as possible. */
-const MAX_FOLDERS = 4;
-
 /** The folders that commands could start in, the most likely first; null where none is known. */
 export function foldersOf(state: ShellState): readonly string[] | null {
   const { cwd, others } = state;
@@ -204,13 +201,11 @@ function known(paths: readonly (string | null)[]): readonly string[] | null {
   return paths.every((path) => path !== null) ? (paths as readonly string[]) : null;
 }
 
-/** The folder is put aside for `popd`. LIMIT: MAX_ASIDE folders. */
+/** The folder is put aside for `popd`. LIMIT: MAX_FOLDERS_ASIDE. */
 export function putAside(state: ShellState): void {
   const folder = state.others.length === 0 && isSteady(state, FOLDER) ? state.cwd : null;
-  state.aside = [folder, ...state.aside].slice(0, MAX_ASIDE);
+  state.aside = [folder, ...state.aside].slice(0, MAX_FOLDERS_ASIDE);
 }
-
-const MAX_ASIDE = 16;
 
 /** The folder that `cd -` or `popd` leads to; null where it is not known. */
 export function folderBack(state: ShellState, manner: 'previous' | 'last'): string | null {
@@ -232,12 +227,12 @@ export function enterFolder(state: ShellState, path: string | null): void {
   moveTo(state, path, [], []);
 }
 
-/** LIMIT: with more than MAX_FOLDERS possible folders none is known. */
+/** LIMIT: with more than MAX_POSSIBLE_FOLDERS possible folders none is known. */
 function moveTo(state: ShellState, path: string | null, others: readonly string[] | null, fallbacks: readonly string[]): void {
   const known = path !== null && others !== null;
   const rest = known ? [...new Set(others)].filter((each) => each !== path) : [];
   const back = known ? [...new Set(fallbacks)].filter((each) => each !== path) : [];
-  const isLost = !known || rest.length > MAX_FOLDERS || back.length > MAX_FOLDERS;
+  const isLost = !known || rest.length > MAX_POSSIBLE_FOLDERS || back.length > MAX_POSSIBLE_FOLDERS;
   state.cwd = isLost ? null : path;
   state.others = isLost ? [] : rest;
   state.fallbacks = isLost ? [] : back;

@@ -2,7 +2,7 @@
  * The order in which a text is walked: compounds are entered before the commands in them, each in the state it starts with; and what
  * joins a command to the one before it.
  */
-import { MAX_KNOWN_FUNCTIONS } from '../base/index.ts';
+import { MAX_KNOWN_FUNCTIONS, MAX_LOOP_TURNS } from '../base/index.ts';
 import type { Analysis, Invocation, Scope, Word } from '../shell/index.ts';
 import { branchState, endChain, forkState, type ShellState, trustChain } from './shell-state.ts';
 import { wordsOf } from './step.ts';
@@ -144,14 +144,11 @@ export function isInFunction(scope: number, scopes: readonly Scope[]): boolean {
   return false;
 }
 
-/** Words of a loop for each of which its commands are looked at; with more of them, or a loop in a loop, they are not known one by one. */
-const MAX_TURNS = 16;
-
-/** The innermost loop over several known words whose variable a command names. */
+/** The innermost loop over several known words whose variable a command names. LIMIT: MAX_LOOP_TURNS words. */
 export function loopAround(invocation: Invocation, scopes: readonly Scope[]): Scope | null {
   for (let at = invocation.scope; at !== 0; at = scopes[at]?.parent ?? 0) {
     const scope = scopes[at];
-    if (scope?.type !== 'for' || scope.name === '' || scope.words.length < 2 || scope.words.length > MAX_TURNS) continue;
+    if (scope?.type !== 'for' || scope.name === '' || scope.words.length < 2 || scope.words.length > MAX_LOOP_TURNS) continue;
     if (scope.words.every(isPlainWord) && wordsOf(invocation).some((word) => names(word, scope.name))) return scope;
   }
   return null;

@@ -4,7 +4,7 @@
  * INVARIANT: a variable is known only while exactly one value could be its own; a name that the shell itself changes never is.
  * Reference: bash manual "Shell Parameters", "Bash Variables"; zshparam.
  */
-import { MAX_KNOWN_ATTRIBUTES, MAX_KNOWN_VARIABLES } from '../base/index.ts';
+import { MAX_KNOWN_ATTRIBUTES, MAX_KNOWN_VARIABLES, MAX_LIST_ELEMENTS, MAX_REFERENCES } from '../base/index.ts';
 import type { Piece, Word } from '../shell/index.ts';
 import {
   type Attribute,
@@ -30,9 +30,6 @@ const SET_BY_SHELL: ReadonlySet<string> = new Set(
     'jobstates jobtexts jobdirs usergroups USERNAME GID EGID HOST'
   ).split(' '),
 );
-
-/** Names that references may lead through. */
-const MAX_REFERENCES = 8;
 
 /** The variable that a name stands for; null where that is not known. */
 function ownName({ attributes }: ShellState, name: string): string | null {
@@ -76,12 +73,9 @@ export function assign(state: ShellState, name: string, value: Word | null, cert
   setValue(state, name, value === null ? null : lastingValue(value), certain);
 }
 
-/** Elements of a list that are kept for guesses. */
-const MAX_ELEMENTS = 64;
-
 /** Elements of a list, or something put behind what is there: numbers stay numbers, everything else is not known. */
 export function assignElements(state: ShellState, name: string, elements: readonly Word[]): void {
-  writeList(state, name, [...(state.written.lists?.get(name) ?? []), ...elements].slice(-MAX_ELEMENTS));
+  writeList(state, name, [...(state.written.lists?.get(name) ?? []), ...elements].slice(-MAX_LIST_ELEMENTS));
   if (elements.length > 0 && elements.every((each) => isInteger(lastingValue(each)))) assignInteger(state, name);
   else setValue(state, name, null, false);
 }

@@ -4,7 +4,7 @@
  * Every command that could run becomes one `Step`, nested ones too (`bash -c`, `sudo`, `find -exec`). LIMIT: MAX_NESTING levels and
  * MAX_INVOCATIONS altogether; what lies beyond is a finding. INVARIANT: a step is judged by the rules like any other, whatever started it.
  */
-import { type Code, MAX_INVOCATIONS, MAX_NESTING, type Span } from '../base/index.ts';
+import { type Code, MAX_INVOCATIONS, MAX_NESTING, MAX_WALKS, type Span } from '../base/index.ts';
 import { type Effect, effectsOf, hasSpec, type ProgramReading, type RunEffect, redirectionEffects } from '../programs/index.ts';
 import { type Analysis, analyse, type Invocation, type Piece, type Scope, shellOf, type Word } from '../shell/index.ts';
 import type { EngineContext } from './context.ts';
@@ -61,8 +61,6 @@ const NO_NAMES: ReadonlySet<string> = new Set();
 const NO_STEPS: readonly Step[] = [];
 /** Those of a known word that could do anything. */
 const NO_PIECES: readonly Piece[] = [];
-/** Times a text is walked; each time more is taken for unknown in code that runs later, in the end everything. */
-const MAX_WALKS = 4;
 
 /** A text that is walked, with what is made of it once. */
 interface WalkedText {
@@ -102,7 +100,7 @@ export class Walk {
     return this.#scripts.seen;
   }
 
-  /** Walks the text of a request. */
+  /** Walks the text of a request, again where code that runs later has taken for known what changes behind it. LIMIT: MAX_WALKS. */
   text(text: string): void {
     for (let walks = 1; ; walks++) {
       const before = this.#unsteady.size + this.#paths.changes;
