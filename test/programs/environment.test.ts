@@ -57,6 +57,8 @@ describe('setting a variable', () => {
     ['NODE_OPTIONS="--no-warnings --require=./x" true', ['environment command set NODE_OPTIONS=--no-warnings --require=./x (options)']],
     ['NODE_OPTIONS=--experimental-sqlite true', ['environment command set NODE_OPTIONS=--experimental-sqlite']],
     ['NODE_OPTIONS=--experimental-loader=./x true', ['environment command set NODE_OPTIONS=--experimental-loader=./x (options)']],
+    ['FLASK_APP=web.app:make flask routes', ['environment command set FLASK_APP=web.app:make', 'code flask task flask']],
+    ['FLASK_APP=/tmp/x.py flask routes', ['environment command set FLASK_APP=/tmp/x.py (configuration)', 'code flask task flask']],
     ['GOFLAGS=-mod=mod true', ['environment command set GOFLAGS=-mod=mod']],
     ['GOFLAGS=-toolexec=./x true', ['environment command set GOFLAGS=-toolexec=./x (build)']],
     ['MAKEFLAGS=-j4 true', ['environment command set MAKEFLAGS=-j4']],

@@ -269,7 +269,7 @@ export const CONTAINERS: readonly ProgramRow[] = [
   },
   {
     name: 'minikube kind k3d colima k9s stern kubectx kubens kustomize flux argocd istioctl skaffold tilt',
-    options: `-p= --profile= -n= --config=project-file:kube --kubeconfig=config:settings --context= --name= -f= --image= --timeout= -o=
+    options: `-p= --profile= -n= --config=option-file:kube --kubeconfig=config:settings --context= --name= -f= --image= --timeout= -o=
       --server=host`,
     operands: '_*',
     otherwise: 'operands',

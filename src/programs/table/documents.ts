@@ -9,8 +9,8 @@ const MEDIA = `-i=opened -o%write -output=write -outdir=write -filter_script=rea
       -of= -print_format= -select_streams= -script=code-file:mpv -scripts=code-file:mpv -input-conf=option-file:mpv
       -include=option-file:mpv -config-dir=config:settings -stream-record=write -dump-stats=write -log-file=write -stream-dump=write
       -python=code-file:python -P=code-file:python -python-expr=code:python -batch-interpreter= -e=code:inkscape -actions=code:inkscape
-      -export-filename=write -export-type= -w= -h= -T+ -G+ -N+ -E+ -l+ -K+ -O -p= -d= -puppeteerConfigFile=project-file:mmdc
-      -configFile=project-file:mmdc -cssFile=read`;
+      -export-filename=write -export-type= -w= -h= -T+ -G+ -N+ -E+ -l+ -K+ -O -p= -d= -puppeteerConfigFile=option-file:mmdc
+      -configFile=option-file:mmdc -cssFile=read`;
 
 export const DOCUMENTS: readonly ProgramRow[] = [
   {

@@ -302,7 +302,7 @@ export const PYTHON_TOOLS: readonly ProgramRow[] = [
     ],
   },
   {
-    name: 'uvicorn gunicorn hypercorn daphne waitress-serve streamlit fastapi',
+    name: 'uvicorn gunicorn hypercorn daphne celery waitress-serve streamlit fastapi',
     options: `--host=listen -b|--bind=listen --port= -p= --app-dir=config:project -c|--config=code-file:python -A= --app= --env-file=read
       --log-config=code-file:python --reload-dir= -w= --workers= -k= --reload --chdir=enter --pid=write`,
     operands: 'served-module:python? _*',
@@ -317,21 +317,8 @@ export const PYTHON_TOOLS: readonly ProgramRow[] = [
     ],
   },
   {
-    name: 'celery',
-    options: `-A|--app=served-module:python -b|--broker=url --result-backend=url --loader=module:python --config=module:python --workdir=enter
-      -q -C`,
-    inherit: true,
-    operands: '_*',
-    does: 'at-task:celery',
-    otherwise: 'operands',
-    commands: [
-      { name: 'purge', options: '-f|--force', operands: '_*', does: 'destroy:data' },
-      { name: 'shell', does: 'code-stdin:python' },
-    ],
-  },
-  {
     name: 'flask',
-    options: '-A|--app=served-module:python -e|--env-file=read --debug --no-debug',
+    options: '-A|--app=served-module:python -e|--env-file=code-file:flask --debug --no-debug',
     inherit: true,
     operands: '_*',
     does: 'at-task:flask',

@@ -96,10 +96,9 @@ export const PYTHON_TOOL_CASES: readonly EffectCase[] = [
   ['flask routes', ['code flask task flask']],
   ['flask --app web:app run --host 0.0.0.0', ['code python module web', 'network listen host 0.0.0.0', 'network listen host *']],
   ['streamlit run app.py', ['network listen host *', 'code python file app.py']],
-  ['celery -A app worker', ['code python module app', 'code celery task celery']],
-  ['celery purge -f', ['destroy data: purge']],
-  ['celery shell', ['code python stdin ?']],
+  ['celery -A app worker', ['code python module worker']],
   ['ruff --config ruff.ci.toml check src', ['code lint file ruff.ci.toml', 'read ruff.ci.toml', 'read src']],
   ['black --config "$c" src', ['code lint file $c ?', 'read $c ?', 'write src']],
   ['pytest -p no:cacheprovider', []],
+  ['flask -e ../x.env routes', ['code flask file ../x.env', 'read ../x.env', 'code flask task flask']],
 ];
