@@ -243,7 +243,7 @@ function judgeSearch(effect: PathEffect, judged: Judged): void {
   if (
     isSecretName(base, /[*?[]/.test(base)) ||
     (dotted.startsWith('.') && isSecretName(dotted, /[*?[]/.test(dotted))) ||
-    /(?:^|\/)\.(?:ssh|aws|gnupg)(?:\/|$)/.test(name)
+    /(?:^|[/*])\.(?:ssh|aws|gnupg)(?:\/|$)/.test(name)
   )
     add(judged, 'EN007', effect.span, name);
 }

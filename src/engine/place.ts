@@ -199,7 +199,7 @@ const SECRET_PATHS = [
 /** Disks and their parts: whatever stands on them can be read there. */
 const BLOCK_DEVICE = /^\/dev\/(?:[hsv]d[a-z]|xvd|nvme|mmcblk|dm-|md\d|loop\d|disk|r?disk\d|mapper\/|nbd|zd)/;
 
-const PROC_SECRET = /^\/proc\/[^/]+\/(?:environ|mem|maps|fd|cwd|root)(?:\/|$)/;
+const PROC_SECRET = /^\/proc\/[^/]+\/(?:task\/[^/]+\/)?(?:environ|mem|maps|fd|cwd|root)(?:\/|$)/;
 
 /** A path in the form that names are compared in. */
 function comparable(path: string, { folds }: Pick<Places, 'folds'>): string {

@@ -12,6 +12,7 @@ import { noteInjection, noteUnclear, noteWord } from './note.ts';
 import { noteOperands } from './operands.ts';
 import { commandWord, type Reading } from './reading.ts';
 import type { Meaning, OptionSpec, ProgramSpec } from './spec.ts';
+import { isPlace, noteUnlistedValue } from './unlisted.ts';
 import { couldBeOption, dropPrefix, isSpread, knownPrefix, unknownWord } from './word.ts';
 
 const DASH = 45;
@@ -68,8 +69,8 @@ function readLongName(reading: Reading, word: Word, text: string, at: number): n
   if (sign < 0 && word.value === null) return noteUnknownOption(reading, word, at);
   const name = sign < 0 ? text : text.slice(0, sign);
   const option = findName(reading.spec, name);
-  if (option === undefined) return noteUnlisted(reading, name, at);
-  return activate(reading, option, word, sign < 0 ? null : dropPrefix(word, sign + 1), at);
+  const attached = sign < 0 ? null : dropPrefix(word, sign + 1);
+  return option === undefined ? noteUnlisted(reading, name, at, attached) : activate(reading, option, word, attached, at);
 }
 
 /** `-name`, `--name`, `-name=value`, `-namevalue` for the few that are so. */
@@ -83,7 +84,8 @@ function readDashName(reading: Reading, word: Word, text: string, at: number): n
     const spelling = candidate.names.find((known) => text.startsWith(known, start));
     if (spelling !== undefined) return activate(reading, candidate, word, dropPrefix(word, start + spelling.length), at);
   }
-  return word.value === null ? noteUnknownOption(reading, word, at) : noteUnlisted(reading, name, at);
+  if (word.value === null && sign < 0) return noteUnknownOption(reading, word, at);
+  return noteUnlisted(reading, name, at, sign < 0 ? null : dropPrefix(word, sign + 1));
 }
 
 /** `-abc`, `-ovalue`, `-abo value`, `-5`. */
@@ -97,7 +99,9 @@ function readLetters(reading: Reading, word: Word, text: string, at: number): nu
     const code = text.charCodeAt(i);
     const option = findLetter(reading.spec, code, text[i] ?? '');
     if (option === undefined) {
-      noteUnlisted(reading, `-${text[i]}`, at);
+      const rest = i + 1 < text.length ? dropPrefix(word, i + 1) : null;
+      noteUnlisted(reading, `-${text[i]}`, at, rest);
+      if (rest !== null && isPlace(rest)) return at + 1;
       continue;
     }
     if (option.arity !== 'none') {
@@ -122,7 +126,7 @@ function readBundle(reading: Reading): number {
   let next = 2;
   for (const letter of word.value) {
     const option = findLetter(reading.spec, letter.charCodeAt(0), letter);
-    if (option === undefined) noteUnlisted(reading, `-${letter}`, 1);
+    if (option === undefined) noteUnlisted(reading, `-${letter}`, 1, null);
     else if (option.arity === 'none' || option.arity === 'optional') activate(reading, option, word, null, 1);
     else next = activate(reading, option, word, null, next - 1);
   }
@@ -278,11 +282,12 @@ function finishLevel(reading: Reading): void {
   noteOperands(reading);
 }
 
-/** An option that is not listed is taken for a flag without an effect, except where it could hide which word is run. */
-function noteUnlisted(reading: Reading, name: string, at: number): number {
+/** An option that is not listed is taken for a flag, unless it has a value that says more; not where it could hide which word is run. */
+function noteUnlisted(reading: Reading, name: string, at: number, attached: Word | null): number {
   reading.seen?.push(name);
   reading.harmlessGlobals = false;
   const word = reading.words[at] as Word;
+  noteUnlistedValue(reading, name, attached, reading.words[at + 1] ?? null);
   // With its value attached an option takes no other word.
   const last = reading.effects.at(-1);
   const isNoted = last?.type === 'unclear' && last.span === word.span;

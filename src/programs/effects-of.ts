@@ -7,7 +7,7 @@ import { once } from '../base/index.ts';
 import type { Redirection, Word } from '../shell/index.ts';
 import { readArguments } from './arguments.ts';
 import type { Effect } from './effect.ts';
-import { isSecretName } from './environment.ts';
+import { dangerOf, isSecretName } from './environment.ts';
 import { noteVariable } from './meaning/variables.ts';
 import { type InvocationView, type Reading, type Setting, startReading } from './reading.ts';
 import { noteRedirection } from './redirection.ts';
@@ -81,6 +81,9 @@ function noteSurroundings(reading: Reading): void {
   for (const { name, value, elements } of assignments)
     if (name !== 'IFS' || !splits) noteVariable(reading, name, value ?? elements?.[0] ?? null, scope, 'set', `variable ${name}`);
   for (const redirection of redirections) {
+    // `{PATH}>FILE` gives the variable a number.
+    if (typeof redirection.fd === 'string' && dangerOf(redirection.fd, reading.zsh) !== null)
+      noteVariable(reading, redirection.fd, null, 'shell', 'set', `variable ${redirection.fd}`);
     noteRedirection(reading.effects, redirection);
     const target = reading.zsh ? behindBang(redirection, argv) : null;
     if (target !== null) noteRedirection(reading.effects, { ...redirection, target });

@@ -1,5 +1,5 @@
 /** Commands in the key bindings of fzf: `key:action(argument)+action,key:action`. Reference: fzf(1), key/event bindings. */
-const RUNNING = /^(?:execute(?:-silent|-multi)?|become|reload(?:-sync)?|preview|(?:bg-)?transform(?:-[a-z-]+)?)$/;
+const RUNNING = /^(?:execute(?:-silent|-multi)?|become|reload(?:-sync)?|(?:change-)?preview|(?:bg-)?transform(?:-[a-z-]+)?)$/;
 
 export function scanFzfBindings(text: string): string[] {
   const runs: string[] = [];

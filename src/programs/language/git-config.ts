@@ -23,7 +23,7 @@ export type GitKey =
 const SCRIPTS = `core.pager core.editor core.sshcommand core.fsmonitor core.askpass core.alternaterefscommand sequence.editor diff.external
  gpg.program gpg.ssh.program gpg.x509.program gpg.openpgp.program gpg.ssh.defaultkeycommand interactive.difffilter uploadpack.packobjectshook web.browser instaweb.httpd sendemail.sendmailcmd
  sendemail.smtpserver sendemail.tocmd sendemail.cccmd imap.tunnel browser man.cmd http.sslcertpasswordprotected receive.procreceiverefs remote.uploadpack remote.receivepack
- trailer.command trailer.cmd mergetool.cmd difftool.cmd mergetool.path difftool.path merge.driver diff.command diff.textconv filter.clean filter.smudge filter.process
+ hook.command guitool.cmd trailer.command trailer.cmd mergetool.cmd difftool.cmd mergetool.path difftool.path merge.driver diff.command diff.textconv filter.clean filter.smudge filter.process
  browser.cmd browser.path man.path pager.* lfs.customtransfer.path lfs.extension.clean lfs.extension.smudge tar.command sendemail.headercmd`;
 const PATHS = `core.hookspath core.worktree core.attributesfile core.excludesfile core.gitproxy.path include.path includeif.path init.templatedir
  commit.template http.sslcainfo http.sslcert http.sslkey http.cookiefile gpg.ssh.allowedsignersfile blame.ignorerevsfile mailmap.file http.savecookies

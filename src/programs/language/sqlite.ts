@@ -34,6 +34,8 @@ const COMMANDS: readonly (readonly [name: string, use: Use])[] = [
   ['archive', 'load'],
   ['excel', 'load'],
   ['www', 'load'],
+  // What a later command names lies elsewhere.
+  ['cd', 'load'],
 ];
 
 export function scanSqlite(text: string): DatabaseFacts {
@@ -46,7 +48,9 @@ export function scanSqlite(text: string): DatabaseFacts {
   };
   for (const [, name = '', file = ''] of text.matchAll(/\b(writefile|readfile)\s{0,9}\(\s{0,9}'([^']*)'/gi))
     (name.toLowerCase() === 'writefile' ? facts.writes : facts.reads).push(file);
-  for (const [, file = ''] of text.matchAll(/\b(?:attach\s{1,9}(?:database\s{1,9})?|vacuum\s{1,9}into\s{1,9})'([^']+)'/gi)) {
+  for (const [, file = ''] of text.matchAll(
+    /\b(?:attach\s{1,9}(?:database\s{1,9})?|vacuum\s{1,9}(?:\w{1,64}\s{1,9})?into\s{1,9})'([^']+)'/gi,
+  )) {
     if (file !== ':memory:') facts.writes.push(file);
   }
   for (const line of text.split('\n')) {
@@ -56,11 +60,24 @@ export function scanSqlite(text: string): DatabaseFacts {
   return facts;
 }
 
-function addCommand(facts: { runs: string[]; reads: string[]; writes: string[]; loads: boolean }, name: string, rest: string): void {
-  const use = COMMANDS.find(([known]) => known.startsWith(name) && name.length >= 2)?.[1];
+interface CommandFacts {
+  readonly runs: string[];
+  readonly reads: string[];
+  readonly writes: string[];
+  loads: boolean;
+}
+
+function addCommand(facts: CommandFacts, name: string, rest: string): void {
   const argument = rest.replace(/^(?:-[\w-]+ +)+/, '').trim();
+  if (name.length < 2) return;
+  // A short name may stand for any of several.
+  for (const [known, use] of COMMANDS) if (known.startsWith(name)) addUse(facts, name, use, argument);
+}
+
+function addUse(facts: CommandFacts, name: string, use: Use, argument: string): void {
   if (use === 'load' && argument === '') facts.loads = true;
-  if (use === undefined || argument === '') return;
+  if (/^-[ex]$/.test(argument)) facts.loads = true;
+  if (argument === '') return;
   const bare = name.startsWith('rea') || name.startsWith('im') || /^["']/.test(argument) ? firstWord(argument) : argument;
   if (use === 'run') facts.runs.push(argument);
   else if (bare.startsWith('|')) facts.runs.push(bare.slice(1));
@@ -81,8 +98,8 @@ function firstWord(text: string): string {
 
 function reachesOut(text: string): boolean {
   return (
-    /\b(?:load_extension|writefile|readfile|edit|fsdir|attach\s+(?:database\s+)?['"]|vacuum\s+into)\b/i.test(text) ||
-    /\battach\s/i.test(text)
+    /\b(?:load_extension|writefile|readfile|edit|fsdir|attach\s+(?:database\s+)?['"]|vacuum\b[^;]{0,200}\binto)\b/i.test(text) ||
+    /\battach\b|\b(?:temp|data)_store_directory\b/i.test(text)
   );
 }
 

@@ -1,11 +1,22 @@
 /** Options of ssh (`-o Name=value`, `-o 'Name value'`) by what their values do. Reference: ssh_config(5). */
-export type SshOptionUse = 'script' | 'preload' | 'program' | 'read' | 'write' | 'host' | 'forward' | 'environment' | 'match' | 'harmless';
+export type SshOptionUse =
+  | 'script'
+  | 'remote-script'
+  | 'preload'
+  | 'program'
+  | 'read'
+  | 'write'
+  | 'host'
+  | 'forward'
+  | 'environment'
+  | 'match'
+  | 'harmless';
 
 const USES = new Map<string, SshOptionUse>([
   ['proxycommand', 'script'],
   ['localcommand', 'script'],
   ['knownhostscommand', 'script'],
-  ['remotecommand', 'harmless'],
+  ['remotecommand', 'remote-script'],
   ['match', 'match'],
   ['include', 'match'],
   ['pkcs11provider', 'preload'],

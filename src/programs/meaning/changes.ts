@@ -14,6 +14,7 @@ import { certaintyOf, commandNames, enterFolder, inFolder, type Reading } from '
 import type { MeaningKind, WordMeaning } from '../spec.ts';
 import { dropPrefix, knownPrefix, literalWord, splitWord, urlStart } from '../word.ts';
 import { noteNetwork } from './network.ts';
+import { notePath } from './paths.ts';
 import { noteVariable } from './variables.ts';
 
 function word(note: WordMeaning, effectful = true): MeaningKind {
@@ -63,6 +64,18 @@ export function noteConfig(
 function config(form: ConfigEffect['form']): MeaningKind {
   return word((reading, value, what, row) => noteConfig(reading, what as ConfigEffect['what'], form, value, row));
 }
+
+/** Settings of a program, to be read: those of the workspace are its own. */
+const noteSettingsFile: WordMeaning = (reading, value, _, row) => {
+  notePath(reading, 'read', 'path', value, row);
+  noteConfig(reading, 'settings', 'path', value, row);
+};
+
+/** A path of another project, settings from elsewhere: only where it leads out of the folder. */
+const notePlace: WordMeaning = (reading, value, what, row) => {
+  if (/^(?:[~/]|\.\.(?:\/|$))/.test(knownPrefix(value)))
+    noteConfig(reading, what === 'project' ? 'project' : 'settings', 'path', value, row);
+};
 
 /** Another daemon: a host to contact, or a socket of this machine. */
 const noteDaemon: WordMeaning = (reading, value, _, row) => {
@@ -199,6 +212,8 @@ const noteMode: WordMeaning = (reading, value, _, row) => {
 };
 
 export const CHANGE_MEANINGS: Readonly<Record<string, MeaningKind>> = {
+  'settings-file': word(noteSettingsFile),
+  place: word(notePlace),
   setting: acceptingOnly(isAssignment, setting('command', 'set')),
   unset: setting('command', 'unset'),
   'shell-set': setting('shell', 'set'),

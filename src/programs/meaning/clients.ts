@@ -1,5 +1,6 @@
 /** Meanings of words of clients and tools with small languages of their own: databases, debuggers, archives. */
 import { MAX_SCRIPT_LENGTH } from '../../base/index.ts';
+import { isSecretName } from '../environment.ts';
 import { commandNames, inputOf } from '../reading.ts';
 import type { ListMeaning, MeaningKind, WordMeaning } from '../spec.ts';
 import { dropPrefix, knownPrefix, literalWord, splitWord } from '../word.ts';
@@ -169,11 +170,20 @@ const noteArchiveWords: ListMeaning = (reading, words, _, row) => {
   else if (writes) for (const file of files) notePath(reading, 'read', 'tree', file, row);
 };
 
+/** `NAME=value`, `NAME@FILE`; `%NAME` comes from the environment. */
+const noteCurlVariable: WordMeaning = (reading, value, _, row) => {
+  const [, name = '', file] = /^%?(\w*)(@)?/.exec(knownPrefix(value)) ?? [];
+  if (knownPrefix(value).startsWith('%') && isSecretName(name))
+    reading.effects.push({ type: 'disclose', what: 'variable', name, certainty: 'literal', span: value.span, row });
+  if (file !== undefined) notePath(reading, 'read', 'path', dropPrefix(value, knownPrefix(value).indexOf('@') + 1), row);
+};
+
 function word(note: WordMeaning, effectful = true): MeaningKind {
   return { type: 'word', note, effectful };
 }
 
 export const CLIENT_MEANINGS: Readonly<Record<string, MeaningKind>> = {
+  'curl-variable': word(noteCurlVariable, false),
   'ed-file': word(noteEdFile),
   debugger: word(noteDebugger),
   'debugger-fed': word(noteDebuggerFed),

@@ -7,7 +7,7 @@ import { findCommands } from '../language/embedded.ts';
 import { commandWord, inFolder, inputOf, type Reading } from '../reading.ts';
 import { stdinOf } from '../redirection.ts';
 import type { MeaningKind, WordMeaning } from '../spec.ts';
-import { isCertain, knownPrefix, literalWord, splitWord } from '../word.ts';
+import { dropPrefix, isCertain, knownPrefix, literalWord, splitWord } from '../word.ts';
 import { noteConfig } from './changes.ts';
 import { isAddress, noteNetwork } from './network.ts';
 import { notePath } from './paths.ts';
@@ -67,6 +67,7 @@ export const noteCodeFed: WordMeaning = (reading, word, language, row) => {
 };
 
 const noteCodeFile: WordMeaning = (reading, word, language, row) => {
+  if (/^data:/i.test(knownPrefix(word))) return noteCode(reading, language, 'argument', word, row);
   if (word.value === '-' || word.value === '/dev/stdin') noteCodeStdin(reading, word, language, row);
   else {
     const isRemote = isAddress(word);
@@ -106,6 +107,7 @@ const notePytestPlugin: WordMeaning = (reading, word, _, row) => {
 
 /** A test to run: a file or folder, `file::name` one of its tests. */
 const noteTestFile: WordMeaning = (reading, word, language, row) => {
+  if (knownPrefix(word).startsWith('@')) return noteOptionFile(reading, dropPrefix(word, 1), 'pytest', row);
   const [file] = splitWord(word, '::', 2);
   if (file !== undefined) noteCode(reading, language === '' ? 'python' : language, 'file', file, row);
 };
@@ -128,6 +130,30 @@ const notePluginPath: WordMeaning = (reading, word, _, row) => {
   if (word.value === null || /^[./~]/.test(word.value)) noteCode(reading, 'node', 'preload', word, row);
 };
 
+/** `-W action:message:category:module:line`: a category with a dot in it is imported. */
+const noteWarningFilter: WordMeaning = (reading, word, _, row) => {
+  const category = splitWord(word, ':')[2];
+  if (word.value === null || category?.value?.includes('.') === true) noteCode(reading, 'python', 'preload', word, row);
+};
+
+/** `-X name=value`. */
+const notePythonSwitch: WordMeaning = (reading, word, _, row) => {
+  const [name, value] = splitWord(word, '=', 2);
+  if (name?.value === 'presite') noteCode(reading, 'python', 'preload', value ?? null, row);
+  if (name?.value === 'pycache_prefix' && value !== undefined) notePath(reading, 'write', 'path', value, row);
+};
+
+/** `-W exec FILE` of mawk, `-W source=…` of gawk: whatever only prints or counts is harmless. */
+const noteAwkSwitch: WordMeaning = (reading, word, _, row) => {
+  if (
+    /^(?:v(?:ersion)?|h(?:elp)?|u(?:sage)?|p(?:osix.*)?|t(?:raditional)?|compat|i(?:nteractive)?|r(?:andom=\d+|e-interval)?|s(?:printf=\d+)|lint)$/i.test(
+      word.value ?? '',
+    )
+  )
+    return;
+  noteCode(reading, 'awk', 'options', word, row);
+};
+
 function word(note: WordMeaning, effectful = true): MeaningKind {
   return { type: 'word', note, effectful };
 }
@@ -146,6 +172,9 @@ export const CODE_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   'plugin-path': word(notePluginPath),
   'pytest-plugin': word(notePytestPlugin),
   'test-file': word(noteTestFile),
+  'warning-filter': word(noteWarningFilter),
+  'python-switch': word(notePythonSwitch),
+  'awk-switch': word(noteAwkSwitch),
   'script-or-task': word(noteScriptOrTask),
   'served-module': word(noteServedModule),
   'option-file': word(noteOptionFile),

@@ -49,8 +49,11 @@ const noteFormFile: WordMeaning = (reading, value, _, row) => {
   const prefix = knownPrefix(value);
   const at = prefix.search(/[@<]/);
   if (at < 0) return;
-  const [file] = splitWord(dropPrefix(value, at + 1), ';', 2);
-  if (file !== undefined) notePath(reading, 'read', 'path', file, row);
+  const [file, ...parts] = splitWord(dropPrefix(value, at + 1), ';');
+  if (file !== undefined) for (const each of [file, ...splitWord(file, ',').slice(1)]) notePath(reading, 'read', 'path', each, row);
+  for (const part of parts)
+    if (/^\s*headers=[@<]/.test(knownPrefix(part)))
+      notePath(reading, 'read', 'path', dropPrefix(part, knownPrefix(part).search(/[@<]/) + 1), row);
 };
 
 /** What curl prints: a format, `@FILE` of one, `%output{FILE}` for the rest of it. */
@@ -229,6 +232,25 @@ const noteRevision: WordMeaning = (reading, value, _, row) => {
   else if (prefix.startsWith('../')) notePath(reading, 'read', 'path', value, row);
 };
 
+/** A suffix for copies of files changed in place: with a slash it names another folder (`sed -i'DIR/*'`). */
+const noteBackup: WordMeaning = (reading, value, _, row) => {
+  if (value.value === null || value.value.includes('/')) notePath(reading, 'write', 'path', value, row);
+};
+
+/** A file of names: it is read, and so is what it names. */
+const noteNameList: WordMeaning = (reading, value, _, row) => {
+  notePath(reading, 'read', 'path', value, row);
+  notePath(reading, 'read', 'path', unknownWord(value.span, true), row);
+};
+
+/** A database: a file, or a `file:` URI of one. */
+const noteDatabaseFile: WordMeaning = (reading, value, _, row) => {
+  const scheme = /^file:(?:\/\/(?:localhost)?(?=\/))?/i.exec(knownPrefix(value))?.[0] ?? '';
+  const [path] = splitWord(dropPrefix(value, scheme.length), scheme === '' ? '\0' : '?', 2);
+  const isEscaped = scheme !== '' && value.value?.includes('%') === true;
+  notePath(reading, 'write', 'path', isEscaped || path === undefined ? unknownWord(value.span, true) : path, row);
+};
+
 export const PATH_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   read: path('read'),
   tree: path('read', 'tree'),
@@ -252,6 +274,9 @@ export const PATH_MEANINGS: Readonly<Record<string, MeaningKind>> = {
     notePath(reading, 'read', 'name', text === undefined ? value : literalWord(text.toLowerCase(), value.span), row);
   }, false),
   write: path('write'),
+  backup: word(noteBackup, true),
+  'name-list': word(noteNameList, false),
+  'sqlite-file': word(noteDatabaseFile, true),
   'write-tree': path('write', 'tree'),
   attributes: path('write', 'path', 'attributes'),
   'attributes-tree': path('write', 'tree', 'attributes'),

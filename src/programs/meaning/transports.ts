@@ -18,6 +18,12 @@ const SSH_USES: Readonly<Record<SshOptionUse, (reading: Reading, value: Word, ro
   script: (reading, value, row) => {
     if (value.value !== 'none') noteText(reading, value, 'sh', row);
   },
+  'remote-script': (reading, value, row) => {
+    const before = reading.place;
+    reading.place = 'remote';
+    if (value.value !== 'none') noteText(reading, value, 'sh', row);
+    reading.place = before;
+  },
   preload: (reading, value, row) => noteCode(reading, 'native', 'preload', value, row),
   program: (reading, program, row) => noteRun(reading, { type: 'program', program }, program, program.value !== null, row),
   read: (reading, value, row) => notePath(reading, 'read', 'path', value, row),
@@ -80,6 +86,17 @@ const noteRefspec: WordMeaning = (reading, word, _, row) => {
   reading.effects.push({ type: 'destroy', what: 'remote', words, certainty, span: word.span, row });
 };
 
+/** What is fetched: another repository behind `--multiple`; `+from:to` overwrites a branch of this one. */
+const noteFetched: WordMeaning = (reading, word, _, row) => {
+  const prefix = knownPrefix(word);
+  if (!/^\+[^:]*:(?!refs\/(?:remotes|tags)\/|$)/.test(prefix)) {
+    if (prefix.includes('::') || isAddress(word)) noteGitPlace(reading, word, '', row);
+    return;
+  }
+  const words = word.value === null ? [] : [word.value];
+  reading.effects.push({ type: 'destroy', what: 'history', words, certainty: 'literal', span: word.span, row });
+};
+
 /** A branch, or paths to take back: only what cannot be a branch counts as a path. */
 const noteCheckoutTarget: WordMeaning = (reading, word, _, row) => {
   if (/^(?:\.{1,2}$|\.{0,2}\/|:[/(]|\*)/.test(knownPrefix(word))) noteTakenBack(reading, word, '', row);
@@ -125,9 +142,11 @@ const GIT_KEYS: Readonly<Record<GitKey, (reading: Reading, value: Word, row: str
     if (knownPrefix(value).startsWith('!')) noteText(reading, dropPrefix(value, 1), 'sh', row);
     else noteHelper(reading, key, value, row);
   },
-  path: (reading, value, row, _, word) => {
-    if (/^[./~]|\//.test(knownPrefix(value)) || value.value === null) noteConfig(reading, 'settings', 'path', value, row);
-    else noteConfig(reading, 'settings', 'inline', word, row);
+  path: (reading, value, row, key, word) => {
+    if (/^[./~]|\//.test(knownPrefix(value)) || value.value === null) {
+      noteConfig(reading, 'settings', 'path', value, row);
+      if (/^http\./i.test(key)) notePath(reading, 'read', 'path', value, row);
+    } else noteConfig(reading, 'settings', 'inline', word, row);
   },
   url: (reading, value, row) => noteGitPlace(reading, value, '', row),
   'url-key': (reading, _, row, key, word) => noteNetwork(reading, literalWord(subsectionOf(key), word.span), 'url', 'contact', row),
@@ -167,6 +186,7 @@ export const TRANSPORT_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   socat: word(noteSocat),
   'git-place': word(noteGitPlace, false),
   refspec: word(noteRefspec),
+  fetched: word(noteFetched, false),
   'taken-back': word(noteTakenBack),
   'checkout-target': word(noteCheckoutTarget),
   'git-setting': word(noteGitSetting),

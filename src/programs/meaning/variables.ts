@@ -17,7 +17,9 @@ export function noteVariable(
   action: EnvironmentEffect['action'],
   row: string,
 ): void {
-  const listed = name === null ? null : dangerOf(name, reading.zsh);
+  // Many a script calls its own variable so; make takes it from the environment.
+  const isOwn = scope === 'shell' && action === 'set' && (name === 'RM' || name === 'INSTALL');
+  const listed = name === null || isOwn ? null : dangerOf(name, reading.zsh);
   const isHarmless = listed !== null && name !== null && value?.value != null && isHarmlessValue(name, listed, value.value);
   const danger = isHarmless ? null : listed;
   const span = (value ?? reading.words[0])?.span ?? { start: 0, end: 0 };

@@ -3,7 +3,7 @@ import type { ProgramRow } from '../row.ts';
 
 const TAR = `-c|--create@create -r|--append@create -u|--update@create -A|--catenate|--concatenate@create -x|--extract|--get@extract
       -t|--list@list -d|--diff|--compare@list --delete@create -f|--file=list?archive:read|extract?archive:read|archive:write
-      -C|--directory=enter -T|--files-from=read -X|--exclude-from=read -I|--use-compress-program=script
+      -C|--directory=enter -T|--files-from=name-list -X|--exclude-from=read -I|--use-compress-program=script
       -F|--info-script|--new-volume-script=script --to-command=script --checkpoint-action=checkpoint --checkpoint? --rsh-command=script
       --rmt-command=script -g|--listed-incremental=write --index-file=write --volno-file=write --exclude= --exclude-tag= --transform=
       --xform= --strip-components= --one-top-level?write --owner= --group= --mode= --mtime= --owner-map=read --group-map=read

@@ -5,7 +5,7 @@ const GO_BUILD = `-o=write -exec=script -toolexec=script -vettool=program -overl
       -C=project:project -ldflags=linker-flags -gcflags= -asmflags= -gccgoflags=linker-flags -tags= -mod= -p= -buildmode= -compiler=
       -installsuffix= -covermode= -coverpkg= -pgo=read -a -n -v -x -race -msan -asan -cover -work -trimpath -buildvcs= -modcacherw -json
       -linkshared`;
-const CARGO = `-p|--package= --exclude= --bin= --example= --test= --bench= -F|--features= --target= --target-dir=write
+const CARGO = `-p|--package= --exclude= --bin= --example= --test= --bench= -F|--features= --target=place --target-dir=write
       --manifest-path=config:project --profile= -j|--jobs= --message-format= --config=config-inline:settings -Z= --artifact-dir=write
       --out-dir=write --lockfile-path=config:project -C=project:project --color= --timings? --index=url --registry= -q|--quiet
       -v|--verbose -r|--release --locked --offline --frozen --all-features --no-default-features --workspace --all --lib --bins --tests
@@ -156,7 +156,7 @@ export const BUILD: readonly ProgramRow[] = [
         options: `${GO_BUILD} -run= -bench= -benchtime= -count= -cpu= -list= -parallel= -timeout= -shuffle= -fuzz= -fuzztime= -fuzzminimizetime=
       -skip= -vet= -coverprofile=write -cpuprofile=write -memprofile=write -blockprofile=write -mutexprofile=write -trace=write
       -outputdir=write -memprofilerate= -mutexprofilefraction= -blockprofilerate= -args$ -c -i -short -failfast -benchmem -fullpath`,
-        operands: '_*',
+        operands: 'place:project*',
         does: 'at-task:go/test',
       },
       { name: 'get', syntax: 'dash', options: `${GO_BUILD} -u -d -t`, operands: 'go-module*' },
@@ -165,7 +165,7 @@ export const BUILD: readonly ProgramRow[] = [
         name: 'build vet list fix',
         syntax: 'dash',
         options: `${GO_BUILD} -f= -m -u -e -deps -find -export -compiled -versions -retracted -reuse=read -diff -c= -fix`,
-        operands: '_*',
+        operands: 'place:project*',
       },
       { name: 'generate', syntax: 'dash', options: `${GO_BUILD} -run= -skip=`, operands: '_*', does: 'at-task:go/generate' },
       { name: 'tool', syntax: 'dash', options: '-n -modfile=project-file:go', stop: 1, operands: '_*', does: 'at-task:go/tool' },

@@ -61,7 +61,7 @@ export const COREUTILS: readonly ProgramRow[] = [
   {
     name: 'chmod',
     options:
-      '-R|--recursive@recursive --reference=read@reference -c|--changes -f|--silent|--quiet -v|--verbose --preserve-root --no-preserve-root -rwxXst@reference -H -L -P -h',
+      '-R|--recursive@recursive --reference=settings-file@reference -c|--changes -f|--silent|--quiet -v|--verbose --preserve-root --no-preserve-root -rwxXst@reference -H -L -P -h',
     operands: [
       ['reference', 'recursive?attributes-tree|attributes*'],
       ['', 'chmod-mode recursive?attributes-tree|attributes*'],

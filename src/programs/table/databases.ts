@@ -9,10 +9,10 @@ export const DATABASES: readonly ProgramRow[] = [
     name: 'sqlite3 sqlite sqlcipher litecli',
     versioned: true,
     syntax: 'dash',
-    options: `-cmd=sqlite -init=option-file:sqlite -A+code:sqlite -deserialize -append -csv -column -box -table -json -html -line -list -markdown
+    options: `-cmd=sqlite -init=option-file:sqlite -A%code:sqlite -deserialize -append -csv -column -box -table -json -html -line -list -markdown
       -quote -tabs -ascii -bail -batch -echo -header -noheader -interactive -readonly -safe -stats -version -help -nofollow -memtrace
       -separator= -newline= -nullvalue= -mmap= -maxsize= -lookaside=_,_ -pagecache=_,_ -heap= -vfs= -escape= -nonce= -zip`,
-    operands: 'write sqlite+~sqlite-stdin',
+    operands: 'sqlite-file sqlite+~sqlite-stdin',
   },
   {
     name: 'psql pgcli',

@@ -13,7 +13,7 @@ export const GIT_REMOTES: readonly ProgramRow[] = [
       -u|--set-upstream --signed? --recurse-submodules= -n|--dry-run --porcelain -q -v --progress --thin --no-verify --atomic -4 -6`,
     operands: 'git-place? refspec*',
   },
-  { name: 'fetch', options: TRANSFER, operands: 'git-place? _*' },
+  { name: 'fetch', options: TRANSFER, operands: 'git-place? fetched*' },
   {
     name: 'pull',
     options: `${TRANSFER} -r|--rebase? -s|--strategy= -X|--strategy-option= -S? --gpg-sign? --log? --stat --commit --no-commit --ff --no-ff
@@ -85,9 +85,10 @@ export const GIT_REMOTES: readonly ProgramRow[] = [
   { name: 'imap-send request-pull', operands: '_ git-place? _*' },
   {
     name: 'daemon',
-    options: `--listen=listen --port= --base-path= --interpolated-path= --user-path? --access-hook=program --pid-file=write --user=privilege:user
+    options: `--listen=listen@bound --port= --base-path= --interpolated-path= --user-path? --access-hook=program --pid-file=write --user=privilege:user
       --group= --export-all --detach --reuseaddr`,
     operands: 'read*',
+    does: 'bound?_|at-listen',
   },
   {
     name: 'instaweb',

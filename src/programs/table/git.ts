@@ -182,7 +182,7 @@ const FILES: readonly ProgramRow[] = [
   {
     name: 'apply',
     options: `-p= --directory= --exclude= --include= -C= --whitespace= --build-fake-ancestor=write -R -3 -v -z -N --index --cached --check@dry
-      --stat@dry --numstat@dry --summary@dry --apply --reject --unsafe-paths --recount`,
+      --stat@dry --numstat@dry --summary@dry --apply --reject --unsafe-paths!at-write:/ --recount`,
     operands: 'read*',
     does: 'dry?_|at-write:.',
   },
@@ -223,7 +223,7 @@ const FILES: readonly ProgramRow[] = [
   },
   {
     name: `sparse-checkout notes rerere update-index write-tree mktree mktag commit-tree pack-refs repack commit-graph
-      multi-pack-index merge-index merge-tree merge-one-file replay`,
+      multi-pack-index merge-tree merge-one-file replay`,
     options: '-m= -F=read -C= -c= -u -i -a -d -f -q',
     operands: '_*',
     otherwise: 'operands',
@@ -233,6 +233,7 @@ const FILES: readonly ProgramRow[] = [
     options: '-L= -p|--stdout@stdout -q --ours --theirs --union --diff3 --zdiff3 --marker-size= --diff-algorithm= --object-id@stdout',
     operands: 'stdout?read|write read*',
   },
+  { name: 'merge-index', options: '-o -q -a', operands: 'program _*' },
   {
     name: 'maintenance',
     commands: [
@@ -386,7 +387,7 @@ export const GIT: readonly ProgramRow[] = [
   {
     name: 'git hub',
     options: `-C=project:repository -c=git-setting --config-env=git-setting:variable --git-dir=config:repository --work-tree=config:repository
-      --exec-path?preload:git --namespace= --super-prefix= --attr-source= --list-cmds= -p|--paginate -P|--no-pager --bare
+      --exec-path?preload:git --namespace= --super-prefix= --attr-source= --list-cmds= -p|--paginate -P|--no-pager --bare!config-name:repository
       --no-replace-objects --no-lazy-fetch --no-optional-locks --no-advice --literal-pathspecs --glob-pathspecs --noglob-pathspecs
       --icase-pathspecs --html-path --man-path --info-path -v|--version -h|--help`,
     otherwise: 'plugin',

@@ -6,7 +6,7 @@ import { PIP, PYTEST } from './python-tools.ts';
 const SILENT = '--version@silent --help@silent';
 
 /** A script, or code on standard input; with `mode` set there is code already and a script is only its first argument. */
-function script(language: string, mode = 'code'): NonNullable<ProgramRow['operands']> {
+function script(language: string, mode = 'code'): readonly (readonly [mode: string, operands: string])[] {
   return [
     ['silent', '_*'],
     [mode, '_*'],
@@ -16,14 +16,14 @@ function script(language: string, mode = 'code'): NonNullable<ProgramRow['operan
 
 const NODE = `-eval=code:node@code -e=code:node@code -print=code:node@code -p=code:node@code -pe=code:node@code -require=preload:node
       -r=preload:node -import=preload:node -loader=preload:node -experimental-loader=preload:node -check -c -interactive -i -test@test
-      -watch -watch-path= -env-file=read -env-file-if-exists=read -conditions= -C= -inspect?listen -inspect-brk?listen
+      -watch -watch-path= -env-file=settings-file -env-file-if-exists=settings-file -conditions= -C= -inspect?listen -inspect-brk?listen
       -inspect-wait?listen -inspect-port= -debug-port= -run=task:npm-script@code -title= -max-old-space-size?
       -openssl-config=config:settings -icu-data-dir=config:settings -diagnostic-dir=write -cpu-prof-dir=write -cpu-prof-name=write -heap-prof-dir=write -heap-prof-name=write
       -report-dir=write -report-directory=write -report-filename=write -redirect-warnings=write -snapshot-blob=preload:node -build-snapshot= -stack-trace-limit=
       -unhandled-rejections= -test-reporter=plugin-path -test-reporter-destination=write -test-name-pattern= -test-skip-pattern= -test-concurrency=
       -test-shard= -test-timeout= -test-coverage-include= -test-coverage-exclude= -test-global-setup=preload:node -input-type=
       -experimental-default-type= -experimental-sea-config=read -experimental-config-file=option-file:node -localstorage-file=write
-      -trace-event-categories= -trace-event-file-pattern=write -tls-keylog=write -dns-result-order= -disable-warning=
+      -logfile=write -trace-event-categories= -trace-event-file-pattern=write -tls-keylog=write -dns-result-order= -disable-warning=
       -es-module-specifier-resolution= -allow-fs-read= -allow-fs-write= -secure-heap= -network-family-autoselection-attempt-timeout=
       -v@silent -version@silent -h@silent -help@silent -v8-options@silent -completion-bash@silent`;
 
@@ -75,7 +75,7 @@ export const INTERPRETERS: readonly ProgramRow[] = [
   {
     name: 'python pypy ipython',
     versioned: true,
-    options: `-c=code:python@code$ -m&module:python@code -W= -X= -Q= --check-hash-based-pycs= -V@silent -h@silent ${SILENT} -i!code-fed:python -bBdEIOPqRsStuvx`,
+    options: `-c=code:python@code$ -m&module:python@code -W=warning-filter -X=python-switch -Q= --check-hash-based-pycs= -V@silent -h@silent ${SILENT} -i!code-fed:python -bBdEIOPqRsStuvx`,
     stop: 1,
     operands: script('python'),
     commands: PYTHON_MODULES,
@@ -89,7 +89,7 @@ export const INTERPRETERS: readonly ProgramRow[] = [
     stop: 1,
     operands: NODE_OPERANDS,
     otherwise: 'operands',
-    commands: [{ name: 'inspect', operands: 'code-file:node _*' }],
+    commands: [{ name: 'inspect', operands: 'code-file:node _*', does: 'code-stdin:node' }],
   },
   {
     name: 'tsx ts-node ts-node-esm ts-node-dev esr babel-node swc-node coffee',
@@ -173,8 +173,8 @@ export const INTERPRETERS: readonly ProgramRow[] = [
   {
     name: 'perl',
     versioned: true,
-    options: `-e=code:perl@code -E=code:perl@code -M+module:perl -m+module:perl -I=config:settings -i?@edit -F+ -d?preload:perl!code-fed:perl -x? -C? -D? -V? -# -h@silent
-      -v@silent ${SILENT} -acflnpsStTuUwWX`,
+    options: `-e=code:perl@code -E=code:perl@code -M+module:perl -m+module:perl -I=config:settings -i?backup@edit -F+ -d?preload:perl!code-fed:perl -S!at-preload:perl -x? -C? -D? -V? -# -h@silent
+      -v@silent ${SILENT} -acflnpstTuUwWX`,
     stop: 1,
     operands: [
       ['silent', '_*'],
@@ -185,8 +185,8 @@ export const INTERPRETERS: readonly ProgramRow[] = [
   {
     name: 'ruby jruby rbx',
     versioned: true,
-    options: `-e=code:ruby@code -r|--require=preload:ruby -I=config:settings -i?@edit -C=enter -X=enter -x? -E= -F+ -K+ -T? -W? --encoding= --enable= --disable=
-      -# -v@silent -h@silent ${SILENT} --copyright@silent -acdlnpsSUwy --jit --yjit --verbose`,
+    options: `-e=code:ruby@code -r|--require=preload:ruby -I=config:settings -i?backup@edit -S!at-preload:ruby -C=enter -X=enter -x? -E= -F+ -K+ -T? -W? --encoding= --enable= --disable=
+      -# -v@silent -h@silent ${SILENT} --copyright@silent -acdlnpsUwy --jit --yjit --verbose`,
     stop: 1,
     operands: [
       ['silent', '_*'],

@@ -11,7 +11,7 @@ const CURL = `-o|--output=write -O|--remote-name --remote-name-all -J|--remote-h
       --socks5=proxy-host --socks5-hostname=proxy-host --proxy1.0=proxy-host --resolve=host-part:2 --connect-to=host-part:2 --doh-url=url
       -E|--cert=read --key=read --cacert=read --capath=read --crlfile=read --proxy-cert=read --proxy-key=read --proxy-cacert=read
       --netrc-file=read -n|--netrc!at-read:~/.netrc --netrc-optional --engine=preload:native --random-file=read --egd-file=read
-      --unix-socket=write --abstract-unix-socket= --interface= --dns-servers=hosts --dns-interface= --dns-ipv4-addr= --dns-ipv6-addr=
+      --unix-socket=write --abstract-unix-socket=config-name:daemon --interface= --dns-servers=hosts --dns-interface= --dns-ipv4-addr= --dns-ipv6-addr=
       --ftp-account= --ftp-alternative-to-user= --ftp-method= --ftp-port= -P= --ftp-ssl-ccc-mode= -e|--referer= -A|--user-agent=
       -H|--header=atfile --proxy-header=atfile -u|--user= -U|--proxy-user= -X|--request= --request-target= -w|--write-out=write-out
       -m|--max-time= -C|--continue-at= -r|--range= -y|--speed-time= -Y|--speed-limit= -z|--time-cond= --retry= --retry-delay=
@@ -21,7 +21,7 @@ const CURL = `-o|--output=write -O|--remote-name --remote-name-all -J|--remote-h
       --hostpubsha256= --ciphers= --proxy-ciphers= --tls13-ciphers= --proxy-tls13-ciphers= --curves= --cert-type= --key-type= --tls-max=
       --tlsuser= --tlspassword= --tlsauthtype= --pinnedpubkey= --proxy-pinnedpubkey= --service-name= --proxy-service-name=
       --socks5-gssapi-service= --delegation= --krb= --login-options= --noproxy= --oauth2-bearer= --sasl-authzid= --aws-sigv4=
-      --create-file-mode= --haproxy-clientip= --ipfs-gateway=url --parallel-max= --tftp-blksize= --trace-config= --variable=formfile
+      --create-file-mode= --haproxy-clientip= --ipfs-gateway=url --parallel-max= --tftp-blksize= --trace-config= --variable=curl-variable
       --expand-url=curl-url --expand-data=atfile --expand-output=write --ech= --dump-ca-embed --retry-all-errors --trace-ids --trace-time
       --vlan-priority= --ip-tos= --upload-flags= --sigalgs= -# -0123469 -aBfgGiIjklLMNpqRsSvVZ --next --fail --silent --location
       --compressed --insecure --get --head --include --verbose --show-error`;

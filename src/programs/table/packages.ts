@@ -4,7 +4,7 @@ import type { ProgramRow } from '../row.ts';
 const NPM_GLOBALS = `--registry=url --prefix=project:project -C=project:project --userconfig=config:settings --globalconfig=config:settings
       --script-shell=program --shell=program --node-options=config-inline:settings --cache=write --editor=script --viewer=script
       --browser=program --git=program --python=program --proxy=proxy-url --https-proxy=proxy-url --noproxy= --cafile=read --ca= --cert=
-      --key= --init-module=code-file:node --logs-dir=write --tmp=write --onload-script=preload:node -w|--workspace= -ws|--workspaces
+      --key= --init-module=code-file:node --logs-dir=write --tmp=write --onload-script=preload:node -w|--workspace=place:project -ws|--workspaces
       --loglevel= --tag= --otp= --access= --omit= --include= --only= --before= --depth= --scope= --color? --cpu= --os= --libc=
       --fetch-retries= --fetch-timeout= --maxsockets= --message= -m= --pack-destination=write --save-prefix= --user-agent=
       --local-address= --location= -L= --lockfile-version= --install-strategy= --audit-level= --auth-type= --sign-git-commit
@@ -20,7 +20,13 @@ export const PACKAGES: readonly ProgramRow[] = [
     options: NPM_GLOBALS,
     inherit: true,
     commands: [
-      { name: 'run run-script rum urn', operands: 'task:npm-script? _* -- _*' },
+      {
+        name: 'run run-script rum urn',
+        operands: 'task:npm-script? _* -- _*',
+        otherwise: 'operands',
+        // Unless the project has a script of that name.
+        commands: [{ name: 'env', operands: '_*', does: 'at-task:npm-script disclose:environment' }],
+      },
       { name: 'test t tst', operands: '_* -- _*', does: 'at-task:npm-script/test' },
       { name: 'start', operands: '_* -- _*', does: 'at-task:npm-script/start' },
       { name: 'stop restart', operands: '_* -- _*', does: 'at-task:npm-script' },
@@ -35,7 +41,12 @@ export const PACKAGES: readonly ProgramRow[] = [
       },
       { name: INSTALL, operands: 'package*' },
       { name: 'uninstall un unlink remove rm r prune', operands: '_*' },
-      { name: 'publish', operands: 'package?', does: 'destroy:publication' },
+      {
+        name: 'publish',
+        options: '--provenance-file=read --access= --tag= --dry-run --provenance --otp=',
+        operands: 'package?',
+        does: 'destroy:publication',
+      },
       {
         name: 'unpublish deprecate undeprecate dist-tag dist-tags access owner author team hook org profile token',
         operands: '_*',

@@ -14,14 +14,67 @@ export const SYSTEM: readonly ProgramRow[] = [
     operands: 'destroy:machine?',
   },
   {
-    name: `uname whoami id groups who w users logname tty nproc uptime cal ncal locale getconf lsb_release hostid free vmstat iostat mpstat
-      sar lscpu lsblk lspci lsusb lsmod lsmem lshw hwinfo dmidecode inxi fastfetch screenfetch sw_vers sysinfo getent last lastb
-      lastlog stty tput clear reset tabs setterm resize infocmp toe ipcs ipcmk pstree pidof ps pgrep pwdx top htop btop atop glances nmon
-      iotop iftop nethogs bmon nload dstat slabtop powertop gtop vtop uuidgen uuid mcookie errno isatty which whereis cpuid numastat
-      lslocks lslogins lsns lsipc tload`,
-    syntax: 'plain',
+    name: `uname whoami id groups w users logname tty nproc uptime cal ncal locale getconf lsb_release hostid free vmstat iostat mpstat
+      lscpu lsblk lspci lsusb lsmod lsmem sw_vers sysinfo getent lastlog tput clear reset tabs resize ipcs ipcmk pstree pidof ps pwdx top
+      htop btop iotop nethogs nload slabtop gtop vtop uuidgen uuid mcookie errno isatty which whereis cpuid numastat lslocks lslogins lsns
+      lsipc tload`,
     operands: '_*',
     mark: 'reader',
+  },
+  { name: 'who', options: '-abdHlmpqrstTuw', operands: 'read?', mark: 'reader' },
+  {
+    name: 'last lastb',
+    options: '-f|--file=read -n= -s|--since= -t|--until= -p= --time-format= -adFiRwx -#',
+    operands: '_*',
+    mark: 'reader',
+  },
+  {
+    name: 'pgrep',
+    options: '-F|--pidfile=read -d= -g= -G= -P= -r= -s= -t= -u= -U= -ancflLiovwx --ns= --nslist= -#',
+    operands: '_*',
+    mark: 'reader',
+  },
+  {
+    name: 'infocmp toe',
+    options: '-A=read -B=read -R= -s= -v= -w= -o= -Q? -01CcdDeEfFgGhiIKlLnpqrtTuUVxa',
+    operands: 'page*',
+    mark: 'reader',
+  },
+  { name: 'stty', options: '-F|--file=write -ag', operands: '_*', mark: 'reader' },
+  {
+    name: 'setterm',
+    syntax: 'dash',
+    options: '-file=write -F=write -dump? -append? -term= -foreground= -background= -cursor= -blank? -powersave? -msglevel=',
+    operands: '_*',
+  },
+  {
+    name: 'sar sadf',
+    options: '-o*write -f*read -s* -e* -i= -P= -m= -n= -I= -O= -T -t -U -g -j -x -d -p -h -H -C',
+    operands: '_*',
+    mark: 'reader',
+  },
+  {
+    name: 'lshw hwinfo dmidecode inxi',
+    syntax: 'dash',
+    options:
+      '-dump=write -log=write -save-config= -dump-bin=write -from-dump=read -dump-db= -o=write -output-file=write -class= -t= -type= -s= -d=read',
+    operands: '_*',
+    mark: 'reader',
+  },
+  {
+    name: 'fastfetch screenfetch',
+    syntax: 'dash',
+    options:
+      '-c=option-file:fetch -config=option-file:fetch -o=config-inline:settings -a=shell-file:bash -command-text=script -gen-config?write -logo=read -l=',
+    operands: '_*',
+  },
+  {
+    name: 'atop nmon bmon dstat iftop powertop glances',
+    syntax: 'dash',
+    options: `-w=write -m=write -F=write -r=read -output=write -html?write -csv?write -workload=program -auto-tune!destroy:machine -c=
+      -C=option-file:monitor -config=option-file:monitor -configfile=option-file:monitor -f -s= -o= -p= -i= -b= -export=
+      -export-csv-file=write -export-json-file=write -webserver!at-listen -server!at-listen -client=host`,
+    operands: '_*',
   },
   { name: 'neofetch', options: '--config=shell-file:bash --source=read --ascii=read -L', operands: '_*' },
   {

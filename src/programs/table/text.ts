@@ -171,7 +171,7 @@ export const TEXT: readonly ProgramRow[] = [
   {
     name: 'patch',
     options:
-      '-i|--input=read -o|--output=write -d|--directory=enter -r|--reject-file=write -p|--strip= -F|--fuzz= -B|--prefix= -D|--ifdef= -z|--suffix= -Y|--basename-prefix= -V|--version-control= -g|--get= --read-only= --quoting-style= --reject-format= -bcefElnNRstTuvZ --dry-run',
+      '-i|--input=read -o|--output=write -d|--directory=enter -r|--reject-file=write -p|--strip= -F|--fuzz= -B|--prefix=write -D|--ifdef= -z|--suffix=backup -Y|--basename-prefix=write -V|--version-control= -g|--get= --read-only= --quoting-style= --reject-format= -bcefElnNRstTuvZ --dry-run',
     operands: 'write? read?',
     does: 'at-write:.',
   },
@@ -208,7 +208,7 @@ export const TEXT: readonly ProgramRow[] = [
   {
     name: 'less zless bzless xzless sensible-pager',
     options:
-      '-o|-O|--log-file=write -p|--pattern= -P|--prompt= -t|--tag= -T|--tag-file=read -k|--lesskey-file=option-file:less --lesskey-src=option-file:less --lesskey-content=code:less -b= -h= -j= -x= -y= -z= -D= -# -aABcCdeEfFgGiIJKLmMnNqQrRsSuUvVwWX~ +=bang',
+      '-o|-O|--log-file=write -p|--pattern= -P|--prompt= -t|--tag= -T|--tag-file=read -k|--lesskey-file=option-file:less --lesskey-src=option-file:less --lesskey-content=code:less -b= -h= -j= -x= -y= -z= -D= --cmd=bang -# -aABcCdeEfFgGiIJKLmMnNqQrRsSuUvVwWX~ +=bang',
     operands: 'read*',
   },
   // A switch for one, a prompt for the other.
@@ -254,7 +254,7 @@ export const TEXT: readonly ProgramRow[] = [
   { name: 'delta', options: '--pager=script --config=option-file:git -s -n', operands: 'read*' },
   {
     name: 'sed gsed',
-    options: `-e|--expression=sed@script -f|--file=option-file:sed@script -i|--in-place?@edit -I=@edit -l|--line-length= -n|--quiet|--silent
+    options: `-e|--expression=sed@script -f|--file=option-file:sed@script -i|--in-place?backup@edit -I=backup@edit -l|--line-length= -n|--quiet|--silent
       -E|-r|--regexp-extended -s|--separate -u|--unbuffered -z|--null-data -b|--binary --posix --debug --sandbox --follow-symlinks`,
     operands: [
       ['script', 'edit?write|read*'],
@@ -266,7 +266,7 @@ export const TEXT: readonly ProgramRow[] = [
     name: 'awk gawk mawk nawk original-awk goawk',
     options: `-f|--file=option-file:awk@script -e|--source=awk@script -E|--exec=option-file:awk@script -i|--include=awk-include
       -l|--load=preload:native -v|--assign=named-read -F|--field-separator= -d|--dump-variables?write -o|--pretty-print?write -p|--profile?write
-      -D|--debug?code-file:gawk -W= -L? -bcCgGhIkMnNOPrsStV --re-interval --csv`,
+      -D|--debug?code-file:gawk!code-stdin:gawk -W=awk-switch -L? -bcCgGhIkMnNOPrsStV --re-interval --csv`,
     operands: [
       ['script', 'read-or-pair*'],
       ['', 'awk read-or-pair*'],

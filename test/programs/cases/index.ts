@@ -16,10 +16,12 @@ import { NETWORK_CASES } from './network.ts';
 import { NODE_TOOL_CASES } from './node-tools.ts';
 import { PACKAGE_CASES } from './packages.ts';
 import { PYTHON_TOOL_CASES } from './python-tools.ts';
+import { REACH_CASES } from './reach.ts';
 import { SEARCH_CASES } from './search.ts';
 import { SHELL_CASES } from './shells.ts';
 import { SYSTEM_CASES } from './system.ts';
 import { TEXT_CASES } from './text.ts';
+import { UNLISTED_CASES } from './unlisted.ts';
 import { WRAPPER_CASES } from './wrappers.ts';
 
 export type EffectCase = readonly [command: string, effects: readonly string[]];
@@ -42,9 +44,11 @@ export const CASES: readonly EffectCase[] = [
   ...NODE_TOOL_CASES,
   ...PACKAGE_CASES,
   ...PYTHON_TOOL_CASES,
+  ...REACH_CASES,
   ...SEARCH_CASES,
   ...SHELL_CASES,
   ...SYSTEM_CASES,
   ...TEXT_CASES,
+  ...UNLISTED_CASES,
   ...WRAPPER_CASES,
 ];

