@@ -1,7 +1,7 @@
 /**
  * What this machine knows about paths: their kind, and which of them a glob covers now. Links are not followed while searching.
  */
-import { lstatSync, readdirSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { MAX_GLOB_MATCHES, MAX_GLOB_VISITS } from '../base/index.ts';
 import type { PathProbe } from './format-target.ts';
 import { compileGlob } from './path-glob.ts';
@@ -9,10 +9,19 @@ import { compileGlob } from './path-glob.ts';
 export const machineProbe: PathProbe = { typeOf, expand };
 
 function typeOf(path: string): 'file' | 'folder' | 'missing' {
-  const found = statSync(path, { throwIfNoEntry: false });
+  const found = lookAt(path, statSync);
   if (found) return found.isDirectory() ? 'folder' : 'file';
   // A link to nothing is there all the same.
-  return lstatSync(path, { throwIfNoEntry: false }) ? 'file' : 'missing';
+  return lookAt(path, lstatSync) ? 'file' : 'missing';
+}
+
+/** What stands at a path; null where nothing does, or where this user cannot get, and so no command of theirs. */
+function lookAt(path: string, look: typeof statSync | typeof lstatSync): Stats | null {
+  try {
+    return look(path, { throwIfNoEntry: false }) ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** The outermost paths that are covered; null where there are too many, or the search would take too long. */

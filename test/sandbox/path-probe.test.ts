@@ -10,6 +10,7 @@ for (const folder of ['a/.ssh', 'b/c/.ssh/deep', 'empty']) mkdirSync(join(root, 
 for (const file of ['a/key.pem', 'a/.ssh/id', 'b/c/key.pem', 'b/key.txt']) writeFileSync(join(root, file), '');
 symlinkSync(join(root, 'a'), join(root, 'link'));
 symlinkSync(join(root, 'gone'), join(root, 'dangling'));
+symlinkSync(join(root, 'loop'), join(root, 'loop'));
 
 function expand(glob: string): readonly string[] | undefined {
   return machineProbe.expand(`${root}/${glob}`)?.map((path) => path.slice(root.length + 1));
@@ -17,8 +18,10 @@ function expand(glob: string): readonly string[] | undefined {
 
 describe('paths on this machine', () => {
   test('kinds', () => {
-    const kinds = ['a', 'a/key.pem', 'nothing', 'link', 'dangling'].map((path) => machineProbe.typeOf(join(root, path)));
-    expect(kinds).toEqual(['folder', 'file', 'missing', 'folder', 'file']);
+    const kinds = ['a', 'a/key.pem', 'nothing', 'link', 'dangling', 'loop', 'loop/x', 'a/key.pem/x'].map((path) =>
+      machineProbe.typeOf(join(root, path)),
+    );
+    expect(kinds).toEqual(['folder', 'file', 'missing', 'folder', 'file', 'file', 'missing', 'missing']);
   });
 
   test('globs: the outermost matches, hidden ones too, links not followed', () => {

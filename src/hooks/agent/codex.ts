@@ -19,13 +19,13 @@ function toolsUnder(shell: string): ToolTable {
 }
 
 /** Lines of a patch that name a file, and what happens to it. */
-const PATCH_LINE = /^\s*\*\*\* (Add File|Update File|Delete File|Move to):\s*(.*?)\s*$/;
+const PATCH_LINE = /^\s*\*\*\* (Add File|Update File|Delete File|Move to):(.*)$/s;
 
 function readPatch({ command }: JsonObject): readonly Question[] | string {
   if (typeof command !== 'string') return '`command` must be a string';
   const questions = command.split('\n').flatMap((line): Question[] => {
     const [, verb, path = ''] = PATCH_LINE.exec(line) ?? [];
-    return verb === undefined ? [] : [{ kind: 'file', access: verb === 'Delete File' ? 'delete' : 'write', path }];
+    return verb === undefined ? [] : [{ kind: 'file', access: verb === 'Delete File' ? 'delete' : 'write', path: path.trim() }];
   });
   if (questions.some((question) => question.kind === 'file' && question.path === '')) return 'the patch has a file without a name';
   return questions.length === 0 ? 'the patch names no file' : questions;
