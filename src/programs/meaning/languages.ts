@@ -35,7 +35,7 @@ function language(name: string, note: (reading: Reading, text: string, word: Wor
 function textWithNumbers({ value, pieces }: Word): string | null {
   if (value !== null) return value;
   const texts = pieces.map((piece) => (piece.type === 'literal' ? piece.text : isNumber(piece) ? '1' : null));
-  return texts.includes(null) ? null : texts.join('');
+  return pieces.length === 0 || texts.includes(null) ? null : texts.join('');
 }
 
 /** `$((…))`, or what is found out to be a number; what is only known to be one name has a text of its own. */
