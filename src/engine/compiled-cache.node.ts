@@ -10,9 +10,11 @@ import { cacheFolder, privateFolder } from '../config/index.node.ts';
 import { createEngine, type Engine, type EngineOptions } from './engine.ts';
 import type { Policy } from './policy.ts';
 import { keepPrivate, readPrivate } from './private-cache.node.ts';
+import { systemSeed } from './system-seed.node.ts';
 
 /** An engine of a policy, from compiled rules where they are at hand; `folder` null: nothing is read or kept. */
-export function openEngine(policy: Policy, options: EngineOptions = {}, folder: string | null = cacheFolder()): Engine {
+export function openEngine(policy: Policy, given: EngineOptions = {}, folder: string | null = cacheFolder()): Engine {
+  const options: EngineOptions = { seed: systemSeed(), ...given };
   if (folder === null) return createEngine(policy, options);
   // What lies in the private folder says whom hooks ask.
   const guarded: EngineOptions = { ...options, protectedPaths: [...(options.protectedPaths ?? []), folder, privateFolder()] };

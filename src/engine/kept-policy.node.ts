@@ -20,6 +20,7 @@ import { formatKept, type KeptFor, type KeptPolicy, parseKept } from './kept-pol
 import { identityOfStats, type OwnLooks, ownLooks } from './own-looks.node.ts';
 import type { SettingsSources } from './policy.ts';
 import { keepPrivate, readPrivate } from './private-cache.node.ts';
+import { systemSeed } from './system-seed.node.ts';
 
 function circumstancesOf(cwd: string, rules: readonly string[]): readonly (string | null)[] {
   return [process.platform, homedir(), cwd, ...PLACING.map((name) => process.env[name] ?? null), ...rules];
@@ -116,7 +117,7 @@ function keptRulesBytes({ rules, before, sources, engine }: LoadedRules, cwd: st
 
 function bytesOf(engine: Engine, sources: SettingsSources | null, keptFor: KeptFor): Uint8Array | null {
   const { policy } = engine;
-  const seed = crypto.getRandomValues(new Int32Array(1))[0] ?? 1;
+  const seed = systemSeed();
   const compiled = policy.rules.prefixRules.length < MIN_CACHED_RULES ? null : engine.save();
   const bytes = formatKept({ policy, sources, seed, compiled }, keptFor);
   if (bytes === null || bytes.length > MAX_KEPT_POLICY_BYTES) return null;

@@ -5,6 +5,7 @@
  * files without another name, never through a link; the folder is among the places that no command may write.
  */
 import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { systemSeed } from './system-seed.node.ts';
 
 const OTHERS = 0o077;
 
@@ -37,7 +38,7 @@ export function readPrivate(folder: string, path: string, maxBytes: number): Uin
 
 /** Keeps bytes for the next process: the whole file or none of it. That they cannot be kept is nobody's fault. */
 export function keepPrivate(folder: string, path: string, bytes: Uint8Array): void {
-  const draft = `${path}.${process.pid}.${crypto.randomUUID()}`;
+  const draft = `${path}.${process.pid}.${systemSeed() >>> 0}`;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (!isPrivateFolder(folder)) return;
