@@ -1,6 +1,6 @@
 /**
  * Functions that a text defines, for calls with arguments: what the body does with `$1` and `"$@"` is in the words of the call.
- * LIMIT: MAX_KNOWN_FUNCTIONS bodies of MAX_FOLLOWED_BODY units, and MAX_FOLLOWED_CALLS calls; beyond them a body is judged where it stands.
+ * LIMIT: MAX_KNOWN_FUNCTIONS definitions of MAX_FOLLOWED_BODY units, and MAX_FOLLOWED_CALLS calls; beyond them a body is judged where it stands.
  */
 import { MAX_CALL_WORDS, MAX_FOLLOWED_BODY, MAX_FOLLOWED_CALLS, MAX_KNOWN_FUNCTIONS } from '../base/index.ts';
 import type { Analysis, Scope } from '../shell/index.ts';
@@ -17,11 +17,12 @@ export interface FunctionCall {
 export class FunctionCalls {
   /** Of two with one name, one after the other. */
   readonly #bodies = new Map<string, string>();
+  #definitions = 0;
   #left = MAX_FOLLOWED_CALLS;
 
   /** A function is defined; its body is the compound in it. */
   define(scope: Scope, text: string, { scopes }: Analysis): void {
-    if (this.#bodies.size >= MAX_KNOWN_FUNCTIONS) return;
+    if (this.#definitions++ >= MAX_KNOWN_FUNCTIONS) return;
     const index = scopes.indexOf(scope);
     const start = scopes.find(({ parent }, at) => at > index && parent === index)?.span.start ?? scope.span.end;
     const body = text.slice(start, scope.span.end);
