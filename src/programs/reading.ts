@@ -99,6 +99,12 @@ export function inputOf({ invocation, piped }: Reading, span: Word['span']): Wor
   return text === null ? null : literalWord(text, span);
 }
 
+/** Whether the text itself gives an invocation its standard input. */
+export function isFed(reading: Reading, { span }: Word): boolean {
+  const stdin = stdinOf(reading.invocation.redirections);
+  return stdin.type === 'inherited' ? inputOf(reading, span) !== null : stdin.word.value !== '/dev/null';
+}
+
 /** The words that name the subcommand, or the program where there is none. */
 export function commandNames(reading: Reading): string[] {
   const words = reading.path.length === 0 ? [commandWord(reading)] : reading.path.map((at) => reading.words[at]);

@@ -20,12 +20,6 @@ const SEEN_FURTHER: Readonly<Record<string, string>> = {
   'byp-flags-130': 'a Perl call with the command in quotes',
 };
 
-/** What is not named in the answer. */
-const NOT_NAMED: Readonly<Record<string, readonly string[]>> = {
-  // A pattern is listed as typed.
-  'byp-secret-007': ['reads /srv/repo/.env'],
-};
-
 describe('a bypass', () => {
   const answers = new Map<JudgedCase, Evaluation>();
   const decisionOf = (each: JudgedCase) => answers.get(each)?.decision;
@@ -56,7 +50,7 @@ describe('a bypass', () => {
       const facts = answer === undefined ? ['no answer'] : missedFacts(each, answer);
       return facts.length === 0 ? [] : [[each.id, facts] as const];
     });
-    expect(Object.fromEntries(missed)).toEqual(NOT_NAMED);
+    expect(missed).toEqual([]);
   });
 
   it('for a shell that is not read is asked about, or forbidden with good reason', () => {

@@ -4,7 +4,7 @@ import { MAX_SCRIPT_LENGTH } from '../../base/index.ts';
 import type { Word } from '../../shell/index.ts';
 import type { CodeEffect } from '../effect.ts';
 import { findCommands } from '../language/embedded.ts';
-import { commandWord, inFolder, inputOf, type Reading } from '../reading.ts';
+import { commandWord, inFolder, inputOf, isFed, type Reading } from '../reading.ts';
 import { stdinOf } from '../redirection.ts';
 import type { MeaningKind, WordMeaning } from '../spec.ts';
 import { dropPrefix, isCertain, knownPrefix, literalWord, splitWord } from '../word.ts';
@@ -61,9 +61,7 @@ const noteCodeStdin: WordMeaning = (reading, _, language, row) => {
 
 /** The same where standard input is given to a program that also works without. */
 export const noteCodeFed: WordMeaning = (reading, word, language, row) => {
-  const stdin = stdinOf(reading.invocation.redirections);
-  const isFed = stdin.type === 'inherited' ? inputOf(reading, word.span) !== null : stdin.word.value !== '/dev/null';
-  if (isFed) noteCodeStdin(reading, word, language, row);
+  if (isFed(reading, word)) noteCodeStdin(reading, word, language, row);
 };
 
 const noteCodeFile: WordMeaning = (reading, word, language, row) => {

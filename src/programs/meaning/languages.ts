@@ -11,7 +11,7 @@ import { scanMysql, scanPsql, scanSql } from '../language/sql-client.ts';
 import { type DatabaseFacts, scanSqlite } from '../language/sqlite.ts';
 import { scanVim } from '../language/vim.ts';
 import { noteUnclear } from '../note.ts';
-import { commandWord, inputOf, noteRun, type Reading } from '../reading.ts';
+import { commandWord, inputOf, isFed, noteRun, type Reading } from '../reading.ts';
 import { stdinOf } from '../redirection.ts';
 import type { MeaningKind, WordMeaning } from '../spec.ts';
 import { literalWord, unknownWord } from '../word.ts';
@@ -48,7 +48,7 @@ function onStdin(kind: MeaningKind, name: string, fed = false): MeaningKind {
   const note: WordMeaning = (reading, _, argument, row) => {
     const stdin = stdinOf(reading.invocation.redirections);
     const input = inputOf(reading, commandWord(reading).span);
-    if (fed && input === null && (stdin.type === 'inherited' || stdin.word.value === '/dev/null')) return;
+    if (fed && !isFed(reading, commandWord(reading))) return;
     if (input !== null && kind.type === 'word') kind.note(reading, input, argument, row);
     else {
       if (stdin.type === 'file') notePath(reading, 'read', 'path', stdin.word, row);

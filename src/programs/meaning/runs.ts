@@ -1,7 +1,7 @@
 /** Meanings of words that are commands: what is started, by which words. */
 import { MAX_FED_ITEMS, MAX_LEADING_UNKNOWNS, MAX_SEARCH_STARTS } from '../../base/index.ts';
 import type { Word } from '../../shell/index.ts';
-import { inputOf, noteRun, type Reading } from '../reading.ts';
+import { inputOf, isFed, noteRun, type Reading } from '../reading.ts';
 import { stdinOf } from '../redirection.ts';
 import type { ListMeaning, MeaningKind, WordMeaning } from '../spec.ts';
 import { dropPrefix, isSpread, joinWords, knownPrefix, literalWord, replaceInWord, splitWord, unknownWord } from '../word.ts';
@@ -52,6 +52,11 @@ function noteShellStdin(reading: Reading, word: Word, shell: string, row: string
     noteRun(reading, { type: 'stdin', text, shell }, word, text !== null && text.value !== null, row);
   }
 }
+
+/** The same where standard input is given to a program that also works without. */
+const noteShellFed: WordMeaning = (reading, word, shell, row) => {
+  if (isFed(reading, word)) noteShellStdin(reading, word, shell, row);
+};
 
 const noteShellFile: WordMeaning = (reading, word, shell, row) => {
   if (word.value === '-' || word.value === '/dev/stdin' || word.value === '/proc/self/fd/0')
@@ -269,6 +274,7 @@ export const RUN_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   }),
   'shell-file': word(noteShellFile),
   'shell-stdin': word(noteShellStdin),
+  'shell-fed': word(noteShellFed),
   /** `program,argument,argument`. */
   commas: word((reading, value, _, row) => noteArgv(reading, splitWord(value, ','), row)),
   'pipe-or-file': word(notePipeOrFile),

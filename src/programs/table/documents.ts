@@ -187,7 +187,16 @@ export const DOCUMENTS: readonly ProgramRow[] = [
     mark: 'reader',
   },
   {
-    name: 'when-changed inotifywait fswatch watchexec watchman onchange chokidar-cli chokidar reflex guard',
+    name: 'watchexec',
+    options: `-w|--watch=read -W|--watch-non-recursive=read -F|--watch-file=read -e|--exts= -f|--filter= -i|--ignore= -c|--clear? -o|--on-busy-update=
+      -r|--restart -s|--signal= --stop-signal= --stop-timeout= -d|--debounce= --delay-run= --poll? --shell=program -n -E|--env=setting
+      -p|--postpone -q|--quiet -v|--verbose -N|--notify --project-origin=config:project --workdir=enter --emit-events-to= --filter-file=read
+      --ignore-file=read --log-file=write --no-vcs-ignore --no-project-ignore --no-global-ignore --no-default-ignore --stdin-quit`,
+    stop: 1,
+    operands: 'scripts',
+  },
+  {
+    name: 'when-changed inotifywait fswatch watchman onchange chokidar-cli chokidar reflex guard',
     options: `-r -v -1 -s -m -q -e= -o=write --outfile=write --fromfile=read --exclude= -t= -c|--command=script -f= -d= -l= -x -0 -i= -w=enter
       --watch= --filter= --ignore= --restart --clear --shell= --on-busy-update= --project-origin=config:project --emit-events-to=
       --workdir=enter -n --postpone -p= --initial -a -k -E= -G= -g= -R= --env=setting`,

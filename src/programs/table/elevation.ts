@@ -45,6 +45,7 @@ export const ELEVATION: readonly ProgramRow[] = [
     ],
     does: 'privilege:root',
   },
+  { name: 'newgrp', operands: 'login-dash* _?', does: 'shell-stdin:sh' },
   { name: 'su-exec gosu', stop: 1, operands: 'privilege:user command' },
   {
     name: 'setpriv',

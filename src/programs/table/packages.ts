@@ -387,6 +387,7 @@ export const PACKAGES: readonly ProgramRow[] = [
     options: `--run=script --command=script -p|--packages -E|--expr=code:nix -A|--attr= -I=config:settings --pure --keep= --arg=_,code:nix
       --argstr=_,_ --option=config-inline:settings,_ -i=program -v -Q -j=`,
     operands: 'code-file:nix*~at-task:nix',
+    does: 'shell-fed:sh',
   },
   {
     name: 'nix',

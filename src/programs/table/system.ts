@@ -202,7 +202,7 @@ export const SYSTEM: readonly ProgramRow[] = [
     does: 'destroy:machine',
   },
   {
-    name: `useradd userdel usermod groupadd groupdel groupmod adduser deluser addgroup delgroup passwd chpasswd chage gpasswd newgrp vipw vigr
+    name: `useradd userdel usermod groupadd groupdel groupmod adduser deluser addgroup delgroup passwd chpasswd chage gpasswd vipw vigr
       visudo chsh chfn newusers dscl sysadminctl dseditgroup pw faillock pam-auth-update`,
     options: `-c= -d= -e= -f=read -g= -G= -k= -K= -m -M -N -o -p= -r -R= -s= -u= -U -Z= -a= -h= -l -L -w= -x= -n= -i= -S -D -q -b= -I`,
     operands: '_*',

