@@ -178,6 +178,22 @@ const noteCurlVariable: WordMeaning = (reading, value, _, row) => {
   if (file !== undefined) notePath(reading, 'read', 'path', dropPrefix(value, knownPrefix(value).indexOf('@') + 1), row);
 };
 
+/** A chain of verbs of Miller, then files: expressions that reach out are code, `tee` and `split` write. */
+const noteMlrWords: ListMeaning = (reading, words, _, row) => {
+  const isEdited = words.some(({ value }) => value === '-I');
+  const hasExpression = words.some(({ value }) => value === 'put' || value === 'filter');
+  for (const [i, each] of words.entries()) {
+    const before = words[i - 1]?.value ?? '';
+    const isLoaded = (each.value === '-f' && hasExpression) || (each.value === '-s' && i === 0);
+    if (each.value === null || isLoaded || REACHING.test(each.value)) noteCode(reading, 'mlr', 'argument', each, row);
+    else if (before === 'tee' || before === '--prefix') notePath(reading, 'write', 'path', each, row);
+    else if (!/^-|[\s'"$]/.test(each.value)) notePath(reading, isEdited && before !== '--from' ? 'write' : 'read', 'path', each, row);
+  }
+};
+
+/** Functions that run something, output that is redirected, expressions and programs that options name. */
+const REACHING = /\b(?:system|exec)\b|[>|]\s{0,9}(?:["'$]|std)|^--(?:load|mload|prepipe\w*)$/;
+
 function word(note: WordMeaning, effectful = true): MeaningKind {
   return { type: 'word', note, effectful };
 }
@@ -223,5 +239,6 @@ export const CLIENT_MEANINGS: Readonly<Record<string, MeaningKind>> = {
       if (value.value !== null) dropping(reading, value, argument, row);
     },
   },
+  'mlr-words': { type: 'list', effectful: true, note: noteMlrWords },
   'archive-words': { type: 'list', effectful: true, note: noteArchiveWords },
 };

@@ -135,11 +135,11 @@ export const DOCUMENTS: readonly ProgramRow[] = [
       libreoffice soffice unoconv chromium chrome google-chrome firefox weasyprint groff troff nroff eqn tbl
       enscript a2ps paps aspell hunspell ispell`,
     options: `-if=code:perl -p= -o=write -out=write -w= -tagsFromFile=read -TagsFromFile=read -csv=read -json=read -config=option-file:exiftool
-      -execute -stay_open= -outdir=write -b= -d=write -c=config:project --convert-to= --output=write --headless --print-to-pdf?write
+      -execute -stay_open= -outdir=write -b=read -d=write -c=config:project --convert-to= --output=write --headless --print-to-pdf?write
       --screenshot?write --dump-dom --user-data-dir=config:settings --profile=config:settings --remote-debugging-port?at-listen
       --load-extension=preload:chrome --renderer-cmd-prefix=script --gpu-launcher=script --utility-cmd-prefix=script --no-sandbox
       --run-script=code:js --user-style-sheet=read --cookie-jar=write --enable-local-file-access -r=preload:ruby --require=preload:ruby
-      -a= -D= -B= -n -q -v -s -f= -l= -t= -T= -m= -layout -raw -png -jpeg -U!config-name:settings -S -C= -M=config:settings -I=read -e=
+      -a=read -D=read -B=read -n -q -v -s -f=read -l=read -t=read -T=read -m=read -layout -raw -png -jpeg -U!config-name:settings -S -C=read -M=config:settings -I=read -e=read
       --template=read --lang= --encoding= --add-extra-dicts=read --personal=write --mode=`,
     syntax: 'dash',
     operands: 'opened*',
@@ -166,8 +166,24 @@ export const DOCUMENTS: readonly ProgramRow[] = [
       { name: 'new mod version env list convert deploy gen import config', operands: '_*' },
     ],
   },
+  { name: 'mlr miller', syntax: 'plain', operands: 'mlr-words' },
+  { name: 'fx', options: '-r|--raw -s|--slurp --yaml --themes', operands: 'read? code:fx*' },
+  { name: 'gron', options: '-u|--ungron -c -m -s -j -v -k|--insecure --no-sort', operands: 'file-or-url*' },
   {
-    name: `csvkit csvcut csvgrep csvlook csvsort csvstat csvsql csvjson in2csv xsv qsv mlr miller dasel htmlq pup fx gron jo jc jless
+    name: 'dasel',
+    options: '-f|--file=read -r|--read= -w|--write= -o|--out=write -s|--selector= -p= --pretty -c --colour',
+    operands: '_*',
+    otherwise: 'operands',
+    commands: [
+      {
+        name: 'put delete',
+        options: '-f|--file=write -o|--out=write -r|--read= -w|--write= -v|--value= -t|--type= -s= -p=',
+        operands: '_*',
+      },
+    ],
+  },
+  {
+    name: `csvkit csvcut csvgrep csvlook csvsort csvstat csvsql csvjson in2csv xsv qsv htmlq pup jo jc jless
       datamash visidata vd hxselect`,
     options: `-o|--output=write -d= -c= -r= -m= -e= -f=read -i= -n -s= -t= -l= -H -k= -p= -q= --query=sql --db=database --insert --from= --to=
       -I@edit -S -g= -u= -x= --ifs= --ofs= --icsv --ojson --c2p -a -y= -w= --select= --delimiter=`,

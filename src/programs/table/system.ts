@@ -259,7 +259,7 @@ export const SYSTEM: readonly ProgramRow[] = [
   {
     name: `notify-send say beep paplay aplay afplay amixer pactl pamixer alsamixer espeak mpg123 speaker-test osd_cat xmessage zenity kdialog
       dialog whiptail yad`,
-    options: `-f=read -o=write -u= -i= -t= -v= -r= -a= -c= -h= -D= -d= -n= --title= --text= --filename= --file= --output-fd= --action=`,
+    options: `-f=read -o=write -u= -i= -t= -v= -r= -a= -c= -h= -D= -d= -n= --title= --text= --filename= --file= --output-fd= --action= --textbox=read --tailbox=read --tailboxbg=read --editbox=edited`,
     operands: '_*',
   },
   {

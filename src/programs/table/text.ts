@@ -231,7 +231,12 @@ export const TEXT: readonly ProgramRow[] = [
     mark: 'reader',
   },
   {
-    name: 'banner figlet toilet cowsay cowthink lolcat fortune',
+    name: 'cowsay cowthink',
+    options: '-f=plugin-path -e= -T= -W= -bdgpstwynl',
+    operands: '_*',
+  },
+  {
+    name: 'banner figlet toilet lolcat fortune',
     options: '-f= -d= -w= -e= -T= -W= -n= -m= -c -k -p -l -r -s -t -x',
     operands: '_*',
   },

@@ -81,4 +81,5 @@ export const SYSTEM_CASES: readonly EffectCase[] = [
   ['cgexec -g cpu:x rm -rf src', ['run argv: rm -rf src']],
   ['ip vrf show', []],
   ['neofetch --config ./evil', ['run bash file: ./evil', 'read ./evil']],
+  ['whiptail --textbox ~/.ssh/id_rsa 0 0', ['read ~/.ssh/id_rsa']],
 ];

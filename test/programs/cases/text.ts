@@ -125,4 +125,7 @@ export const TEXT_CASES: readonly EffectCase[] = [
   ['sed -n "$((n)),${m}p" x', ['code sed argument $((…)),$mp ?', 'read x']],
   ['sed "w ../x$((n))" y', ['write ../x1', 'read y']],
   ['awk "NR > $((n))" x', ['read x']],
+  ['cowsay -f ./x.cow hi', ['code node preload ./x.cow']],
+  ['cowsay -f tux hi', []],
+  ['figlet hi', []],
 ];
