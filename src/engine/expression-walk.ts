@@ -73,10 +73,28 @@ function setNames(source: string): string[] {
 
 function isArithmetic({ type }: Scope, source: string): boolean {
   if (type === 'for') return /^for\s*\(\(/.test(source);
-  return (
-    type === 'arithmetic' ||
-    (type === 'test' && (/\s-(?:eq|ne|lt|le|gt|ge)\s/.test(source) || /\s-[vR]\s{1,99}\S*\[[^\]]*[$`]/.test(source)))
-  );
+  return type === 'arithmetic' || (type === 'test' && (/\s-(?:eq|ne|lt|le|gt|ge)\s/.test(source) || expandsSubscript(source)));
+}
+
+/** `-v` and the blank before it. */
+const OPERATOR_LENGTH = 3;
+
+/** `[[ -v a[$x] ]]` evaluates the subscript. Each character is looked at once, however many operators there are. */
+function expandsSubscript(source: string): boolean {
+  const operator = /\s-[vR]\s{1,99}/g;
+  for (let found = operator.exec(source); found !== null; found = operator.exec(source)) {
+    let isOpen = false;
+    let hasOpened = false;
+    let at = operator.lastIndex;
+    for (let c = source.charAt(at); c !== '' && (isOpen || !/\s/.test(c)); c = source.charAt(++at)) {
+      if (isOpen && (c === '$' || c === '`')) return true;
+      if (c === '[' || c === ']') isOpen = c === '[';
+      hasOpened ||= isOpen;
+    }
+    // What follows may be an operator itself; inside of brackets there was nothing.
+    operator.lastIndex = hasOpened ? at : found.index + OPERATOR_LENGTH;
+  }
+  return false;
 }
 
 /** `${name[expression]}`, `${name:expression}`; `${name:=word}` sets the variable. */

@@ -145,7 +145,7 @@ class Guesser {
     const expanded = expandParameter(value, operator);
     if (expanded !== null && (value !== null || expanded !== '')) return expanded;
     const given = defaultText(operator);
-    const [, inner, rest = ''] = depth < MAX_GUESS_DEPTH ? (/^\$\{(\w+)([^{}]*)\}$/.exec(given) ?? []) : [];
+    const [, inner, rest = ''] = depth < MAX_GUESS_DEPTH ? (/^\$\{(\w+)(?!\w)([^{}]*)\}$/.exec(given) ?? []) : [];
     if (inner !== undefined) return this.#parameter(inner, rest, depth + 1);
     return value ?? this.#unlikely(given);
   }

@@ -57,7 +57,7 @@ function parseMakefile(text: string) {
       if (lines > MAX_RECIPE_LINES) return null;
       continue;
     }
-    const plain = line.replace(/\\\n/g, ' ').replace(/(?<!\\)#.*$/, '');
+    const plain = line.replace(/\\\n/g, ' ').replace(/(?<!\\)#.*$/s, '');
     const assignment = /^\s*(?:export\s+|override\s+)*([\w.-]+)\s*(\?|:{1,3}|\+)?=\s*(.*)$/.exec(plain);
     if (assignment) {
       const [, name = '', operator, value = ''] = assignment;

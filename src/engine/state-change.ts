@@ -88,7 +88,7 @@ function declareName(text: string, isKnown: boolean, letters: string, state: She
   const name = equals < 0 ? text : text.slice(0, equals);
   const target = equals < 0 ? undefined : text.slice(equals + 1);
   if (letters.includes('i') && target !== undefined && !(isKnown && runArithmetic(target, state))) forgetAll(state);
-  if (!letters.includes('n')) return setAttribute(state, name.replace(/[+[].*$/, ''), letters.includes('A') ? 'associative' : 'odd');
+  if (!letters.includes('n')) return setAttribute(state, name.replace(/[+[].*$/s, ''), letters.includes('A') ? 'associative' : 'odd');
   if (!isKnown || target === undefined || !/^[A-Za-z_]\w*$/.test(target)) return forgetAll(state);
   setAttribute(state, name, { refersTo: target });
 }

@@ -117,6 +117,30 @@ describe('what a pattern takes from a value', () => {
   });
 });
 
+describe('long texts of one kind', () => {
+  const many = 250_000;
+
+  test.each([
+    ['`[[ ', `-v a${'['.repeat(many)}`, ' ]]`'],
+    ['[[ ', '-v a[x || '.repeat(many / 10), '-v b ]]'],
+    ['ls ${x:-${', 'a'.repeat(many), '~}}'],
+    ['declare -A ', `a${'+'.repeat(many)}`, '$x'],
+  ])('of %s end', (before, text, after) => {
+    expect(['allow', 'prompt']).toContain(answerTo(before + text + after).decision);
+  });
+
+  test('subscripts of `-v` are looked at, wherever they stand', () => {
+    const tests = ['-v a[$1]', '-v a[1]b[`x`]', '-v a[1 || -v b[$1]', '-R x[0][$1]', '-v a[1] && $1 == b', '-v a && -z b[$1]'];
+    const codes = tests.map((test) => answerTo(`[[ ${test} ]]`).codes);
+    expect(codes).toEqual([['EN020'], ['EN020'], ['EN020'], ['EN020'], [], []]);
+  });
+
+  test('of comments in a makefile end', () => {
+    const text = `# ${'#'.repeat(many)}\r${'#'.repeat(10)}\nall:\n\tls\n`;
+    expect(readMakefile(text, 'all')).toEqual([{ target: 'all', text: 'ls' }]);
+  });
+});
+
 describe('what a text defines', () => {
   test('more functions than are known are no functions of its own', () => {
     const definitions = (count: number): string => Array.from({ length: count }, (_, i) => `f${i}() { ls; }`).join('; ');
