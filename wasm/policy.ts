@@ -263,7 +263,10 @@ export function policyClose(folds: i32): i32 {
   return ld(POLICY_SIZE);
 }
 
-/** Checks a block of bytes that was copied to HEAP; true, and in use, only if nothing in it can mislead a walk. */
+/**
+ * Checks a block of bytes that was copied to HEAP, behind it a byte for each rule: the decision with which it stands in the policy, 0 where it
+ * does not. True, and the policy in use, only if it holds these rules and nothing in it can mislead a walk.
+ */
 export function policyAccept(size: i32, rules: i32, folds: i32): boolean {
   setTapeStart(HEAP);
   if (!isSound(size, rules) || ld(POLICY_FOLDS) != folds) {
@@ -275,27 +278,32 @@ export function policyAccept(size: i32, rules: i32, folds: i32): boolean {
   return true;
 }
 
-/** Writes for each of so many rules, a byte each, the decision with which it stands in the policy, 0 where it does not; false where it stands with two. */
-export function policyDecisions(to: i32, rules: i32): boolean {
-  const stop = HEAP + ld(POLICY_STRINGS);
-  fillBytes(to, 0, rules);
-  for (let node = TABLE; node < stop; node += NODE_SIZE) {
-    const state = ld(node + NODE_STATE);
-    if ((state & NODE_DECISION) == 0 || (state & NODE_LINKED) != 0) continue;
-    if (!standsAs(to + ishr(state, STATE_END_SHIFT), state & NODE_DECISION)) return false;
+/**
+ * Writes two sums over the words of a block at HEAP: they find accidents, a change of one word always changes both. Four words are taken at a
+ * time, each by a sum of its own: a step waits for the one before it, and four of them wait side by side.
+ */
+export function policySums(size: i32, to: i32): void {
+  let a = size;
+  let b: i32 = 0x3243f6a8;
+  let c: i32 = 0x2545f491;
+  let d: i32 = 0x6a09e667;
+  const stop = HEAP + size;
+  const whole = HEAP + (size & -16);
+  for (let at = HEAP; at < whole; at += 16) {
+    a = sumWord(a, ld(at));
+    b = sumWord(b, ld(at + 4));
+    c = sumWord(c, ld(at + 8));
+    d = sumWord(d, ld(at + 12));
   }
-  const links = ld(POLICY_LINK_COUNT);
-  for (let link: i32 = 1; link < links; link++) {
-    const rule = ld(linkAt(link));
-    if (!standsAs(to + (rule >> 2), rule & 3)) return false;
-  }
-  return true;
+  for (let at = whole; at < stop; at += 4) a = sumWord(a, ld(at));
+  st(to, sumWord(sumWord(sumWord(a, b), c), d));
+  st(to + 4, sumWord(sumWord(sumWord(d, c), b), a));
 }
 
-function standsAs(at: i32, decision: i32): boolean {
-  if (ld8(at) != 0 && ld8(at) != decision) return false;
-  st8(at, decision);
-  return true;
+/** Any other sum or word gives another result. */
+function sumWord(sum: i32, word: i32): i32 {
+  const mixed = imul(sum ^ word, -1640531535);
+  return (mixed << 13) | ishr(mixed, 19);
 }
 
 function isSound(size: i32, rules: i32): boolean {
@@ -309,30 +317,25 @@ function isSound(size: i32, rules: i32): boolean {
   if (ld(POLICY_LINKS) != stringsAt + stringBytes) return false;
   const links = ld(POLICY_LINK_COUNT);
   if (links < 1 || links > MAX_ENDS || ld(POLICY_LINKS) + (links << 3) != size) return false;
-  return soundLinks(links) && soundStrings() && soundNodes(links);
+  return soundLinks(links) && soundNodes(links) && standsEvery(HEAP + size, HEAP + size + rules);
 }
 
-/** Every string lies inside the block: looking for one node reads those of others. */
-function soundStrings(): boolean {
-  const stop = HEAP + ld(POLICY_STRINGS);
-  const last = ld(POLICY_STRING_BYTES) - 4;
-  for (let node = TABLE; node < stop; node += NODE_SIZE) {
-    const string = ld(node + NODE_STRING);
-    if (string == 0) continue;
-    if (string < 4 || (string & 3) != 0 || string > last || below(last - string, ld(stop + string))) return false;
-  }
-  return true;
+/** Whether a string lies inside the block. */
+function isSoundString(string: i32, stop: i32, last: i32): boolean {
+  return string >= 4 && (string & 3) == 0 && string <= last && !below(last - string, ld(stop + string));
 }
 
 /** Every node can be found where it is, below one that knows of it; its rules lie inside the block; each link is one's. */
 function soundNodes(links: i32): boolean {
   if ((ld(ROOT + NODE_STATE) & ~NODE_INNER) != 0) return false;
   const stop = HEAP + ld(POLICY_STRINGS);
+  const last = ld(POLICY_STRING_BYTES) - 4;
   let nodes: i32 = 0;
   let linked: i32 = 1;
   for (let node = TABLE; node < stop; node += NODE_SIZE) {
     const state = ld(node + NODE_STATE);
-    if (ld(node + NODE_STRING) == 0) {
+    const string = ld(node + NODE_STRING);
+    if (string == 0) {
       if (state != 0) return false;
       continue;
     }
@@ -340,7 +343,7 @@ function soundNodes(links: i32): boolean {
     nodes++;
     linked += ends;
     // Chains share no link, so all of them together are as long as the table.
-    if (ends < 0 || linked > links || !isSoundNode(node, stop)) return false;
+    if (ends < 0 || linked > links || !isSoundString(string, stop, last) || !isSoundNode(node, stop)) return false;
   }
   return nodes < ld(POLICY_SLOTS) && nodes == ld(POLICY_NODES) && linked == links;
 }
@@ -349,9 +352,8 @@ function isSoundNode(node: i32, stop: i32): boolean {
   const at = stop + ld(node + NODE_STRING);
   const length = ld(at);
   const key = ld(node + NODE_KEY);
-  const hash = hashBytes(at + 4, length);
-  if (childKeyed(key, at + 4, length) != node) return false;
-  const parent = parentOf(key, hash);
+  if (slotOf(key) != node && !isReached(node, key, stop)) return false;
+  const parent = parentOf(key, hashBytes(at + 4, length));
   if (parent == ROOT) return (nodeBits(ROOT) & NODE_INNER) != 0;
   if (parent < TABLE || parent >= stop || (parent - TABLE) % NODE_SIZE != 0 || ld(parent + NODE_STRING) == 0) return false;
   // What stands below must be known above: an unknown word stops a walk there.
@@ -360,11 +362,34 @@ function isSoundNode(node: i32, stop: i32): boolean {
   return (nodeBits(parent) & NODE_INNER) != 0 && (bits & NODE_DECISION) <= known && (bits & NODE_BELOW) >> 2 <= known;
 }
 
+/** Whether looking for a node that does not stand where its key begins comes to it: by taken slots, none of them an equal node. */
+function isReached(node: i32, key: i32, stop: i32): boolean {
+  const farthest = imul(ld(POLICY_PROBES), NODE_SIZE);
+  let at = slotOf(key);
+  let step: i32 = 0;
+  while (at != node) {
+    const string = ld(at + NODE_STRING);
+    if (string == 0 || (ld(at + NODE_KEY) == key && isSameString(string, ld(node + NODE_STRING), stop))) return false;
+    step += NODE_SIZE;
+    if (step > farthest) return false;
+    at += step;
+    if (at >= stop) at -= stop - TABLE;
+  }
+  return true;
+}
+
+/** One that lies outside the block is like any. */
+function isSameString(string: i32, other: i32, stop: i32): boolean {
+  if (!isSoundString(string, stop, ld(POLICY_STRING_BYTES) - 4)) return true;
+  return sameString(string, stop + other + 4, ld(stop + other));
+}
+
 /** How many links a node of this state has; -1 where it says of the rules that end there what they do not. */
 function linksOf(state: i32, links: i32): i32 {
   const decision = state & NODE_DECISION;
   const last = ishr(state, STATE_END_SHIFT);
-  if ((state & NODE_LINKED) == 0) return last < (decision == 0 ? 1 : ld(POLICY_RULES)) ? 0 : -1;
+  if (decision == 0) return (state & NODE_LINKED) == 0 && last == 0 ? 0 : -1;
+  if ((state & NODE_LINKED) == 0) return last < ld(POLICY_RULES) && standsAs(last, decision) ? 0 : -1;
   if (last == 0 || last >= links) return -1;
   let count: i32 = 0;
   let strictest: i32 = 0;
@@ -381,7 +406,23 @@ function soundLinks(links: i32): boolean {
   for (let link: i32 = 1; link < links; link++) {
     const rule = ld(linkAt(link));
     const next = ld(linkAt(link) + 4);
-    if (rule < 0 || rule >> 2 >= rules || (rule & 3) == 0 || next < 0 || next >= link) return false;
+    if (rule < 0 || rule >> 2 >= rules || next < 0 || next >= link || !standsAs(rule >> 2, rule & 3)) return false;
   }
+  return true;
+}
+
+/** In the byte of a rule: it was found. */
+const FOUND: i32 = 4;
+
+function standsAs(rule: i32, decision: i32): boolean {
+  const at = HEAP + ld(POLICY_SIZE) + rule;
+  const wanted = ld8(at);
+  if (decision == 0 || (wanted & ~FOUND) != decision) return false;
+  st8(at, wanted | FOUND);
+  return true;
+}
+
+function standsEvery(from: i32, stop: i32): boolean {
+  for (let at = from; at < stop; at++) if (ld8(at) != 0 && (ld8(at) & FOUND) == 0) return false;
   return true;
 }

@@ -1,8 +1,8 @@
 /** A compiled policy as bytes: an engine that loads it is the engine that saved it, and nothing of damaged bytes is used. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sumWords } from '../../src/base/index.ts';
 import { createEngine, type Engine, type Policy, parsePolicy, type RuleInput, starterPolicy } from '../../src/engine/index.ts';
+import { createCore, POLICY_START } from '../../src/shell/index.ts';
 import { BUILDS } from '../core/builds.ts';
 
 const RULES: readonly RuleInput[] = [
@@ -162,6 +162,13 @@ function filledWords(saved: Uint8Array): readonly number[] {
 /** The same bytes with check sums that fit. */
 function repaired(bytes: Uint8Array): Uint8Array {
   const view = new DataView(bytes.buffer);
-  for (const [i, sum] of sumWords(new Int32Array(bytes.buffer).subarray(5)).entries()) view.setInt32(12 + i * 4, sum, true);
+  const core = createCore('js');
+  core.exports.setTapeStart(POLICY_START);
+  core.exports.reserve(bytes.length);
+  const arena = bytes.subarray(arenaOf(bytes));
+  const behind = POLICY_START + arena.length;
+  core.bytes().set(arena, POLICY_START);
+  core.exports.policySums(arena.length, behind);
+  for (const i of [0, 1]) view.setInt32(12 + i * 4, core.words()[(behind >> 2) + i] ?? 0, true);
   return bytes;
 }
