@@ -24,7 +24,7 @@ export interface Exports {
   policyAbove(node: number, decision: number): void;
   policyClose(folds: number): number;
   policyAccept(size: number, rules: number, folds: number): boolean;
-  readonly policySums: (size: number, to: number) => void;
+  policySums(size: number, to: number): void;
   setNodeBits(node: number, bits: number): void;
   programBits(address: number, length: number): number;
 
