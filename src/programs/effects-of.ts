@@ -14,7 +14,7 @@ import { noteRedirection } from './redirection.ts';
 import { specOf } from './registry.ts';
 import type { ProgramRow } from './row.ts';
 import type { ProgramSpec } from './spec.ts';
-import { dropPrefix } from './word.ts';
+import { dropPrefix, unknownWord } from './word.ts';
 
 /** What the tables say about one invocation. */
 export interface ProgramReading {
@@ -85,7 +85,7 @@ function noteSurroundings(reading: Reading): void {
     if (typeof redirection.fd === 'string' && dangerOf(redirection.fd, reading.zsh) !== null)
       noteVariable(reading, redirection.fd, null, 'shell', 'set', `variable ${redirection.fd}`);
     noteRedirection(reading.effects, redirection);
-    const target = reading.zsh ? behindBang(redirection, argv) : null;
+    const target = reading.zsh ? (behindBang(redirection, argv) ?? severalTargets(redirection)) : null;
     if (target !== null) noteRedirection(reading.effects, { ...redirection, target });
   }
 }
@@ -96,6 +96,14 @@ function behindBang({ operator, target }: Redirection, argv: readonly Word[]): W
   if (!operator.includes('>') || first?.type !== 'literal' || first.quoted || !first.text.startsWith('!')) return null;
   if (target.value !== '!') return dropPrefix(target, 1);
   return argv.find((word) => word.span.start >= target.span.end) ?? null;
+}
+
+/** `>{a,b}`: zsh writes to each. */
+function severalTargets({ operator, target }: Redirection): Word | null {
+  const isSeveral = target.pieces.some(
+    (piece) => (piece.type === 'literal' && !piece.quoted && /\{.*(?:,|\.\.).*\}/.test(piece.text)) || piece.type === 'brace',
+  );
+  return isSeveral && !operator.startsWith('<<') ? unknownWord(target.span, false) : null;
 }
 
 /** `own`: where the effects of the program itself begin. */

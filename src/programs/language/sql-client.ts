@@ -2,6 +2,10 @@
 import type { DatabaseFacts } from './sqlite.ts';
 import { destroysData } from './sqlite.ts';
 
+/** Files of the server, code that it loads or runs, connections it makes. */
+const SERVER_SIDE =
+  /\b(?:lo_import|lo_export|pg_read_file|pg_read_binary_file|dblink|plpython\w*|plperlu|pltclu|plsh|alter\s{1,9}system)\b|\blanguage\s{1,9}'?c\b|(?:^|;)\s{0,9}load\s{1,9}'|(?<!\\)\bcopy\b[^;]{0,400}\b(?:to|from)\s{1,9}'/i;
+
 type Draft = { runs: string[]; reads: string[]; writes: string[]; loads: boolean; destroys: boolean };
 
 /** Reference: psql manual, meta-commands; `COPY … PROGRAM` and files named in `COPY` are the server's. */
@@ -10,7 +14,7 @@ export function scanPsql(text: string): DatabaseFacts {
     runs: [],
     reads: [],
     writes: [],
-    loads: /\b(?:lo_import|lo_export|pg_read_file|dblink)\b/i.test(text),
+    loads: SERVER_SIDE.test(text),
     destroys: destroysData(text),
   };
   for (const [, name = '', rest = ''] of text.matchAll(/\\([a-z]+|!)[ \t]*([^\n\\]*)/gi)) addMeta(facts, name, rest.trim());
@@ -22,6 +26,9 @@ export function scanPsql(text: string): DatabaseFacts {
 function addMeta(facts: Draft, name: string, rest: string): void {
   if (name === '!') return void facts.runs.push(rest);
   if (name === 'gexec' || name === 'setenv' || name === 'e' || name === 'ef' || name === 'ev') facts.loads = true;
+  if (name === 'edit' || name === 'cd' || name === 'getenv') facts.loads = true;
+  // Another server.
+  if ((name === 'c' || name === 'connect') && /=|:\/\/|^\S+\s+\S+\s+[^\s-]/.test(rest)) facts.loads = true;
   if (name === 'i' || name === 'ir' || name === 'include' || name === 'include_relative') {
     facts.loads = true;
     facts.reads.push(rest);

@@ -105,6 +105,23 @@ function word(note: (reading: Reading, value: Word, argument: string, row: strin
   return { type: 'word', effectful: true, note };
 }
 
+const noteLinkerSetting = settingThat(/plugin|dynamic-linker|-I\b|--script|-T\b/);
+/** Of the flags of linker, assembler and preprocessor, those whose value is written. */
+const WRITTEN = /^-{1,2}(?:Map|o|output|out-implib|dependency-file|reproduce|MF|MD|MMD|a[a-z]*)$/;
+
+/** `-Wl,-Map=FILE,-o,FILE,@FILE`: flags that a compiler passes on. */
+const notePassedFlags: WordMeaning = (reading, value, argument, row) => {
+  noteLinkerSetting(reading, value, argument, row);
+  let before = '';
+  for (const flag of splitWord(value, ',')) {
+    const [name, file] = splitWord(flag, '=', 2);
+    if (knownPrefix(flag).startsWith('@')) noteCode(reading, 'gcc', 'options', dropPrefix(flag, 1), row);
+    else if (file !== undefined && WRITTEN.test(name?.value ?? '')) notePath(reading, 'write', 'path', file, row);
+    else if (WRITTEN.test(before)) notePath(reading, 'write', 'path', flag, row);
+    before = file === undefined ? (flag.value ?? '') : '';
+  }
+};
+
 export const BUILD_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   'make-word': { ...word(noteMakeWord), effectful: false } as MeaningKind,
   goal: { ...word(noteGoal), effectful: false } as MeaningKind,
@@ -114,7 +131,7 @@ export const BUILD_MEANINGS: Readonly<Record<string, MeaningKind>> = {
     ),
   ),
   'linker-flags': word(settingThat(/-(?:extld|extar|extldflags|plugin|fplugin|wrapper|B|specs)\b/)),
-  'linker-flag': word(settingThat(/plugin|dynamic-linker|-I\b|--script|-T\b/)),
+  'passed-flags': word(notePassedFlags),
   'java-define': word(
     settingThat(
       /^(?:java\.(?:security|library|class|ext|system)|jdk\.|sun\.|exec\.|maven\.(?:ext|repo|settings)|org\.gradle\.(?:java|jvm)|log4j|groovy|spring\.config|javax\.net|https?\.proxy|argLine)/,

@@ -310,7 +310,12 @@ export const CLOUDS: readonly ProgramRow[] = [
     commands: [
       { name: 'apply', syntax: 'dash', options: TF_VARS, operands: 'read?', does: 'destroy:remote' },
       { name: 'destroy run-all', syntax: 'dash', options: TF_VARS, operands: '_*', does: 'destroy:remote' },
-      { name: 'plan init refresh validate test get providers graph show console', syntax: 'dash', options: TF_VARS, operands: '_*' },
+      {
+        name: 'plan init refresh validate test get providers graph show console',
+        syntax: 'dash',
+        options: TF_VARS,
+        operands: 'place:project*',
+      },
       {
         name: 'state',
         commands: [

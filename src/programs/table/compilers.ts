@@ -7,8 +7,8 @@ export const COMPILERS: readonly ProgramRow[] = [
     versioned: true,
     syntax: 'dash',
     options: `-o%write -wrapper=commas -B%preload:native -fplugin=preload:native -fpass-plugin=preload:native -fplugin-arg-+ -specs=option-file:gcc -load=preload:native
-      -Xclang=_ -Xlinker=linker-flag -Xassembler= -Xpreprocessor= -Wl,+linker-flag -Wa,+ -Wp,+ -fuse-ld=linker-name -ld-path=program
-      -ccc-gcc-name= -gcc-toolchain=preload:native -MF%write -MT= -MQ= -MJ=write -dumpdir=write -dumpbase= -auxbase= -save-temps= -fdump-+
+      -Xclang=_ -Xlinker=passed-flags -Xassembler=passed-flags -Xpreprocessor=passed-flags -Wl,+passed-flags -Wa,+passed-flags -Wp,+passed-flags -fuse-ld=linker-name -ld-path=program
+      -ccc-gcc-name= -gcc-toolchain=preload:native -MF%write -MT= -MQ= -MJ=write -dumpdir=write -dumpbase=write -auxbase=write -aux-info=write -save-temps= -fdump-+namedfile:write
       -ftime-trace=write -include=read -imacros=read -isystem=read -iquote=read -idirafter=read -iprefix= -sysroot=read -isysroot=read
       -I%read -L%preload:native -D% -U% -l% -x% -std% -arch= -target= -framework= -T=read -c -S -E -M -MM -MD -MMD -MP -g -O0 -O1 -O2 -O3
       -Os -Ofast -Wall -Wextra -Werror -pthread -static -shared -fPIC -v -w -s -P -C -pipe --version`,

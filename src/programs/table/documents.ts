@@ -15,10 +15,10 @@ const MEDIA = `-i=opened -o%write -output=write -outdir=write -filter_script=rea
 export const DOCUMENTS: readonly ProgramRow[] = [
   {
     name: 'pandoc quarto',
-    options: `-o|--output=write -F|--filter=program -L|--lua-filter=preload:lua -d|--defaults=option-file:pandoc --template=read
+    options: `-o|--output=write -F|--filter=program -L|--lua-filter=preload:lua -d|--defaults=option-file:pandoc --template=file-or-url
       --pdf-engine=program --pdf-engine-opt=config-inline:settings --extract-media=write --data-dir=config:settings --metadata-file=read
-      --css= -c= -H|--include-in-header=read -B|--include-before-body=read -A|--include-after-body=read --syntax-definition=read
-      --highlight-style= --reference-doc=read --bibliography=read --csl=read --citation-abbreviations=read --abbreviations=read
+      -c|--css=embed?opened|_ --self-contained@embed --embed-resources@embed -H|--include-in-header=read -B|--include-before-body=read -A|--include-after-body=read --syntax-definition=read
+      --highlight-style= --reference-doc=read --bibliography=read --csl=file-or-url --citation-abbreviations=read --abbreviations=read
       --resource-path=read --log=write --epub-cover-image=read --epub-metadata=read --epub-embed-font=read --request-header=
       -f|--from=pandoc-format -t|--to=pandoc-format -r=pandoc-format -w=pandoc-format --read=pandoc-format --write=pandoc-format -M= -V=
       --metadata= --variable= -D= --print-default-template= --columns= --wrap= --toc-depth= --number-offset= --slide-level=
@@ -34,6 +34,8 @@ export const DOCUMENTS: readonly ProgramRow[] = [
       },
       { name: 'run', operands: 'code-file:quarto _*' },
       { name: 'publish', operands: '_*', does: 'destroy:publication' },
+      { name: 'server', options: '--port= --timeout=', does: 'at-listen' },
+      { name: 'lua', options: '-e=code:lua -l=preload:lua', stop: 1, operands: 'code-file:lua? _*' },
     ],
   },
   {

@@ -155,7 +155,7 @@ export const NETWORK: readonly ProgramRow[] = [
     name: 'nmap masscan zmap',
     options: `-script=module:nse -script-args= -script-args-file=read -script-updatedb -iL=host-file -iR= -oN=write -oX=write -oG=write -oA=write
       -oS=write -oJ=write -oL=write -o=write -datadir=config:settings -stylesheet= -excludefile=read -exclude= -servicedb=read
-      -versiondb=read -resume=read -proxies=proxy-url -dns-servers=hosts -S= -D= -e= -g= -source-port= -data= -data-string= -data-length=
+      -versiondb=read -resume=option-file:nmap -proxies=proxy-url -dns-servers=hosts -S= -D= -e= -g= -source-port= -data= -data-string= -data-length=
       -ip-options= -ttl= -spoof-mac= -p= -top-ports= -port-ratio= -min-rate= -max-rate= -rate= -max-retries= -host-timeout= -scan-delay=
       -min-hostgroup= -min-parallelism= -max-parallelism= -max-rtt-timeout= -initial-rtt-timeout= -mtu= -stats-every= -version-intensity=
       -c=option-file:masscan -interface= -T0 -T1 -T2 -T3 -T4 -T5 -sS -sT -sU -sV -sn -sP -sC -O -A -v -d -n -R -F -r -f -6 -interactive!code-stdin:nse -Pn -PS+ -PA+

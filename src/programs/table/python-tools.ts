@@ -1,14 +1,14 @@
 /** Tools of Python projects: installers, test runners, linters, environments. */
 import type { ProgramRow } from '../row.ts';
 
-const INDEX = `-i|--index-url=url --extra-index-url=url --index=url --default-index=url -f|--find-links=package --proxy=proxy-url --trusted-host=
+const INDEX = `-i|--index-url=url --extra-index-url=url --index=url --default-index=url -f|--find-links=package --proxy=proxy-url --trusted-host=host
       --cert=read --client-cert=read --retries= --timeout=`;
 
 export const PIP: ProgramRow = {
   name: 'pip pipx-pip',
   versioned: true,
   options: `--python=program --proxy=proxy-url --log=write --cert=read --client-cert=read --cache-dir=write --retries= --timeout=
-      --trusted-host= --exists-action= --keyring-provider= --use-feature= --use-deprecated= -q -v -V --isolated --require-virtualenv
+      --trusted-host=host --exists-action= --keyring-provider= --use-feature= --use-deprecated= -q -v -V --isolated --require-virtualenv
       --no-input --no-cache-dir --disable-pip-version-check --no-color --debug --version -h --help`,
   inherit: true,
   commands: [

@@ -270,20 +270,25 @@ export const SYSTEM: readonly ProgramRow[] = [
   {
     name: 'gpg gpg2',
     options: `-o|--output=write -r|--recipient= -R= -u|--local-user= --default-key= --homedir=config:settings --options=option-file:gpg
-      --keyring=read --secret-keyring=read --trustdb-name=write --keyserver=url --keyserver-options= --photo-viewer=script
+      --keyring=import?write|read --secret-keyring=read --trustdb-name=write --keyserver=url --keyserver-options= --photo-viewer=script
       --exec-path=config:settings --agent-program=program --dirmngr-program=program --keyboxd-program= --pinentry-mode= --passphrase=
       --passphrase-file=read --passphrase-fd= --status-file=write --status-fd= --logger-file=write --attribute-file=write
       --load-extension=preload:native --export-secret-keys!disclose:credential --export-secret-subkeys!disclose:credential
-      --delete-keys!destroy:data --delete-secret-keys!destroy:data --delete-secret-and-public-key!destroy:data --gen-revoke --import
-      --export --fetch-keys --recv-keys --send-keys!destroy:publication --refresh-keys --search-keys --list-keys -k -K --verify --batch
+      --delete-keys!destroy:data --delete-secret-keys!destroy:data --delete-secret-and-public-key!destroy:data --gen-revoke --import@import
+      --export --fetch-keys@urls --auto-key-locate=opened --recv-keys --send-keys!destroy:publication --refresh-keys --search-keys --list-keys -k -K --verify --batch
       --yes --armor -a -b -c -d -e -s -n -q -t -v -i -z= --cipher-algo= --digest-algo= --compress-algo= --s2k-mode= --s2k-digest-algo=
       --set-filename= --group= --command-fd= --command-file=read --display-charset= --max-output= --trust-model= --expert --full-gen-key
       --quick-gen-key --edit-key --sign-key --clearsign --detach-sign --dearmor --enarmor`,
-    operands: 'read*',
+    operands: [
+      ['urls', 'url*'],
+      ['', 'read*'],
+    ],
   },
   {
     name: 'openssl',
+    operands: '_?~code-fed:openssl _*',
     commands: [
+      { name: 'rehash', syntax: 'dash', options: '-old -h -help -compat -n -v', operands: 'write-tree*' },
       {
         name: 's_client s_time',
         syntax: 'dash',
@@ -309,7 +314,7 @@ export const SYSTEM: readonly ProgramRow[] = [
       {
         name: '*',
         syntax: 'dash',
-        options: `-in=read -out=write -inkey=read -key=read -kfile=read -keyout=write -CA=read -CAkey=read -CAfile=read -CApath=read -CAserial=write
+        options: `-in=read -out=write -inkey=read -key=read -kfile=read -keyout=write -srpvfile=write -CA=read -CAkey=read -CAfile=read -CApath=read -CAserial=write
       -CAcreateserial -cert=read -certfile=read -config=option-file:openssl -extfile=read -engine=preload:native -provider=preload:native
       -provider-path=preload:native -propquery= -pass=pass-source -passin=pass-source -passout=pass-source -rand=read -writerand=write
       -sigfile=read -signature=read -sign=read -verify=read -prverify=read -content=read -untrusted=read -trusted=read -paramfile=read

@@ -169,6 +169,32 @@ export const WRAPPERS: readonly ProgramRow[] = [
     stop: 1,
     operands: 'command~shell-stdin:sh',
   },
+  {
+    name: 'systemd-cat',
+    options: '-t|--identifier= -p|--priority= --stderr-priority= --level-prefix= --namespace=',
+    stop: 1,
+    operands: 'command',
+  },
+  {
+    name: 'heaptrack',
+    options: '-o|--output=write -p|--pid= -r|--raw -d|--debug -q --asan --record-only --use-inject',
+    stop: 1,
+    operands: 'command',
+  },
+  {
+    name: 'fakechroot',
+    options:
+      '-l|--lib=preload:native -s|--use-system-libs -e|--environment= -c|--config-dir=config:settings -d|--elfloader=program -b|--bindir=',
+    stop: 1,
+    operands: 'command',
+  },
+  {
+    name: 'systemd-nspawn',
+    options: `-D|--directory= --template= -i|--image= -M|--machine= -u|--user=privilege:user -E|--setenv=setting --bind=mount --bind-ro=
+      --overlay= -n -b|--boot -x|--ephemeral -q|--quiet -a|--as-pid2 --private-users? --chdir= --hostname= --console= --property= -U`,
+    stop: 1,
+    operands: 'command:container',
+  },
   { name: 'faketime', options: '-f -m -p= --date-prog=program --exclude-monotonic', stop: 1, operands: '_ command' },
   { name: 'dbus-run-session', options: '--dbus-daemon=program --config-file=option-file:dbus', stop: 1, operands: 'command' },
   {
