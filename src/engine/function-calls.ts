@@ -18,7 +18,8 @@ export class FunctionCalls {
   /** Of two with one name, one after the other. */
   readonly #bodies = new Map<string, string>();
   #definitions = 0;
-  #left = MAX_FOLLOWED_CALLS;
+  /** Calls that may still be followed: guesses take nothing from what the text says. */
+  readonly #left = { said: MAX_FOLLOWED_CALLS, guessed: MAX_FOLLOWED_CALLS };
 
   /** A function is defined; its body is the compound in it. */
   define(scope: Scope, text: string, { scopes }: Analysis): void {
@@ -32,11 +33,12 @@ export class FunctionCalls {
   }
 
   /** The body that an invocation runs with its words for arguments; null where it is none, or not all of them are known. */
-  follow({ argv: [program, ...rest] }: Parts): FunctionCall | null {
+  follow({ argv: [program, ...rest] }: Parts, isSaid: boolean): FunctionCall | null {
     const body = rest.length === 0 || rest.length > MAX_CALL_WORDS ? undefined : this.#bodies.get(program?.value ?? '');
     const args = body === undefined ? [] : rest.flatMap(({ value }) => value ?? []);
-    if (body === undefined || args.length < rest.length || this.#left === 0) return null;
-    this.#left--;
+    if (body === undefined || args.length < rest.length) return null;
+    const kind = isSaid ? 'said' : 'guessed';
+    if (this.#left[kind]-- <= 0) return null;
     return { body, args };
   }
 }

@@ -468,9 +468,9 @@ export class Walk {
   /** `f() { cat "$1"; }; f .env`: a guess, as not every command of a body runs. */
   #called(view: Parts, frame: Frame): void {
     const isSaid = !frame.guess || frame.likely;
-    const call = isSaid && frame.depth < MAX_NESTING ? this.#calls.follow(view) : null;
+    const call = frame.depth < MAX_NESTING ? this.#calls.follow(view, isSaid) : null;
     if (call === null) return;
-    const inner = guessFrame(frame, true);
+    const inner = guessFrame(frame, isSaid);
     inner.state.positional = call.args;
     this.#text(call.body, changeFrame(inner, { held: frame.held ?? view.span }));
   }
