@@ -200,7 +200,24 @@ function isOpenReadFinding({ path, span, base }: PathEffect, judged: Judged): bo
   const tail = last?.type === 'literal' ? last.text : '';
   const isSecretTail = tail.includes('/') && isSecretName(tail.slice(tail.lastIndexOf('/') + 1), false);
   if (isSecretTail) add(judged, 'EN007', span, tail);
-  return isSecretTail || isFoundFinding(path, base, span, judged) || isBegunFinding(path, base, span, judged);
+  return (
+    isSecretTail ||
+    (tail.includes('/') && isAnywhereFinding(path, base, span, judged)) ||
+    isFoundFinding(path, base, span, judged) ||
+    isBegunFinding(path, base, span, judged)
+  );
+}
+
+/** `/proc/$x/environ`: a secret, whatever the names in front of it are. */
+function isAnywhereFinding(path: Word, base: Word | null, span: Span, judged: Judged): boolean {
+  const { home, windows, places } = judged.context;
+  const pieces = path.pieces.map(
+    (piece): Piece => (piece.type === 'literal' || piece.type === 'tilde' ? piece : { type: 'glob', text: '*', span }),
+  );
+  const pattern = base === null ? resolvePattern({ ...path, value: null, pieces }, { cwd: null, home, windows }) : null;
+  if (pattern === null || !isSecret(pattern, places)) return false;
+  add(judged, 'EN007', span, pattern.path);
+  return true;
 }
 
 /** What a search finds below a known folder, one by one: all that is there. */

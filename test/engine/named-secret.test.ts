@@ -34,6 +34,20 @@ describe('something unknown that is read', () => {
     expect(await decisions(commands)).toEqual(all('prompt', commands));
   });
 
+  it('is asked about where it is a secret whatever stands for what is unknown', async () => {
+    const commands = [
+      'cat /proc/$PPID/environ',
+      'grep -a TOKEN /proc/${x}/environ',
+      'p=$(head -1 x); cat /proc/$p/environ',
+      'cat /proc/$(head -1 x)/mem',
+      'cat /proc/$PPID/fd/3',
+      'cat /proc/$PPID/root/etc/shadow',
+    ];
+    expect(await decisions(commands)).toEqual(all('prompt', commands));
+    const others = ['cat /proc/$PPID/status', 'cat /proc/$PPID/cmdline', 'cat src/$x/index.ts', 'cat $x/README.md'];
+    expect(await decisions(others)).toEqual(all('allow', others));
+  });
+
   it('is none of anybody’s business where it names none', async () => {
     const commands = [
       'read f <<< a.txt; cat "$f"',
