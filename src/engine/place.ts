@@ -235,6 +235,7 @@ function couldBeProtected(part: string, pattern: boolean): boolean {
 
 /** Whether a pattern could mean a place, what it lies in, or something in it. */
 function couldBe(pattern: string, place: string): boolean {
+  if (isElsewhere(pattern, place)) return false;
   if (matchWildcard(withoutBrackets(pattern), place) || couldLieIn(pattern, place)) return true;
   // Two stars pass folders of any depth, but none that begins with a dot.
   const deep = pattern.indexOf('/**/');
@@ -272,7 +273,8 @@ export function isSecret(target: ResolvedPath, places: Places): boolean {
 
 /** Most paths lie in no home at all. */
 function isSecretOf(home: string, path: string, pattern: boolean, places: Places): boolean {
-  if (!pattern && !isWithin(path, comparable(home, places))) return false;
+  const own = comparable(home, places);
+  if (pattern ? isElsewhere(path, own) : !isWithin(path, own)) return false;
   return SECRET_HOME.some((each) => isSecretBelow(path, comparable(`${home}/${each}`, places), pattern));
 }
 
@@ -295,6 +297,14 @@ export function couldLieIn(pattern: string, folder: string): boolean {
   // Where either may stand for folders of any depth, the last names decide.
   if (plain.includes('**') || /[*?[{]/.test(folder)) return couldBeName(parts[parts.length - 1] ?? '', names[names.length - 1] ?? '');
   return parts.length >= names.length && names.every((name, i) => couldBeName(parts[i] ?? '', name));
+}
+
+/** Whether a pattern means nothing in a folder or above it, for certain: as far as both are spelled, neither begins with the other. */
+function isElsewhere(pattern: string, folder: string): boolean {
+  if (pattern.includes('**') || /[*?[{]/.test(folder)) return false;
+  const wild = pattern.search(/[*?[]/);
+  const spelled = wild < 0 ? pattern : pattern.slice(0, wild);
+  return !folder.startsWith(spelled) && !spelled.startsWith(folder);
 }
 
 /** Whether two patterns of a name may stand for the same one; without a dot in front a wildcard means no dot file. */
