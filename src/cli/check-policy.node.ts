@@ -1,9 +1,9 @@
 /** The policy that `check` asks: of the files that its options name alone, or of the machine. */
 import { resolve } from 'node:path';
-import { hasErrors, type Profile } from '../base/index.ts';
+import type { Profile } from '../base/index.ts';
 import { createMachineLoader, NO_FLAGS } from '../config/index.node.ts';
-import { foldersOf, keepPolicy, keepRules, machinePolicySource, ownLooks } from '../engine/index.node.ts';
-import { type Engine, type Policy, policyOfSnapshot, readInlinePolicy, sourcesOfRules } from '../engine/index.ts';
+import { keepPolicy, keepRules, machinePolicySource, ownLooks, policyOfTexts } from '../engine/index.node.ts';
+import { type Engine, type Policy, policyOfSnapshot, sourcesOfRules } from '../engine/index.ts';
 import { loadRulesFiles } from '../rules/index.node.ts';
 import { readPolicyFile } from './policy-file.node.ts';
 
@@ -50,17 +50,6 @@ function namesFiles({ requirements, rules }: CheckPolicyOptions): boolean {
   return requirements.length > 0 || rules.length > 0;
 }
 
-/** A file that cannot be read forbids, as one that is broken does. */
 async function loadNamedFiles({ requirements, rules }: CheckPolicyOptions, profile: Profile): Promise<Policy> {
-  const required = await Promise.all(requirements.map(readPolicyFile));
-  const files = await loadRulesFiles(rules);
-  const unread = [...required.flatMap((file) => file.diagnostics), ...files.diagnostics];
-  const texts = {
-    requirements: required.flatMap(({ source, value }) => (value === null ? [] : [{ name: source, text: value }])),
-    rules: files.value.map(({ source, text }) => ({ name: source, text })),
-  };
-  const policy = await readInlinePolicy(texts, profile, null, foldersOf([...texts.requirements, ...texts.rules]));
-  if ('severity' in policy) throw new Error(policy.message);
-  const diagnostics = [...unread, ...policy.diagnostics];
-  return { ...policy, diagnostics, restriction: hasErrors(unread) ? 'forbid-all' : policy.restriction };
+  return policyOfTexts(await Promise.all(requirements.map(readPolicyFile)), await loadRulesFiles(rules), profile);
 }

@@ -15,10 +15,10 @@ export type { KeptPolicy } from './kept-policy.ts';
 export { type OwnLooks, ownLooks } from './own-looks.node.ts';
 export {
   filePolicySource,
-  foldersOf,
   type LoadedPolicy,
   type MachinePolicySource,
   machinePolicySource,
   type NamedFiles,
   type PolicySource,
+  policyOfTexts,
 } from './policy-source.node.ts';

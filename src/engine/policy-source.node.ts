@@ -7,7 +7,7 @@ import { dirname, resolve } from 'node:path';
 import { type Diagnostic, decodeSource, digestText, hasErrors, type Profile } from '../base/index.ts';
 import { createMachineLoader, diskFiles, NO_FLAGS } from '../config/index.node.ts';
 import type { PolicySnapshot } from '../config/index.ts';
-import { loadRulesFiles } from '../rules/index.node.ts';
+import { type LoadedRulesFiles, loadRulesFiles } from '../rules/index.node.ts';
 import { type NamedFolders, type PolicyText, readInlinePolicy } from './inline-policy.ts';
 import type { Policy } from './policy.ts';
 import { policyOfMachine } from './starter-policy.ts';
@@ -61,23 +61,36 @@ export function filePolicySource({ rules, requirements }: NamedFiles, profile: P
       const unread = [...required.flatMap((file) => file.diagnostics), ...files.diagnostics];
       const key = digestText(JSON.stringify([required.map(({ value }) => value), files.value, unread]));
       if (last?.key !== key) {
-        const texts = {
-          requirements: required.flatMap(({ source, value }) => (value === null ? [] : [{ name: source, text: value }])),
-          rules: files.value.map(({ source, text }) => ({ name: source, text })),
-        };
-        const policy = await readInlinePolicy(texts, profile, null, foldersOf([...texts.requirements, ...texts.rules]));
-        if ('severity' in policy) throw new Error(policy.message);
-        const diagnostics = [...unread, ...policy.diagnostics];
-        const restriction = hasErrors(unread) ? 'forbid-all' : policy.restriction;
-        last = { key, loaded: { policy: { ...policy, diagnostics, restriction, stale: hasErrors(diagnostics) }, snapshot: null, paths } };
+        const policy = await policyOfTexts(required, files, profile);
+        last = { key, loaded: { policy: { ...policy, stale: hasErrors(policy.diagnostics) }, snapshot: null, paths } };
       }
       return last.loaded;
     },
   };
 }
 
+/** The policy of the texts of named files. One that could not be read forbids, as one that is broken does. */
+export async function policyOfTexts(
+  required: readonly ReadText[],
+  { value, diagnostics }: LoadedRulesFiles,
+  profile: Profile,
+): Promise<Policy> {
+  const unread = [...required.flatMap((file) => file.diagnostics), ...diagnostics];
+  const texts = {
+    requirements: required.flatMap((file) => (file.value === null ? [] : [{ name: file.source, text: file.value }])),
+    rules: value.map(({ source, text }) => ({ name: source, text })),
+  };
+  const policy = await readInlinePolicy(texts, profile, null, foldersOf([...texts.requirements, ...texts.rules]));
+  if ('severity' in policy) throw new Error(policy.message);
+  return {
+    ...policy,
+    diagnostics: [...unread, ...policy.diagnostics],
+    restriction: hasErrors(unread) ? 'forbid-all' : policy.restriction,
+  };
+}
+
 /** Where files that were named lie. */
-export function foldersOf(files: readonly PolicyText[]): NamedFolders {
+function foldersOf(files: readonly PolicyText[]): NamedFolders {
   return new Map(files.map(({ name }) => [name, dirname(resolve(name))]));
 }
 
