@@ -3,13 +3,7 @@
  *
  * Where text is put in is not followed: a line of it that looks like a command counts as one, so that nothing is missed.
  */
-export interface EdFacts {
-  readonly runs: readonly string[];
-  readonly reads: readonly string[];
-  readonly writes: readonly string[];
-  /** False where a command stands behind a pattern and could be any. */
-  readonly complete: boolean;
-}
+import type { VimFacts } from './vim.ts';
 
 /** Numbers, marks and signs in front of a command. */
 const ADDRESS = /^(?:[\s\d.,;$%+-]|'[a-z])*/;
@@ -19,7 +13,7 @@ const FILE = /^([eEfrwW])q?\s+(\S.*)$/;
 /** A pattern as an address, or in front of commands for every line that it matches. */
 const PATTERN = /^[/?gvGV]/;
 
-export function scanEd(text: string): EdFacts {
+export function scanEd(text: string): VimFacts {
   const runs: string[] = [];
   const reads: string[] = [];
   const writes: string[] = [];

@@ -7,6 +7,7 @@ export interface VimFacts {
   readonly runs: readonly string[];
   readonly writes: readonly string[];
   readonly reads: readonly string[];
+  /** False where a command could be any. */
   readonly complete: boolean;
 }
 

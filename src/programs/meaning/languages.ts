@@ -9,7 +9,7 @@ import { scanJq } from '../language/jq.ts';
 import { scanSed } from '../language/sed.ts';
 import { scanMysql, scanPsql, scanSql } from '../language/sql-client.ts';
 import { type DatabaseFacts, scanSqlite } from '../language/sqlite.ts';
-import { scanVim } from '../language/vim.ts';
+import { scanVim, type VimFacts } from '../language/vim.ts';
 import { noteUnclear } from '../note.ts';
 import { commandWord, inputOf, isFed, noteRun, type Reading } from '../reading.ts';
 import { stdinOf } from '../redirection.ts';
@@ -124,23 +124,18 @@ function database(name: string, scan: (text: string) => DatabaseFacts): MeaningK
   });
 }
 
-function noteVim(reading: Reading, text: string, word: Word, row: string): void {
-  const facts = scanVim(text);
-  for (const command of facts.runs) noteCommand(reading, command, word, row);
-  for (const file of facts.reads) noteFile(reading, 'read', file, word, row);
-  for (const file of facts.writes) noteFile(reading, 'write', file, word, row);
-  if (!facts.complete) noteCode(reading, 'vim', 'argument', word, row);
+/** What an editor is told: commands it starts, files it reads and writes, or more than that. */
+function editor(name: string, scan: (text: string) => VimFacts): MeaningKind {
+  return language(name, (reading, text, word, row) => {
+    const facts = scan(text);
+    for (const command of facts.runs) noteCommand(reading, command, word, row);
+    for (const file of facts.reads) noteFile(reading, 'read', file, word, row);
+    for (const file of facts.writes) noteFile(reading, 'write', file, word, row);
+    if (!facts.complete) noteCode(reading, name, 'argument', word, row);
+  });
 }
 
-function noteEd(reading: Reading, text: string, word: Word, row: string): void {
-  const facts = scanEd(text);
-  for (const command of facts.runs) noteCommand(reading, command, word, row);
-  for (const file of facts.reads) noteFile(reading, 'read', file, word, row);
-  for (const file of facts.writes) noteFile(reading, 'write', file, word, row);
-  if (!facts.complete) noteCode(reading, 'ed', 'argument', word, row);
-}
-
-const vim = language('vim', noteVim);
+const vim = editor('vim', scanVim);
 const sqlite = database('sqlite', scanSqlite);
 const psql = database('psql', scanPsql);
 const mysql = database('mysql', scanMysql);
@@ -166,7 +161,7 @@ export const LANGUAGE_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   },
   vim,
   'vim-fed': onStdin(vim, 'vim', true),
-  'ed-stdin': onStdin(language('ed', noteEd), 'ed'),
+  'ed-stdin': onStdin(editor('ed', scanEd), 'ed'),
   sqlite,
   'sqlite-stdin': onStdin(sqlite, 'sqlite'),
   psql,
