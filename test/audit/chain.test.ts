@@ -166,7 +166,7 @@ describe('an encrypted log', () => {
   it('verifies without its key and is read with it', async () => {
     const folder = newFolder();
     await writeLog(folder, [record('git push'), record('ls')], { key: KEY });
-    expect(readFileSync(join(folder, FIRST), 'utf8')).not.toMatch(/git|ada|allow/);
+    expect(readFileSync(join(folder, FIRST), 'utf8')).not.toMatch(/git push|"ada"|"allow"/);
     expect((await verifyAudit(folder)).diagnostics).toEqual([]);
     expect((await verifyAudit(folder, { key: KEY })).diagnostics).toEqual([]);
     expect(codes((await verifyAudit(folder, { key: new Uint8Array(32) })).diagnostics)).toEqual(['AU019']);
