@@ -12,7 +12,17 @@ import { compileMcpPolicy, type McpPolicy } from '../mcp/index.ts';
 import { decideNetwork, evaluateNetwork, type NetworkContext, nameTablesIn, type Target } from '../network/index.ts';
 import { RuleTable, randomSeed } from '../rules/index.ts';
 import type { Sandbox } from '../sandbox/index.ts';
-import { type Analysis, analyse, type Build, type Core, createCore, refusedFeatures, type Shell, writeText } from '../shell/index.ts';
+import {
+  type Analysis,
+  analyse,
+  type Build,
+  type Core,
+  createCore,
+  hasFrontEnd,
+  refusedFeatures,
+  type Shell,
+  writeText,
+} from '../shell/index.ts';
 import {
   type AskedConnection,
   type AskedSandbox,
@@ -137,7 +147,7 @@ export class Engine {
   decider(request: CommandRequest): Decider | null {
     const read = readRequest({ ...request, command: '' }, this.#defaults);
     const isOther = isFault(read) || (read.platform === 'linux') !== (this.#defaults.platform === 'linux');
-    if (isOther || this.policy.restriction !== 'none') return null;
+    if (isOther || this.policy.restriction !== 'none' || hasFrontEnd(read.shell)) return null;
     if (read.enforcement === 'sandbox' && hasFloor(this.#table, read.platform === 'win32')) return null;
     const session = this.#sessions.open(read);
     const table = this.#fastTable(read, session);
@@ -178,7 +188,8 @@ export class Engine {
 
   /** The decision about a text for the default shell, under the policy's own settings. Makes no garbage where the core decides alone. */
   decide(text: string): Decision {
-    if (this.#files !== null || this.policy.restriction !== 'none' || text.length > FAST_TEXT) return this.#decideWhole(text);
+    const isSimple = this.#files === null && this.policy.restriction === 'none' && !hasFrontEnd(this.#defaults.shell);
+    if (!isSimple || text.length > FAST_TEXT) return this.#decideWhole(text);
     if (this.#words.length === 0 || this.#words !== this.#core.words()) this.#renew();
     const length = writeText(this.#core, this.#input, text);
     const answer = this.#core.exports.decideText(length);

@@ -7,6 +7,7 @@ import { MAX_TEXT } from '../../wasm/limits.ts';
 import { CODES } from '../base/index.ts';
 import type { Core } from './core.ts';
 import { readCautions, refuseDialect } from './dialect.ts';
+import { frontEndOf } from './front-end.ts';
 import type { Analysis, Refusal, Shell } from './invocation.ts';
 import { REFUSALS } from './refusal.ts';
 import { SourceText, writeText } from './source.ts';
@@ -46,6 +47,8 @@ export function readAnalysis(core: Core, source: SourceText, shell: Shell): Anal
 
 /** Every simple command that could run in a text. */
 export function analyse(core: Core, text: string, shell: Shell = 'bash'): Analysis {
+  const read = frontEndOf(shell);
+  if (read !== null) return read(text);
   const { source } = scan(core, text);
   return readAnalysis(core, source, shell);
 }

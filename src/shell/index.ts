@@ -1,6 +1,7 @@
 export { analyse, readAnalysis, scan } from './analyse.ts';
 export { type Build, type Core, createCore, POLICY_START } from './core.ts';
 export { refusedFeatures } from './dialect.ts';
+export { hasFrontEnd } from './front-end.ts';
 export {
   type Analysis,
   type Assignment,

@@ -1,0 +1,20 @@
+/**
+ * Shells with a grammar of their own: the core does not read their texts, a front end does.
+ *
+ * INVARIANT: a front end never throws and takes time in proportion to its text; what it does not understand is a refusal.
+ */
+import type { Analysis, Shell } from './invocation.ts';
+
+type FrontEnd = (text: string) => Analysis;
+
+const FRONT_ENDS: Readonly<Partial<Record<Shell, FrontEnd>>> = {};
+
+/** What reads the texts of a shell in place of the core, or null. */
+export function frontEndOf(shell: Shell): FrontEnd | null {
+  return FRONT_ENDS[shell] ?? null;
+}
+
+/** Whether the core knows nothing of a shell's texts that counts. */
+export function hasFrontEnd(shell: Shell): boolean {
+  return FRONT_ENDS[shell] !== undefined;
+}
