@@ -5,7 +5,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { MAX_HOOK_INPUT_BYTES } from '../../src/base/index.ts';
 import { keepCompiledEngine } from '../../src/hooks/engine-file.node.ts';
 import { AGENT_NAMES } from '../../src/hooks/index.ts';
-import { hookScript, runHookAlone, runInstalled, start, temporaryFolder } from '../support/hook-process.ts';
+import { hookScript, killChildOf, runHookAlone, runInstalled, start, temporaryFolder } from '../support/hook-process.ts';
 
 const HARMLESS = JSON.stringify({ hook_event_name: 'PreToolUse', cwd: '/', tool_name: 'Bash', tool_input: { command: 'ls' } });
 const BLOCKED = { code: 2, signal: null, stdout: '', stderr: expect.stringMatching(/^portcullis: /) };
@@ -54,12 +54,13 @@ describe('a hook', () => {
   });
 
   it.each([
-    ['nobody reads stdout', '| true'],
+    ['nobody reads stdout', '> >(true)'],
     ['stdout is full', '> /dev/full'],
   ])('blocks where %s', async (_, redirection) => {
-    const line = `sleep 0.3; { ${quoted(process.execPath)} ${quoted(await hookScript())} claude-code; echo $? >&3; } ${redirection}`;
+    // `wait`: until the reader has gone.
+    const line = `{ wait $!; ${quoted(process.execPath)} ${quoted(await hookScript())} claude-code; echo $? >&3; } ${redirection}`;
     const { stderr } = await start('/bin/bash', ['-c', `exec 3>&2; printf '%s' ${quoted(HARMLESS)} | { ${line}; }`], {});
-    expect(stderr).toMatch(/\n?2\n$/);
+    expect(stderr).toMatch(/(?:^|\n)2\n$/);
   });
 });
 
@@ -74,7 +75,7 @@ describe('an installed hook', () => {
   it.concurrent.each(['SIGKILL', 'SIGTERM', 'SIGSEGV', 'SIGABRT'] as const)('that %s ends blocks', async (signal) => {
     const result = await runInstalled('claude-code', {
       stdin: null,
-      whileRunning: (pid) => setTimeout(() => killChildOf(pid, signal), 400),
+      whileRunning: (pid) => void killChildOf(pid, signal),
     });
     expect(result).toEqual({ ...LINE_BLOCKED, stdout: '' });
   });
@@ -158,12 +159,6 @@ describe('an installed hook', () => {
     expect(stdout).toMatch(/"permissionDecision":"allow"/);
   });
 });
-
-/** Kills the Node that a shell has started, and leaves the shell alone. */
-function killChildOf(pid: number, signal: string): void {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(/\s+/);
-  for (const child of children) process.kill(Number(child), signal);
-}
 
 function quoted(word: string): string {
   return `'${word.replaceAll("'", "'\\''")}'`;

@@ -1,7 +1,7 @@
 /** The script of an installed hook: it asks a warm daemon without starting Node, and becomes the hook in every other case. */
 import { spawn } from 'node:child_process';
 import { chownSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_HOOK_MILLISECONDS, MAX_SHELL_HOOK_BYTES, MAX_WARM_DAEMON_MS, VERSION } from '../../src/base/index.ts';
@@ -11,6 +11,7 @@ import {
   type HookResult,
   type HookRun,
   hookScript,
+  killChildOf,
   runHookAlone,
   runInstalled,
   SHELL,
@@ -144,7 +145,7 @@ describe.skipIf(SHELL === null)('with a warm daemon', () => {
     const result = await runInstalled('claude-code', {
       stdin: null,
       env: place.env,
-      whileRunning: (pid) => setTimeout(() => killChildOf(pid, signal), 400),
+      whileRunning: (pid) => void killChildOf(pid, signal),
     });
     expect(result).toMatchObject({ code: 2, stdout: '', stderr: BLOCKED });
   });
@@ -364,11 +365,13 @@ describe.skipIf(SHELL === null)('the script is not led astray', () => {
     const gone = await serve(['--http', '127.0.0.1:0'], place.env);
     const said = readFileSync(place.file, 'utf8');
     await gone.stop();
-    writeFileSync(place.file, said, { mode: 0o600 });
     let heard = 0;
-    const stranger = createServer(() => heard++).listen(Number(new URL(gone.address).port), '127.0.0.1');
+    const stranger = createServer(() => heard++).listen(0, '127.0.0.1');
     servers.push(stranger);
     await new Promise((resolve) => stranger.once('listening', resolve));
+    // The port that was left may be anybody's by now; the stranger's is said in its place.
+    const { port } = stranger.address() as AddressInfo;
+    writeFileSync(place.file, said.replace(new URL(gone.address).host, `127.0.0.1:${port}`), { mode: 0o600 });
     expect([await ask(place), heard]).toEqual([ANSWERED, 0]);
   });
 
@@ -404,9 +407,3 @@ describe.skipIf(SHELL === null)('the script is not led astray', () => {
       });
   });
 });
-
-/** Kills what a shell has started, and leaves the shell alone. */
-function killChildOf(pid: number, signal: string): void {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(/\s+/);
-  for (const child of children) process.kill(Number(child), signal);
-}

@@ -1,8 +1,9 @@
 /** The bundled hook in a process of its own, alone or inside the line that installation writes. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll } from 'vitest';
 import { bundleHook } from '../../build/bundle-hook.mjs';
 import type { AgentName } from '../../src/hooks/index.ts';
@@ -81,4 +82,14 @@ export function start(program: string, args: readonly string[], { stdin = '', en
     child.on('error', reject);
     child.on('close', (code, signal) => resolve({ code, signal, ...said }));
   });
+}
+
+/** Kills what a shell has started, once it has had the time to wait for its input, and leaves the shell alone. */
+export async function killChildOf(pid: number, signal: string): Promise<void> {
+  let children: readonly string[] = [];
+  while (children.length === 0) {
+    await sleep(400);
+    children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(/\s+/).filter(Boolean);
+  }
+  for (const child of children) process.kill(Number(child), signal);
 }
