@@ -108,7 +108,7 @@ async function decideWith(reply: string): Promise<string> {
   const { port } = server.address() as { port: number };
   const file = join(folder, `stranger-${port}.json`);
   writeFileSync(file, `${JSON.stringify({ url: `http://127.0.0.1:${port}/`, token: TOKEN, proof: PROOF, processId: 1 })}\n`);
-  const { stdout } = await bash("portcullis_decide 'echo a'", { PORTCULLIS_HTTP: file, PORTCULLIS_TIMEOUT: '1' });
+  const { stdout } = await bash("portcullis_decide 'echo a'", { PORTCULLIS_HTTP: file, PORTCULLIS_TIMEOUT: reply === '' ? '1' : '20' });
   server.close();
   return stdout.trim();
 }

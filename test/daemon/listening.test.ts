@@ -127,7 +127,7 @@ describe('the socket', () => {
       });
     }
     expect(await converse(address, line(request(0, 'initialize', {})), line(decide(1, 'git push')))).toContain('"forbidden"');
-    for (let i = 0; i < 500 && service.listeners.size > 0; i++) await new Promise((resolve) => setTimeout(resolve, 2));
+    for (let i = 0; i < 5_000 && service.listeners.size > 0; i++) await new Promise((resolve) => setTimeout(resolve, 2));
     expect(service.listeners.size).toBe(0);
   });
 
@@ -145,11 +145,14 @@ describe('the socket', () => {
       await new Promise((resolve) => setTimeout(resolve, 5));
       if (socket.writableLength > 64 * piece.length) break;
     }
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    const answered = service.statistics.view().requests['policy/evaluate'] ?? 0;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(service.statistics.view().requests['policy/evaluate']).toBe(answered);
-    expect(answered).toBeLessThan(20_000);
+    const count = () => service.statistics.view().requests['policy/evaluate'] ?? 0;
+    let answered = -1;
+    // Until it stands still; whatever is slow here is slow at both ends.
+    for (let turn = 0; turn < 50 && answered !== count(); turn++) {
+      answered = count();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    expect([count() === answered, answered > 0, answered < 20_000]).toEqual([true, true, true]);
     socket.destroy();
   });
 });

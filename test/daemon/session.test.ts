@@ -205,6 +205,7 @@ describe('requests', () => {
       params: { id: 1 },
     });
     client.send(decide(2, 'git status'));
+    await client.until(2);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(codes(client)).toEqual([
       [1, RPC_ERRORS.requestCancelled],

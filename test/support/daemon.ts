@@ -80,9 +80,9 @@ export class TestClient {
       .map((line) => JSON.parse(line));
   }
 
-  /** Waits until so many messages have been said. */
+  /** Waits until so many messages have been said, or longer than files of policy are left without a look. */
   async until(count: number): Promise<Message[]> {
-    for (let i = 0; i < 2_000 && this.said.length < count; i++) await new Promise((resolve) => setTimeout(resolve, 1));
+    for (let i = 0; i < 20_000 && this.said.length < count; i++) await new Promise((resolve) => setTimeout(resolve, 1));
     return this.said;
   }
 
