@@ -38,6 +38,9 @@ export const MAX_KNOWN_VARIABLES = 1_024;
 export const MAX_KNOWN_ATTRIBUTES = 256;
 export const MAX_KNOWN_FUNCTIONS = 256;
 
+/** Changed variables of one shell that its forks copy when they change something themselves; with more of them all known ones are put together anew. */
+export const MAX_OWN_VARIABLES = 32;
+
 /** Names that references (`declare -n`) may lead through, and values that lead to values in a guess. */
 export const MAX_REFERENCES = 8;
 export const MAX_GUESS_DEPTH = 4;

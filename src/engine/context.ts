@@ -8,6 +8,7 @@ import type { ResolvedPath } from './path.ts';
 import { isWithin } from './path.ts';
 import type { Places } from './place.ts';
 import type { EffectiveSettings } from './settings.ts';
+import type { Value } from './variable-table.ts';
 
 /**
  * What the last answer was made with, for V8: it drops compiled code that relies on the shape of objects when a full collection finds none of
@@ -27,6 +28,8 @@ export interface EngineContext {
   readonly windows: boolean;
   readonly cwd: string;
   readonly home: string;
+  /** What a shell knows that begins there. */
+  readonly variables: ReadonlyMap<string, Value>;
   readonly places: Places;
   readonly settings: EffectiveSettings;
   /** Null: paths are judged by their text alone, and no script is looked into. */

@@ -59,6 +59,7 @@ import { couldLieIn } from './place.ts';
 import type { Policy } from './policy.ts';
 import { type CommandRequest, isFault, PLAIN_DEFAULTS, type ReadRequest, type RequestDefaults, readRequest } from './request.ts';
 import { type Session, Sessions } from './session.ts';
+import { startVariables } from './shell-state.ts';
 import { evaluateToolCall, refuseToolCall, type ToolCallEvaluation } from './tool-call.ts';
 
 export interface EngineOptions {
@@ -378,6 +379,7 @@ export class Engine {
       windows: platform === 'win32',
       cwd,
       home,
+      variables: startVariables(cwd, home),
       settings,
       last: this.#last,
       files: this.#files,

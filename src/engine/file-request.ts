@@ -78,9 +78,9 @@ function spellingsOf(path: string, { home }: EngineContext): readonly string[] {
 }
 
 function judgePath(path: string, access: FileAccess, context: EngineContext, report: EffectReport): void {
-  const { cwd, home, files, places } = context;
+  const { cwd, variables, files, places } = context;
   const span = { start: 0, end: 0 };
-  const state = startState(cwd, home, { used: null, unsteady: new Set(), outer: null, deferred: false });
+  const state = startState(cwd, variables, { used: null, unsteady: new Set(), outer: null, deferred: false });
   const paths = new RealPaths(files, places);
   const effect = { ...EFFECTS[access], path: literalWord(path, span), base: null, certainty: 'literal', span, row: access } as const;
   judgeEffect(effect, { context, state, paths, allows: [], report });

@@ -64,7 +64,7 @@ export function inheritedPipe({ name, redirections }: Step, around: Surroundings
 export function withArguments(args: readonly Word[] | undefined, frame: Frame): Frame {
   if (args === undefined || args.length === 0) return frame;
   const [name, ...rest] = args.map((word) => word.value);
-  const variables = new Map(frame.state.variables);
+  const variables = frame.state.variables.fork();
   if (name !== undefined && name !== null) variables.set('0', literalPieces(name));
   const positional = rest.every((each) => each !== null) ? (rest as string[]) : null;
   return changeFrame(frame, { state: { ...frame.state, variables, positional } });

@@ -4,7 +4,7 @@
  *
  * INVARIANT: a plain text gets the very steps that the whole walk would make (test/engine/plain-text.test.ts).
  */
-import { type Effect, hasSpec, isSecretName, type ProgramReading, programName, redirectionEffects } from '../programs/index.ts';
+import { dangerOf, type Effect, hasSpec, isSecretName, type ProgramReading, programName, redirectionEffects } from '../programs/index.ts';
 import type { Analysis, Invocation, Piece, Redirection, Scope, Word } from '../shell/index.ts';
 import type { EngineContext } from './context.ts';
 import type { ShellState } from './shell-state.ts';
@@ -27,9 +27,16 @@ const ORDERING: ReadonlySet<Scope['type']> = new Set([
 export function isPlainText({ invocations, scopes, refused, cautions }: Analysis, state: ShellState, context: EngineContext): boolean {
   if (refused !== null || cautions.length > 0 || state.forgets || state.functions.size > 0 || state.attributes.size > 0) return false;
   const isPlain = (word: Word) => isPlainWord(word, state);
-  for (const { type, redirections, words } of scopes)
-    if (!ORDERING.has(type) || redirections.length > 0 || !words.every(isPlain)) return false;
+  for (const scope of scopes)
+    if (scope.redirections.length > 0 || !(ORDERING.has(scope.type) ? scope.words.every(isPlain) : isPlainLoop(scope, state))) return false;
   return invocations.every((each) => isPlainInvocation(each, context, isPlain));
+}
+
+/** A loop over what a command writes that nobody knows: its variable is as unknown as one that nobody sets, and has no meaning of its own. */
+function isPlainLoop({ type, name, words }: Scope, { variables }: ShellState): boolean {
+  const [word] = words;
+  if (type !== 'for' || words.length !== 1 || word === undefined || word.value !== null || name === '') return false;
+  return word.pieces.every((piece) => piece.type === 'command') && !variables.has(name) && dangerOf(name, true) === null;
 }
 
 function isPlainInvocation({ argv, assignments, redirections }: Invocation, context: EngineContext, isPlain: (word: Word) => boolean) {
@@ -49,9 +56,14 @@ function isPlainWord({ value, pieces }: Word, state: ShellState): boolean {
   return value !== null || pieces.every((piece) => isPlainPiece(piece, state));
 }
 
-function isPlainPiece(piece: Piece, { variables }: ShellState): boolean {
-  if (piece.type === 'parameter') return piece.operator === '' && !variables.has(piece.name) && !isSecretName(piece.name);
+function isPlainPiece(piece: Piece, state: ShellState): boolean {
+  if (piece.type === 'parameter') return piece.operator === '' && !isGiven(piece.name, state) && !isSecretName(piece.name);
   return piece.type === 'literal' || piece.type === 'command' || piece.type === 'process' || piece.type === 'glob';
+}
+
+/** Whether the variable has a value here, or was given one in another process: guesses take that for it. */
+function isGiven(name: string, { variables, written }: ShellState): boolean {
+  return variables.has(name) || written.values?.has(name) === true || written.lists?.has(name) === true;
 }
 
 /** A file that is named, or text. */

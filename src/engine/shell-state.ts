@@ -6,9 +6,7 @@
  */
 import { MAX_FOLDERS_ASIDE, MAX_KNOWN_FUNCTIONS, MAX_POSSIBLE_FOLDERS, MAX_SUBSTITUTED_TEXT } from '../base/index.ts';
 import type { Piece, Word } from '../shell/index.ts';
-
-/** A variable as far as it is known: the pieces of its value; null: set, but not known. */
-export type Value = readonly Piece[] | null;
+import { type Value, VariableTable } from './variable-table.ts';
 
 /** How a name behaves: it stands for another (`declare -n`), has words as subscripts, or changes what it is given (`declare -l`). */
 export type Attribute = { readonly refersTo: string } | 'associative' | 'odd';
@@ -48,7 +46,7 @@ export interface ShellState {
   previous: string | null;
   /** What `pushd` has put aside, the last first. */
   aside: readonly (string | null)[];
-  readonly variables: Map<string, Value>;
+  readonly variables: VariableTable;
   /** What the text has written so far: shared by all states of a walk. */
   readonly written: Written;
   attributes: ReadonlyMap<string, Attribute>;
@@ -68,22 +66,28 @@ export interface ShellState {
 const NO_SPAN = { start: 0, end: 0 };
 const NO_ATTRIBUTES: ReadonlyMap<string, Attribute> = new Map();
 const NO_FUNCTIONS: ReadonlySet<string> = new Set();
+const NO_FOLDERS: readonly string[] = [];
 
 export function literalPieces(text: string): readonly Piece[] {
   return [{ type: 'literal', text, quoted: true, span: NO_SPAN }];
 }
 
-export function startState(cwd: string, home: string, later: Later): ShellState {
-  const variables = new Map<string, Value>();
-  variables.set('HOME', literalPieces(home));
-  variables.set('PWD', literalPieces(cwd));
+/** What every shell knows that begins in a folder. */
+export function startVariables(cwd: string, home: string): ReadonlyMap<string, Value> {
+  return new Map([
+    ['HOME', literalPieces(home)],
+    ['PWD', literalPieces(cwd)],
+  ]);
+}
+
+export function startState(cwd: string, variables: ReadonlyMap<string, Value>, later: Later): ShellState {
   return {
     cwd,
-    others: [],
-    fallbacks: [],
+    others: NO_FOLDERS,
+    fallbacks: NO_FOLDERS,
     previous: null,
-    aside: [],
-    variables,
+    aside: NO_FOLDERS,
+    variables: new VariableTable(variables),
     written: { lists: null, values: null, room: MAX_SUBSTITUTED_TEXT },
     attributes: NO_ATTRIBUTES,
     functions: NO_FUNCTIONS,
@@ -116,7 +120,7 @@ function copyState(state: ShellState, { later, outer, deferred }: Pick<ShellStat
     fallbacks,
     previous,
     aside,
-    variables: new Map(variables),
+    variables: variables.fork(),
     written,
     attributes,
     functions,

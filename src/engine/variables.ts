@@ -6,17 +6,8 @@
  */
 import { MAX_KNOWN_ATTRIBUTES, MAX_KNOWN_VARIABLES, MAX_LIST_ELEMENTS, MAX_REFERENCES } from '../base/index.ts';
 import type { Piece, Word } from '../shell/index.ts';
-import {
-  type Attribute,
-  isSteady,
-  literalPieces,
-  noteChange,
-  noteUse,
-  type ShellState,
-  type Value,
-  writeList,
-  writeValue,
-} from './shell-state.ts';
+import { type Attribute, isSteady, literalPieces, noteChange, noteUse, type ShellState, writeList, writeValue } from './shell-state.ts';
+import type { Value } from './variable-table.ts';
 
 /** Names that a shell sets by itself: what a text assigns to them does not last. */
 const SET_BY_SHELL: ReadonlySet<string> = new Set(

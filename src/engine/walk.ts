@@ -123,8 +123,8 @@ export class Walk {
   }
 
   #start(): Frame {
-    const { shell, cwd, home } = this.#context;
-    const state = startState(cwd, home, { used: null, unsteady: this.#unsteady, outer: null, deferred: false });
+    const { shell, cwd, variables } = this.#context;
+    const state = startState(cwd, variables, { used: null, unsteady: this.#unsteady, outer: null, deferred: false });
     return rootFrame(shell, state);
   }
 

@@ -39,7 +39,7 @@ const engine = createEngine(policy, { seed: 1, defaults: { shell: 'bash', cwd: '
 
 const WORDS = [
   'push', 'status', 'log', '--all', '--force', 'a.txt', "'a b'", '"$(miru log)"', '$(kalo x)', '$name', '"$name"', '*.ts', '<(miru status)',
-  '$HOME', '${name:-push}', '~', '$API_TOKEN', '`sova y`', '{a,b}', '$((1 + 2))',
+  '$HOME', '$x', '"$x"', '${name:-push}', '~', '$API_TOKEN', '`sova y`', '{a,b}', '$((1 + 2))',
 ]; // biome-ignore format: a list of words
 const REDIRECTIONS = ['', '', '', ' 2>&1', ' > /dev/null', ' >> out.log', ' > /etc/x', ' < .env', ' <<< $HOME', ' > $name', ' >&-'];
 
@@ -57,6 +57,10 @@ const text = fc.letrec<{ text: string }>((tie) => ({
     tie('text').map((inner) => `if ${inner}; then ${inner}; fi`),
     tie('text').map((inner) => `while ${inner}; do ${inner}; done`),
     tie('text').map((inner) => `for x in a b; do ${inner}; done`),
+    fc
+      .tuple(fc.constantFrom('x', 'name', 'HOME', 'PATH', 'path', 'IFS'), tie('text'), tie('text'))
+      .map(([name, words, inner]) => `for ${name} in $(${words}); do ${inner}; done`),
+    tie('text').map((inner) => `for x in pu"$(miru log)"; do ${inner}; done`),
     tie('text').map((inner) => `case $name in a) ${inner};; esac`),
     tie('text').map((inner) => `bash -c '${inner.replaceAll("'", `'\\''`)}'`),
     tie('text').map((inner) => `cd sub && ${inner}`),
@@ -99,6 +103,17 @@ describe('a plain text', () => {
     ['git status', 0],
     ['kalo $HOME', 0],
     ['for x in a b; do kalo $x; done', 0],
+    ['for x in $(miru log); do kalo $x | sova "$x"; done', 1],
+    ['for x in "$(miru log)"`kalo`; do kalo; done', 1],
+    ['for x in pu$(miru log); do kalo $x; done', 0],
+    ['for x in $(git log); do kalo $x; done', 0],
+    ['for PATH in $(miru log); do kalo; done', 0],
+    ['for HOME in $(miru log); do kalo; done', 0],
+    ['for x in $(miru log) a; do kalo $x; done', 0],
+    ['for ((;;)); do kalo; done', 0],
+    ["bash -c 'name=push; kalo'; bash -c 'kalo \"$name\"'", 0],
+    ["bash -c 'name=push; kalo'; bash -c 'kalo \"$other\"'", 1],
+    ["bash -c 'set -- push; kalo'; bash -c 'kalo \"$@\"'", 0],
   ] as const)('`%s`: %i', (command, taken) => {
     shortcut.used = true;
     engine.evaluate({ command });
