@@ -2,7 +2,7 @@
  * The key of an encrypted log: 32 bytes from a file that nobody else may read, or from the environment; as hexadecimal digits or base64.
  */
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import type { Diagnostic } from '../base/index.ts';
+import { type Diagnostic, MAX_AUDIT_KEY_BYTES } from '../base/index.ts';
 import { KEY_BYTES } from './cipher.node.ts';
 import { NOFOLLOW } from './folder.node.ts';
 
@@ -21,8 +21,6 @@ export function loadAuditKey(file: string | null, env: Readonly<Record<string, s
   return text ? parseKey(text, `$${AUDIT_KEY_VARIABLE}`) : { value: null, diagnostics: [] };
 }
 
-const MAX_KEY_TEXT = 4_096;
-
 function readKeyFile(file: string): LoadedKey {
   let fd: number | null = null;
   try {
@@ -31,7 +29,7 @@ function readKeyFile(file: string): LoadedKey {
     if (!stats.isFile()) return refuse(`\`${file}\` is no file`, 'name a file');
     if (process.platform !== 'win32' && (stats.mode & 0o077) !== 0)
       return refuse(`\`${file}\` may be read by others`, `run \`chmod 600\` on it`);
-    const bytes = Buffer.alloc(MAX_KEY_TEXT);
+    const bytes = Buffer.alloc(MAX_AUDIT_KEY_BYTES);
     return parseKey(bytes.toString('latin1', 0, readSync(fd, bytes)), `\`${file}\``);
   } catch (error) {
     return refuse(`\`${file}\` cannot be read: ${(error as Error).message}`, 'check the path; a link is not followed');

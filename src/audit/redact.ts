@@ -5,7 +5,16 @@
  * SECURITY: knowledge, not proof. A secret of no known form at no known place stays; docs/audit.md says so.
  */
 import type { RE2JS } from 're2js';
-import { MAX_AUDIT_REQUEST, MAX_AUDIT_SECRETS, MAX_AUDIT_TEXT, MAX_JSON_DEPTH } from '../base/index.ts';
+import {
+  MAX_AUDIT_KEY_NAME,
+  MAX_AUDIT_REQUEST,
+  MAX_AUDIT_SECRETS,
+  MAX_AUDIT_TEXT,
+  MAX_CLEAN_TEXT,
+  MAX_CLEAN_TEXTS,
+  MAX_JSON_DEPTH,
+  MAX_KNOWN_KEYS,
+} from '../base/index.ts';
 import type { AuditRecord } from './record.ts';
 import { SECRET_FORMATS, type SecretPattern } from './secret-format.ts';
 import { SECRET_KEY, SECRET_OPTION, SECRET_PLACES } from './secret-place.ts';
@@ -90,7 +99,7 @@ class SecretFinder {
     if (this.#clean.has(text)) return text;
     const secrets = this.find(text);
     if (secrets.length > 0) return replace(text, 0, text.length, secrets);
-    if (text.length <= MAX_KEPT_TEXT && this.#clean.size < MAX_KEPT_TEXTS) this.#clean.add(text);
+    if (text.length <= MAX_CLEAN_TEXT && this.#clean.size < MAX_CLEAN_TEXTS) this.#clean.add(text);
     return text;
   }
 
@@ -110,8 +119,8 @@ class SecretFinder {
   isSecretKey(key: string): boolean {
     const known = this.#keys.get(key);
     if (known !== undefined) return known;
-    const isSecret = key.length <= MAX_KEY && this.#key.testExact(key);
-    if (this.#keys.size < MAX_KEPT_KEYS) this.#keys.set(key, isSecret);
+    const isSecret = key.length > MAX_AUDIT_KEY_NAME || this.#key.testExact(key);
+    if (this.#keys.size < MAX_KNOWN_KEYS) this.#keys.set(key, isSecret);
     return isSecret;
   }
 
@@ -122,11 +131,6 @@ class SecretFinder {
     return merge(found.sort((a, b) => a.start - b.start || b.end - a.end));
   }
 }
-
-const MAX_KEY = 256;
-const MAX_KEPT_KEYS = 1_000;
-const MAX_KEPT_TEXT = 256;
-const MAX_KEPT_TEXTS = 4_096;
 
 function escapeMark(mark: string): string {
   return mark.replace(/[.+*?()[\]{}|^$\\/]/g, '\\$&');

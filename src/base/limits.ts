@@ -9,6 +9,12 @@ export const MAX_RULE_PATHS = 64;
 /** Longest token of a rule, in bytes. */
 export const MAX_TOKEN_BYTES = 65_535;
 
+/** Seeds that a table of rules tries before it gives up: each spreads the tokens anew. */
+export const MAX_TABLE_SEEDS = 16;
+
+/** Longest operand that becomes part of a suggested rule. */
+export const MAX_SUGGESTED_WORD = 128;
+
 /** Levels of commands that start commands; deeper ones are a finding. */
 export const MAX_NESTING = 12;
 
@@ -23,12 +29,18 @@ export const MAX_FOLLOWED_BODY = 65_536;
 /** Most different words of a text that are held against secret and denied paths where something read is not known; with more it is asked about. */
 export const MAX_NAMED_WORDS = 4_096;
 
+/** Paths that copies of one command may lead to, files times folders; with more, whatever lies below the folders counts as written. */
+export const MAX_COPIES = 1_024;
+
 /** Longest text that is followed through a pipe, or that a replacement in a value makes. */
 export const MAX_PIPED_TEXT = 65_536;
 
 /** Values of variables that one arithmetic expression is followed through: how deep, and how many characters of them in all. */
 export const MAX_ARITHMETIC_DEPTH = 8;
 export const MAX_ARITHMETIC_TEXT = 4_096;
+
+/** Longest pattern that an expansion (`${name#pattern}`) takes off a known value; with a longer one the value is not known. */
+export const MAX_REMOVED_PATTERN = 64;
 
 /** Characters that are put into the words of one request for variables and substitutions; what needs more is not known. */
 export const MAX_SUBSTITUTED_TEXT = 1024 * 1024;
@@ -70,6 +82,10 @@ export const MAX_SEPARATORS = 64;
 /** Globs over paths that are kept compiled. */
 export const MAX_KEPT_GLOBS = 4096;
 
+/** Circumstances (folder, sandbox, settings) under which one policy is kept prepared, and its network under different settings; with more all begin anew. */
+export const MAX_KEPT_CIRCUMSTANCES = 64;
+export const MAX_KEPT_NETWORKS = 16;
+
 /** Most words of an argv that is given as a list. */
 export const MAX_ARGV_WORDS = 10_000;
 
@@ -91,6 +107,22 @@ export const MAX_FILE_DIAGNOSTICS = 100;
 /** Widest source line shown below a message. */
 export const MAX_EXCERPT_COLUMNS = 160;
 
+/** Most characters that a message repeats of a word, of a script, of a name that is not known, of what an MCP server says, and of a request in the audit log. */
+export const MAX_QUOTED_WORD = 120;
+export const MAX_QUOTED_SCRIPT = 40;
+export const MAX_QUOTED_NAME = 64;
+export const MAX_QUOTED_ANSWER = 200;
+export const MAX_QUOTED_REQUEST = 400;
+
+/** Most that a message about a rules file repeats of a text, of a value, of a list of words, and of the alternatives of one token. */
+export const MAX_QUOTED_TEXT = 80;
+export const MAX_QUOTED_VALUE = 60;
+export const MAX_QUOTED_WORDS = 20;
+export const MAX_QUOTED_ALTERNATIVES = 4;
+
+/** Most places of rules that a line about an audited answer names. */
+export const MAX_AUDIT_PLACES = 3;
+
 /** Longest text that is read as a host; names themselves end at 253 characters. */
 export const MAX_HOST_LENGTH = 1024;
 
@@ -108,6 +140,9 @@ export const MAX_EGRESS_PREFIXES = 50_000;
 
 /** Most addresses of one name that are looked at; a name with more counts as unresolved. */
 export const MAX_RESOLVED_ADDRESSES = 256;
+
+/** Domains in which the full name of this machine is searched: the C library's own bound. */
+export const MAX_SEARCH_DOMAINS = 6;
 
 /** Longest path of a unix socket (the kernel stops at 107 bytes). */
 export const MAX_SOCKET_PATH_LENGTH = 4096;
@@ -144,6 +179,13 @@ export const MAX_REPORTED_INVOCATIONS = 50;
 
 /** Longest text in a program's own language (sed, awk, SQL, …) that is looked through; a longer one is unclear. */
 export const MAX_SCRIPT_LENGTH = 65_536;
+
+/** Longest goal of a build that is compared with those that publish; a longer one counts as one. */
+export const MAX_GOAL_LENGTH = 256;
+
+/** Longest name of a variable that is looked at, and longest value that can be a harmless one; a longer name counts as a secret's, a longer value as none. */
+export const MAX_VARIABLE_NAME = 128;
+export const MAX_HARMLESS_VALUE = 1_024;
 
 /** Most words an invocation may have after one word was split into several (`env -S`). */
 export const MAX_SPLICED_WORDS = 4_096;
@@ -186,6 +228,9 @@ export const MAX_STARLARK_TYPE = 4096;
 
 /** Digits of a number written in a rules file. */
 export const MAX_STARLARK_DIGITS = 10_000;
+
+/** Longest message of a fault in a rules file. */
+export const MAX_STARLARK_MESSAGE = 500;
 
 /** Most of a word's source that a report for people repeats beside the source itself. */
 export const MAX_REPORT_WORD = 80;
@@ -242,6 +287,11 @@ export const MAX_CODEX_WRAPPERS = 8;
 /** Longest script that the profile `codex` looks into, in UTF-16 units; a longer one it takes for opaque. */
 export const MAX_CODEX_SCRIPT = 1_048_576;
 
+/** How much of a loop, behind a compound and before a command is read again for what the parser of Codex takes otherwise. */
+export const MAX_CODEX_LOOP_HEAD = 128;
+export const MAX_CODEX_LOOK_AHEAD = 16;
+export const MAX_CODEX_LOOK_BEHIND = 64;
+
 /** Largest file of a workspace that is looked into as a script, in bytes. */
 export const MAX_SCRIPT_FILE_BYTES = 262_144;
 
@@ -269,6 +319,17 @@ export const MAX_AUDIT_TEXT = 32_768;
 /** Secrets of one kind that are hidden one by one in a text; behind the last one nothing is kept. */
 export const MAX_AUDIT_SECRETS = 64;
 
+/** Longest key of a field whose name is looked at; what stands under a longer one is hidden. */
+export const MAX_AUDIT_KEY_NAME = 256;
+
+/** Keys whose meaning is kept, and texts without a secret that are; longer texts are looked through each time. */
+export const MAX_KNOWN_KEYS = 1_000;
+export const MAX_CLEAN_TEXTS = 4_096;
+export const MAX_CLEAN_TEXT = 256;
+
+/** As much of a file as is read for the key of the audit log. */
+export const MAX_AUDIT_KEY_BYTES = 4_096;
+
 /** Longest line of the audit log: a record of the largest size, every character escaped, encrypted. */
 export const MAX_AUDIT_LINE_BYTES = 2 * 1024 * 1024;
 
@@ -290,6 +351,16 @@ export const MAX_SKIPPED_BYTES = 1024 * 1024 * 1024;
 
 /** Longest id of a message to the daemon, in UTF-16 units: ids come back in answers. */
 export const MAX_ID_LENGTH = 256;
+
+/** Ids of the fast way: digits of a number that comes back as it was, and length of a text; others take the long way. */
+export const MAX_ID_DIGITS = 15;
+export const MAX_SCANNED_ID = 64;
+
+/** Longest command that is copied from a message straight into the core; a longer one takes the long way. */
+export const MAX_COPIED_COMMAND = 16_384;
+
+/** Longest answer that a client takes: room for the one to the largest message. */
+export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /** Most messages of one JSON-RPC batch, and most requests in one list to `policy/evaluate`. */
 export const MAX_BATCH_MESSAGES = 1_000;
@@ -328,7 +399,12 @@ export const MAX_TOOL_NAME = 512;
 
 /** Milliseconds that a hook waits for a warm daemon before it evaluates by itself; and the longest answer it takes. */
 export const MAX_WARM_DAEMON_MS = 1_500;
-export const MAX_WARM_ANSWER_BYTES = 32 * 1024 * 1024;
+export const MAX_WARM_ANSWER_BYTES = 1024 * 1024;
+
+/** Longest name, first line, and whole of what a hook on Node puts down for the daemon to answer. */
+export const MAX_LETTER_NAME = 64;
+export const MAX_LETTER_HEAD_BYTES = 64 * 1024;
+export const MAX_LETTER_BYTES = MAX_HOOK_INPUT_BYTES + MAX_LETTER_HEAD_BYTES;
 
 /**
  * Largest input that the script of a hook sends to the daemon itself (clients/bash/portcullis-hook.sh): little enough for the system to take it at
@@ -356,6 +432,12 @@ export const MAX_CORPUS_TEXT = 262_144;
 
 /** Most rows of one corpus file. */
 export const MAX_CORPUS_ROWS = 1_000_000;
+
+/** Most faults that are told of one corpus file. */
+export const MAX_CORPUS_FAULTS = 20;
+
+/** Aliases that a YAML file may resolve: enough for shared settings, too few to blow up. */
+export const MAX_YAML_ALIASES = 100;
 
 /** Largest file that `portcullis corpus` reads: histories and transcripts grow for years. */
 export const MAX_CORPUS_FILE_BYTES = 64 * 1024 * 1024;

@@ -1,5 +1,7 @@
 /** A decision of the audit log for people: when, what, who, then the request and why. */
+
 import type { AuditRecord } from '../audit/index.ts';
+import { MAX_AUDIT_PLACES, MAX_QUOTED_REQUEST } from '../base/index.ts';
 import { formatArgv, type Paint, visible } from '../report/index.ts';
 
 const INDENT = ' '.repeat('2026-01-01T00:00:00.000Z '.length);
@@ -7,15 +9,12 @@ const INDENT = ' '.repeat('2026-01-01T00:00:00.000Z '.length);
 export function formatAuditRecord(record: AuditRecord, paint: Paint): string {
   const { time, decision, principal, surface, reason, rules } = record;
   const who = [principal.user ?? 'somebody', surface, record.workspace ?? ''].filter(Boolean).map(visible).join(' ');
-  const places = [...new Set(rules.map(({ source, line }) => visible(`${source}:${line}`)))].slice(0, MAX_PLACES);
+  const places = [...new Set(rules.map(({ source, line }) => visible(`${source}:${line}`)))].slice(0, MAX_AUDIT_PLACES);
   return [
     `${paint('faint', visible(time))} ${paint(decision, decision.padEnd(9))} ${visible(requestOf(record))}`,
     `${INDENT}${paint('faint', who)}  ${visible(reason)}${places.length > 0 ? `  ${paint('mark', places.join(' '))}` : ''}`,
   ].join('\n');
 }
-
-const MAX_PLACES = 3;
-const MAX_REQUEST = 400;
 
 /** What was asked, as short as it can be said. */
 function requestOf({ method, request }: AuditRecord): string {
@@ -28,5 +27,5 @@ function requestOf({ method, request }: AuditRecord): string {
     typeof server === 'string' ? [server, tool].filter((each) => typeof each === 'string').join(' ') : null,
   ];
   const text = texts.find((each) => each !== null) ?? method;
-  return text.length > MAX_REQUEST ? `${text.slice(0, MAX_REQUEST)}…` : text;
+  return text.length > MAX_QUOTED_REQUEST ? `${text.slice(0, MAX_QUOTED_REQUEST)}…` : text;
 }

@@ -1,7 +1,6 @@
 /** Bytes from a daemon to messages: one JSON value a line. LIMIT: a line that grows without end ends the connection. */
+import { MAX_ANSWER_BYTES } from '../base/index.ts';
 
-/** Room for the answer to the largest request. */
-const MAX_LINE_BYTES = 64 * 1024 * 1024;
 const NEWLINE = 0x0a;
 
 export class AnswerReader {
@@ -25,7 +24,7 @@ export class AnswerReader {
     }
     this.#pieces.push(chunk.subarray(from));
     this.#size += chunk.length - from;
-    if (this.#size > MAX_LINE_BYTES) throw new Error('an answer is too long');
+    if (this.#size > MAX_ANSWER_BYTES) throw new Error('an answer is too long');
   }
 
   #takeLine(line: string): void {

@@ -4,9 +4,11 @@
  *
  * SECURITY: no variable of the environment takes part, because a name can select a looser sandbox.
  */
+
 import { Resolver } from 'node:dns/promises';
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { MAX_SEARCH_DOMAINS } from '../base/index.ts';
 
 const TIMEOUT_MS = 500;
 
@@ -43,8 +45,6 @@ async function findInSearchDomains(resolvConf: string, name: string): Promise<st
   }
   return null;
 }
-
-const MAX_SEARCH_DOMAINS = 6;
 
 /** The last `search` or `domain` line counts (resolv.conf(5)). */
 export function searchDomainsIn(resolvConf: string): readonly string[] {

@@ -1,6 +1,6 @@
 /** Which code answers which method, and the check of parameters that stands before all of it. */
 import type * as v from 'valibot';
-import { closest } from '../base/index.ts';
+import { closest, MAX_QUOTED_NAME } from '../base/index.ts';
 import { type AnyRequest, type RequestSchema, requestFault } from '../engine/index.ts';
 import type { Call } from './call.node.ts';
 import { decisionOnly, evaluate, wholeAnswer } from './method/evaluate.node.ts';
@@ -52,7 +52,7 @@ function unknownMethod(method: string): RpcFailure {
   const meant = closest(method, Object.keys(METHODS));
   return new RpcFailure(
     'methodNotFound',
-    `there is no method \`${method.slice(0, 64)}\`${meant === null ? '' : `, did you mean \`${meant}\`?`}`,
+    `there is no method \`${method.slice(0, MAX_QUOTED_NAME)}\`${meant === null ? '' : `, did you mean \`${meant}\`?`}`,
   );
 }
 

@@ -5,7 +5,7 @@
  * INVARIANT: the same bytes as the long way gives (test/daemon/hot-path.test.ts). What is kept belongs to one state of the policy and one set of
  * circumstances, and goes with them.
  */
-import { DECISIONS, type Decision, MAX_PREPARED_ANSWERS, MAX_PREPARED_BYTES } from '../base/index.ts';
+import { DECISIONS, type Decision, MAX_KEPT_CIRCUMSTANCES, MAX_PREPARED_ANSWERS, MAX_PREPARED_BYTES } from '../base/index.ts';
 import type { CommandRequest, Decider } from '../engine/index.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { PolicyState } from './held-policy.node.ts';
@@ -93,9 +93,6 @@ export class HotPath {
 
 const DECIDE = SCANNED_METHODS.indexOf('policy/decide');
 
-/** Sets of circumstances that are kept for one state; more and all begin anew. */
-const MAX_CIRCUMSTANCES = 64;
-
 const paths = new WeakMap<PolicyState, Map<string, HotPath>>();
 
 /** The hot path of a policy under some circumstances, shared by all sessions that have them. */
@@ -106,7 +103,7 @@ export function hotPathOf(state: PolicyState, circumstances: Circumstances): Hot
   const found = known.get(key);
   if (found !== undefined) return found;
   const path = new HotPath(state, circumstances);
-  if (known.size >= MAX_CIRCUMSTANCES) known.clear();
+  if (known.size >= MAX_KEPT_CIRCUMSTANCES) known.clear();
   known.set(key, path);
   return path;
 }

@@ -5,6 +5,7 @@
  * INVARIANT: true only for bytes that `JSON.parse` and `readMessage` would take for that very request; false says nothing, and they are asked.
  * What stands in `params` is only skipped: whoever uses it knows these bytes, or reads them to the last one.
  */
+import { MAX_COPIED_COMMAND, MAX_ID_DIGITS, MAX_SCANNED_ID } from '../base/index.ts';
 
 /** Methods that are worth it; the number of one is its place. */
 export const SCANNED_METHODS = ['policy/evaluate', 'policy/decide'] as const;
@@ -105,13 +106,13 @@ export class RequestScan {
     const digits = at - first;
     const isCanonical = bytes[first] !== ZERO || (digits === 1 && first === this.#at);
     this.#at = at;
-    return digits >= 1 && digits <= MAX_DIGITS && isCanonical;
+    return digits >= 1 && digits <= MAX_ID_DIGITS && isCanonical;
   }
 
   #readTextId(): boolean {
     const bytes = this.#bytes;
     let at = this.#at + 1;
-    const limit = Math.min(this.#end, at + MAX_TEXT_ID);
+    const limit = Math.min(this.#end, at + MAX_SCANNED_ID);
     for (; at < limit && bytes[at] !== QUOTE; at++) {
       const byte = bytes[at] as number;
       if (byte < SPACE || byte > LAST_ASCII || byte === BACKSLASH) return false;
@@ -168,10 +169,6 @@ const MINUS = 0x2d;
 const ZERO = 0x30;
 const LAST_ASCII = 0x7e;
 
-/** Whole numbers of so many digits come back as they were. */
-const MAX_DIGITS = 15;
-const MAX_TEXT_ID = 64;
-
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(JSON.stringify(text));
 
 const KEYS = ['jsonrpc', 'id', 'method', 'params'].map(bytesOf);
@@ -199,7 +196,7 @@ const COMMAND_KEY = new TextEncoder().encode('"command"');
  */
 export function copyCommand(bytes: Uint8Array, start: number, end: number, memory: Uint8Array, address: number): number {
   let at = beginsWith(bytes, start, COMMAND_HEAD) ? start + COMMAND_HEAD.length : findText(bytes, start);
-  if (at < 0 || end - at > MAX_COPIED) return -1;
+  if (at < 0 || end - at > MAX_COPIED_COMMAND) return -1;
   let to = address;
   for (; at < end; at++) {
     let byte = bytes[at] as number;
@@ -214,8 +211,6 @@ export function copyCommand(bytes: Uint8Array, start: number, end: number, memor
   return at === end - 1 && bytes[at] === CLOSE ? to - address : -1;
 }
 
-/** Longest text that is copied: the core decides alone about short ones. */
-const MAX_COPIED = 16_384;
 const COMMAND_HEAD = new TextEncoder().encode('{"command":"');
 
 function beginsWith(bytes: Uint8Array, start: number, text: Uint8Array): boolean {

@@ -5,12 +5,12 @@
  * INVARIANT: a shape is taken from a request that was read as a whole. Bytes of that shape are the same request with another id, as soon as
  * the bytes between are exactly one JSON object; whoever uses them sees to that.
  */
+import { MAX_ID_DIGITS } from '../base/index.ts';
 import type { RequestScan } from './request-scan.ts';
 
 const NEWLINE = 0x0a;
 const ZERO = 0x30;
 const NINE = 0x39;
-const MAX_DIGITS = 15;
 
 export class RequestShape {
   readonly method: number;
@@ -56,7 +56,7 @@ export class RequestShape {
     const isZero = digit === ZERO;
     while (digit >= ZERO && digit <= NINE) digit = bytes[++at] as number;
     const digits = at - this.idStart;
-    if (digits === 0 || digits > MAX_DIGITS || (isZero && digits > 1)) return false;
+    if (digits === 0 || digits > MAX_ID_DIGITS || (isZero && digits > 1)) return false;
     this.idEnd = at;
     const between = this.#between;
     for (let i = 0; i < between.length; i++) if (bytes[at++] !== between[i]) return false;

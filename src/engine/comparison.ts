@@ -3,7 +3,7 @@
  *
  * INVARIANT: where the decisions are the same nothing is explained; where they differ, something is.
  */
-import { type Decision, isLooser, LineIndex, type Span } from '../base/index.ts';
+import { type Decision, isLooser, LineIndex, MAX_QUOTED_SCRIPT, type Span } from '../base/index.ts';
 import type { RuleSet } from '../rules/index.ts';
 import { scriptOf } from './codex/command-line.ts';
 import type { CodexEvaluation, CodexInvocation } from './codex/evaluation.ts';
@@ -155,8 +155,6 @@ function whyMissed({ context, argv }: InvocationEvaluation, match: Match, { obst
 }
 
 const WRAPPER = 'wrapper ';
-/** Longest part of a script that is quoted in a message. */
-const MAX_QUOTED = 40;
 
 /** What keeps Codex from looking into a script, and where. */
 function describeObstacle({ kind, span }: Obstacle, commandLine: readonly string[]): string {
@@ -168,7 +166,7 @@ function describeObstacle({ kind, span }: Obstacle, commandLine: readonly string
 
 function quoteStart(script: string, { start, end }: Span): string {
   const [line = ''] = script.slice(start, end).split('\n', 1);
-  return `\`${line.length > MAX_QUOTED || line.length < end - start ? `${line.slice(0, MAX_QUOTED)}…` : line}\``;
+  return `\`${line.length > MAX_QUOTED_SCRIPT || line.length < end - start ? `${line.slice(0, MAX_QUOTED_SCRIPT)}…` : line}\``;
 }
 
 function describePlace(script: string, { start }: Span): string {

@@ -1,5 +1,5 @@
 /** What evaluation saw that no allow rule may wave through. */
-import { CODES, type Code, type Span } from '../base/index.ts';
+import { CODES, type Code, MAX_QUOTED_WORD, type Span } from '../base/index.ts';
 
 export interface Finding {
   readonly code: Code;
@@ -24,9 +24,6 @@ export function finding(code: Code, span: Span, about = ''): Finding {
   return { code, kind: CONTAINED.has(code) ? 'contained' : 'open', decision: FORBIDDEN.has(code) ? 'forbidden' : 'prompt', message, span };
 }
 
-/** Longest text that is quoted in a message. */
-const MAX_QUOTED = 120;
-
 function shorten(text: string): string {
-  return text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text;
+  return text.length > MAX_QUOTED_WORD ? `${text.slice(0, MAX_QUOTED_WORD)}…` : text;
 }

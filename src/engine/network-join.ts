@@ -4,7 +4,7 @@
  *
  * INVARIANT: a policy that does not compile forbids every connection; it is never left out.
  */
-import type { Diagnostic } from '../base/index.ts';
+import { type Diagnostic, MAX_KEPT_NETWORKS } from '../base/index.ts';
 import { profileNetwork, type Settings } from '../config/index.ts';
 import {
   compileNetworkPolicy,
@@ -20,9 +20,6 @@ export interface JoinedNetwork {
   readonly value: NetworkPolicy | null;
   readonly diagnostics: readonly Diagnostic[];
 }
-
-/** Combinations of settings that are kept; a session has two or three. */
-const MAX_KEPT = 16;
 
 export class NetworkPolicies {
   readonly #sources: NetworkSources;
@@ -43,7 +40,7 @@ export class NetworkPolicies {
     const key = JSON.stringify(own);
     const known = this.#kept.get(key);
     if (known) return known;
-    if (this.#kept.size >= MAX_KEPT) this.#kept.clear();
+    if (this.#kept.size >= MAX_KEPT_NETWORKS) this.#kept.clear();
     const joined = compileNetworkPolicy({ ...this.#sources, settings: own }, (names, all) => this.#makeTable()(names, all));
     this.#kept.set(key, joined);
     return joined;

@@ -3,7 +3,7 @@
  * simple patterns, case. INVARIANT: null for every operator and pattern that is not plainly one of these.
  * Reference: bash manual "Shell Parameter Expansion".
  */
-import { MAX_PIPED_TEXT } from '../base/index.ts';
+import { MAX_PIPED_TEXT, MAX_REMOVED_PATTERN } from '../base/index.ts';
 
 /** What `${name operator}` gives for a value; `value` null means unset or empty. */
 export function expandParameter(value: string | null, operator: string): string | null {
@@ -56,7 +56,7 @@ function removeSuffix(value: string | null, pattern: string, longest: boolean): 
 
 /** LIMIT: every character of a value meets every one of a pattern, so only short patterns. */
 function isSimple(pattern: string): boolean {
-  return isPlain(pattern) && pattern.length <= 64 && !pattern.includes('[');
+  return isPlain(pattern) && pattern.length <= MAX_REMOVED_PATTERN && !pattern.includes('[');
 }
 
 /**

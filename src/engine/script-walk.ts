@@ -3,7 +3,7 @@
  *
  * INVARIANT: every script that is looked into stands in the answer with its digest; one that cannot be looked into is a finding.
  */
-import { digestText, MAX_SCRIPTS, type Span } from '../base/index.ts';
+import { digestText, MAX_COPIES, MAX_SCRIPTS, type Span } from '../base/index.ts';
 import type { Effect, ProgramReading } from '../programs/index.ts';
 import type { Word } from '../shell/index.ts';
 import type { EngineContext } from './context.ts';
@@ -98,7 +98,8 @@ export class ScriptWalk {
       const isUsed = (path: string) => paths.includes(path) || isLoadedBy(step.name ?? '', path);
       // What a command reads as its own configuration it does not copy.
       const found = some.flatMap(
-        (writer) => writer.contents.find(isUsed) ?? (writer.step === step ? [] : (writer.copies.find(isUsed) ?? [])),
+        ({ step: writing, contents, copies }) =>
+          contents.find(isUsed) ?? (writing === step ? [] : ((copies === null ? contents[0] : copies.find(isUsed)) ?? [])),
       );
       if (found[0] !== undefined) step.report.findings.push(finding('EN034', span, found[0]));
     }
@@ -159,14 +160,12 @@ interface Writer {
   /** Null for what is written by compounds. */
   readonly step: Step | null;
   readonly contents: readonly string[];
-  /** What lies in the folders among them afterwards, if the command copies what it reads. */
-  readonly copies: readonly string[];
+  /** What lies in the folders among them afterwards, if the command copies what it reads; null for too many to tell. */
+  readonly copies: readonly string[] | null;
 }
 
 function writerOf(step: Step | null, { contents, reads }: EffectReport): Writer {
   const isMany = contents.length * reads.length > MAX_COPIES;
-  const copies = isMany ? [] : contents.flatMap((folder) => reads.map((path) => `${folder}/${path.slice(path.lastIndexOf('/') + 1)}`));
+  const copies = isMany ? null : contents.flatMap((folder) => reads.map((path) => `${folder}/${path.slice(path.lastIndexOf('/') + 1)}`));
   return { step, contents, copies };
 }
-
-const MAX_COPIES = 1_024;

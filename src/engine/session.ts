@@ -2,7 +2,7 @@
  * What a request fixes besides its question: the settings in force, the network policy and the sandbox under them. Kept for the next
  * request that says the same.
  */
-import type { Diagnostic } from '../base/index.ts';
+import { type Diagnostic, MAX_KEPT_CIRCUMSTANCES } from '../base/index.ts';
 import type { ApprovalPolicy, SandboxMode } from '../config/index.ts';
 import type { MakeNameTable } from '../network/index.ts';
 import type { Sandbox } from '../sandbox/index.ts';
@@ -33,9 +33,6 @@ export interface Session {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Sessions that are kept. */
-const MAX_KEPT = 64;
-
 export class Sessions {
   readonly #policy: Policy;
   readonly #tmpdir: string | null;
@@ -63,7 +60,7 @@ export class Sessions {
     const key = JSON.stringify([platform, cwd, home, workspaceRoots, approvalPolicy, sandboxMode, enforcement]);
     const known = this.#kept.get(key);
     if (known) return known;
-    if (this.#kept.size >= MAX_KEPT) this.#kept.clear();
+    if (this.#kept.size >= MAX_KEPT_CIRCUMSTANCES) this.#kept.clear();
     const session = this.#make(request);
     this.#kept.set(key, session);
     return session;

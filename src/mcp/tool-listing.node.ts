@@ -5,7 +5,7 @@
  * Reference: Model Context Protocol 2025-06-18, `initialize` and `tools/list`.
  */
 import { spawn } from 'node:child_process';
-import { MAX_MCP_LISTING_BYTES, MAX_MCP_LISTING_MS, MAX_MCP_LISTING_PAGES, VERSION } from '../base/index.ts';
+import { MAX_MCP_LISTING_BYTES, MAX_MCP_LISTING_MS, MAX_MCP_LISTING_PAGES, MAX_QUOTED_ANSWER, VERSION } from '../base/index.ts';
 import type { ServerIdentity } from './identity.ts';
 import type { ServerSettings } from './lock.ts';
 
@@ -70,7 +70,7 @@ async function converse(output: AsyncIterable<Buffer>, send: Send): Promise<read
 
 function resultOf({ result, error }: Record<string, unknown>): Record<string, unknown> {
   if (typeof result === 'object' && result !== null) return result as Record<string, unknown>;
-  throw new Error(`it refused to tell its tools (${JSON.stringify(error ?? null).slice(0, 200)})`);
+  throw new Error(`it refused to tell its tools (${JSON.stringify(error ?? null).slice(0, MAX_QUOTED_ANSWER)})`);
 }
 
 /** The JSON objects that a server writes, one a line; other lines are its own business. */

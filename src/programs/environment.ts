@@ -3,6 +3,7 @@
  *
  * INVARIANT: a name that is not here is harmless to set; a family of names (`GIT_*`) is dangerous as a whole, its harmless members are listed.
  */
+import { MAX_HARMLESS_VALUE, MAX_VARIABLE_NAME } from '../base/index.ts';
 
 /** Why setting a variable is dangerous. */
 export type VariableClass =
@@ -178,7 +179,7 @@ const HARMLESS_VALUES = new Map<string, RegExp>([
 
 /** Whether a value of a dangerous variable is a harmless one; a switch or a number where it could also be a file. */
 export function isHarmlessValue(name: string, variable: Variable, value: string): boolean {
-  if (value.length > 1_024) return false;
+  if (value.length > MAX_HARMLESS_VALUE) return false;
   if (variable.value === 'output' && name.startsWith('GIT_TRACE')) return !/^[/~.]/.test(value);
   return HARMLESS_VALUES.get(name)?.test(value) ?? false;
 }
@@ -203,7 +204,7 @@ const SECRET_PAIRS = [
 /** Whether a variable is named as one that holds a secret. */
 export function isSecretName(name: string): boolean {
   if (name.length < 3) return false;
-  if (name.length > 128) return true;
+  if (name.length > MAX_VARIABLE_NAME) return true;
   const upper = name.toUpperCase();
   if (SECRET_PAIRS.some((pair) => upper.includes(pair)) || upper === 'PGPASSWORD' || upper === 'MYSQL_PWD') return true;
   return upper.split('_').some((part) => SECRET_PARTS.has(part));

@@ -4,7 +4,15 @@
  * INVARIANT: nothing is half loaded; one faulty file or example, and there are no rules. Files run one after the other in the given order
  * and share rules and host executables, but no variables (reference: codex-semantics §1.2, §1.5).
  */
-import { type Diagnostic, formatExcerpt, LineIndex, MAX_FILE_DIAGNOSTICS, MAX_RULES, type Profile } from '../base/index.ts';
+import {
+  type Diagnostic,
+  formatExcerpt,
+  LineIndex,
+  MAX_FILE_DIAGNOSTICS,
+  MAX_QUOTED_ALTERNATIVES,
+  MAX_RULES,
+  type Profile,
+} from '../base/index.ts';
 import { addHosts, type CodexRules, compilePrograms, matchCodexRules } from './codex-matcher.ts';
 import { hostExecutableFunction } from './host-executable-function.ts';
 import { networkRuleFunction } from './network-rule-function.ts';
@@ -134,8 +142,6 @@ const MISSES = {
   not_match: { code: 'RL007', verb: 'matches', help: 'make the pattern longer, or remove the example' },
 } as const;
 
-const MOST_ALTERNATIVES = 4;
-
 function describeRule({ rule }: RuleCall): string {
-  return `\`${describeWords(rule.pattern.map(({ any }) => any.slice(0, MOST_ALTERNATIVES).map(shorten).join('|')))}\``;
+  return `\`${describeWords(rule.pattern.map(({ any }) => any.slice(0, MAX_QUOTED_ALTERNATIVES).map(shorten).join('|')))}\``;
 }

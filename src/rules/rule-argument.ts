@@ -3,7 +3,7 @@
  *
  * Reference: codex-semantics §1.2. What Codex refuses is refused here, with what to write instead.
  */
-import { closest, DECISIONS, type Decision, isDecision, type Span } from '../base/index.ts';
+import { closest, DECISIONS, type Decision, isDecision, MAX_QUOTED_TEXT, MAX_QUOTED_WORDS, type Span } from '../base/index.ts';
 import type { PatternToken } from './prefix-rule.ts';
 import type { Example } from './rule-draft.ts';
 import { splitShellWords } from './shell-words.ts';
@@ -60,18 +60,15 @@ export function readJustification({ value, span }: Given<string>): string {
   throw ruleFault('the justification is blank', span(), 'say why, or leave it out');
 }
 
-const LONGEST_SHOWN = 80;
-const MOST_SHOWN = 20;
-
 /** Words of a file in a message. */
 export function describeWords(words: readonly string[]): string {
-  const shown = words.slice(0, MOST_SHOWN).map((word) => shorten(word));
+  const shown = words.slice(0, MAX_QUOTED_WORDS).map((word) => shorten(word));
   return shorten(shown.join(' '));
 }
 
 /** Text of a file in a message, which stays one line of bearable length. */
 export function shorten(text: string): string {
-  return oneLine(text, LONGEST_SHOWN);
+  return oneLine(text, MAX_QUOTED_TEXT);
 }
 
 /** All positions of a pattern. */

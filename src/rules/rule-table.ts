@@ -4,7 +4,7 @@
  * Plain prefix rules stand in the core's trie. Rules that need more hang on their program's node as "slow" and are tried one by one.
  * INVARIANT: `match` reports what a linear pass over the rules would, in their order; the trie only finds candidates faster.
  */
-import { MAX_TOKEN_BYTES } from '../base/index.ts';
+import { MAX_TABLE_SEEDS, MAX_TOKEN_BYTES } from '../base/index.ts';
 import { type Core, POLICY_START, writeText } from '../shell/index.ts';
 import { type CompiledFault, loadArena, saveArena } from './compiled-rules.ts';
 import type { PrefixRule } from './prefix-rule.ts';
@@ -102,7 +102,7 @@ export class RuleTable {
 
   #compile(): void {
     for (let attempt = 0; !this.#build(this.#options.seed + attempt); attempt++)
-      if (attempt === MAX_SEEDS) throw new Error('no seed spreads these rules');
+      if (attempt === MAX_TABLE_SEEDS) throw new Error('no seed spreads these rules');
   }
 
   #indexSlow(number: number): void {
@@ -299,8 +299,6 @@ const SLOTS_PER_NODE = 5 / 3;
 const MIN_SLOTS = 256;
 /** Bytes behind the arena for the token of a step. */
 const ROOM = MAX_TOKEN_BYTES * 3 + 4096;
-/** Seeds tried before giving up: each spreads the tokens anew. */
-const MAX_SEEDS = 16;
 const COMPLETABLE: Readonly<Record<number, 'prompt' | 'forbidden'>> = { 2: 'prompt', 3: 'forbidden' };
 
 /** A canonical rule for an absolute path is for that path alone, else for the base name. */

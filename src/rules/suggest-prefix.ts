@@ -4,6 +4,7 @@
  * INVARIANT: nothing is suggested that {@link bannedReason} refuses, that holds an unknown word, or that looks like a secret; where the
  * table says nothing, nothing is suggested.
  */
+import { MAX_SUGGESTED_WORD } from '../base/index.ts';
 import { bannedReason } from './banned-prefix.ts';
 import { MEANINGFUL_PREFIXES, type PrefixPosition } from './meaningful-prefixes.ts';
 
@@ -36,12 +37,11 @@ function fitsAt(position: PrefixPosition, word: string | null | undefined): bool
   return position.type === 'words' ? position.words.includes(word) : isPlainOperand(word);
 }
 
-const LONGEST_OPERAND = 128;
 const PLAIN = /^[\p{L}\p{N}_.:@/+,-]+$/u;
 
 /** One short word that is no option and has nothing in it that a shell or a person could stumble over. */
 function isPlainOperand(word: string): boolean {
-  return word.length <= LONGEST_OPERAND && !word.startsWith('-') && PLAIN.test(word);
+  return word.length <= MAX_SUGGESTED_WORD && !word.startsWith('-') && PLAIN.test(word);
 }
 
 function checkPrefix(words: readonly (string | null)[]): PrefixSuggestion {

@@ -5,6 +5,7 @@ import { type AuditRecord, recordOf } from '../../src/audit/index.ts';
 import { createRedactor } from '../../src/audit/redact.ts';
 import { SECRET_FORMATS } from '../../src/audit/secret-format.ts';
 import { SECRET_PLACES } from '../../src/audit/secret-place.ts';
+import { MAX_AUDIT_KEY_NAME } from '../../src/base/index.ts';
 
 const redactor = await createRedactor();
 
@@ -117,6 +118,11 @@ describe('requests', () => {
         list: [{ secret: '[redacted:named-secret]' }],
       },
     });
+  });
+
+  it('hide what stands under a key too long to look at', () => {
+    const key = 'k'.repeat(MAX_AUDIT_KEY_NAME);
+    expect(redactedRequest({ [key]: 'shown', [`${key}k`]: 'hidden' })).toEqual({ [key]: 'shown', [`${key}k`]: '[redacted:named-secret]' });
   });
 
   it('keep keys that reach into objects as plain keys', () => {

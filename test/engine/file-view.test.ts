@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MAX_SCRIPT_FILE_BYTES } from '../../src/base/index.ts';
+import { MAX_COPIES, MAX_SCRIPT_FILE_BYTES } from '../../src/base/index.ts';
 import { machineFiles } from '../../src/engine/index.node.ts';
 import type { Evaluation } from '../../src/engine/index.ts';
 import { ASKED, codesOf, makeEngine, policyFrom } from '../support/command.ts';
@@ -169,6 +169,9 @@ describe('a repository', () => {
     ['cd sub && git log', { 'sub/.git': 'gitdir: ../p\n' }, ['allow', 'prompt EN032']],
     ['cd p && ls', PLANTED, ['allow', 'allow']],
     ['touch p/HEAD; git status', {}, ['prompt EN034', 'prompt EN034']],
+    ['cp a/x.sh src; bash src/x.sh', { 'src/x.sh': 'ls' }, ['prompt EN034', 'prompt EN034']],
+    ['cp a/x.sh src; bash src/y.sh', { 'src/y.sh': 'ls' }, ['allow', 'allow']],
+    [`cp a/{1..${MAX_COPIES + 1}} src; bash src/7`, { 'src/7': 'ls' }, ['prompt EN034', 'prompt EN034']],
   ])('%s with %j', async (command, files, answers) => {
     expect(await compare(command, treeOf(files))).toEqual(answers);
   });

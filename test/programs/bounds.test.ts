@@ -1,6 +1,6 @@
 /** Long and adversarial input ends, and says so where it was not read to its end. */
 import { describe, expect, it } from 'vitest';
-import { MAX_SCRIPT_LENGTH } from '../../src/base/index.ts';
+import { MAX_GOAL_LENGTH, MAX_SCRIPT_LENGTH } from '../../src/base/index.ts';
 import { effectsOf } from '../../src/programs/index.ts';
 import { literalWord, unknownWord } from '../../src/programs/word.ts';
 import type { Word } from '../../src/shell/index.ts';
@@ -25,6 +25,11 @@ describe('long input', () => {
     expect(effects('cat', ...many)).toHaveLength(100_000);
     expect(effects('timeout', '5', ...many)).toHaveLength(1);
     expect(effects('python3', '-c', 'x', ...many)).toEqual(['code python argument x']);
+  });
+
+  it('of a goal counts as one that publishes', () => {
+    const goal = `${':app'.repeat(MAX_GOAL_LENGTH)}:build`;
+    expect(effects('gradle', goal)).toEqual(['code build task gradle', `destroy publication: ${goal}`]);
   });
 
   it('of many unknown words before a command is cut short', () => {

@@ -4,7 +4,7 @@
  * INVARIANT: no state. Older revisions greet with `initialize`, the newest says its version in every request; both may ask at once, and get the
  * same answers.
  */
-import { VERSION } from '../../base/index.ts';
+import { MAX_QUOTED_NAME, VERSION } from '../../base/index.ts';
 import { formatError, formatResult, type RpcError, type RpcMessage, rpcError } from '../rpc.ts';
 import { argumentFault, describeTool, TOOLS, type ToolContext } from './tool.ts';
 
@@ -49,7 +49,9 @@ function unsupported(requested: unknown): object {
 
 function answerMethod(method: string, params: Fields, context: ToolContext): Answered {
   const answer = METHODS.get(method);
-  return answer ? answer(params, context) : { error: rpcError('methodNotFound', `there is no method \`${method.slice(0, 64)}\``) };
+  return answer
+    ? answer(params, context)
+    : { error: rpcError('methodNotFound', `there is no method \`${method.slice(0, MAX_QUOTED_NAME)}\``) };
 }
 
 const METHODS: ReadonlyMap<string, (params: Fields, context: ToolContext) => Answered> = new Map([
@@ -76,7 +78,7 @@ function callTool({ name, arguments: given = {} }: Fields, context: ToolContext)
     return {
       error: rpcError(
         'invalidParams',
-        `there is no tool \`${String(name).slice(0, 64)}\`; known are ${TOOLS.map((each) => each.name).join(', ')}`,
+        `there is no tool \`${String(name).slice(0, MAX_QUOTED_NAME)}\`; known are ${TOOLS.map((each) => each.name).join(', ')}`,
       ),
     };
   if (typeof given !== 'object' || given === null || Array.isArray(given))

@@ -4,6 +4,7 @@
  * That parser knows less of the shell than the analysis does; where it fails, it finds nothing at all. Reference: codex-semantics §3.1;
  * held by a twin in the tests.
  */
+import { MAX_CODEX_LOOK_BEHIND } from '../../base/index.ts';
 import type { Analysis, Invocation, Word } from '../../shell/index.ts';
 import { isHereDocument, parserFails } from './parser-fault.ts';
 
@@ -57,8 +58,7 @@ const JOINED = /^\\\r?\n$/;
 
 /** `time` and `coproc` are programs to the parser, and what follows, a brace even, their arguments. */
 function isArgument({ span }: Invocation, text: string): boolean {
-  return BEHIND_PROGRAM.test(text.slice(Math.max(0, span.start - LOOK_BEHIND), span.start));
+  return BEHIND_PROGRAM.test(text.slice(Math.max(0, span.start - MAX_CODEX_LOOK_BEHIND), span.start));
 }
 
-const LOOK_BEHIND = 64;
 const BEHIND_PROGRAM = /(?:^|[\s;&|()!])(?:time|coproc(?:[ \t]+\w+(?=[ \t]+\{))?)(?:[ \t]+(?:-p|--|!|\{))*[ \t]+$/;

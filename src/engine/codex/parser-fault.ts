@@ -4,7 +4,7 @@
  * The common ones of an endless list: over thousands of commands as people write them they leave out none in a thousand (reference:
  * codex-semantics §3.1; the tests run the parser itself beside this).
  */
-import type { Code } from '../../base/index.ts';
+import { type Code, MAX_CODEX_LOOK_AHEAD, MAX_CODEX_LOOP_HEAD } from '../../base/index.ts';
 import type { Analysis, Piece, Redirection, Scope, Word } from '../../shell/index.ts';
 
 /** Whether Codex's parser reports an error somewhere in the text. */
@@ -60,12 +60,11 @@ const BEHIND_DOCUMENT = /<<(?!<)|;|(?<![&>|])&(?![&>])/;
 /** A loop without words, or whose body stands in braces. */
 function hasForeignLoop({ scopes }: Analysis, text: string): boolean {
   return scopes.some(
-    ({ type, span }) => (type === 'for' || type === 'select') && FOREIGN_LOOP.test(text.slice(span.start, span.start + LOOP_HEAD)),
+    ({ type, span }) =>
+      (type === 'for' || type === 'select') && FOREIGN_LOOP.test(text.slice(span.start, span.start + MAX_CODEX_LOOP_HEAD)),
   );
 }
 
-/** As much of a loop as is looked at. */
-const LOOP_HEAD = 128;
 const FOREIGN_LOOP =
   /^(?:for|select)[ \t]+(?:\w+[ \t]*(?:[ \t]in[ \t]*[;\n]|[ \t]do\b|;[ \t]*\{)|\w+[ \t]in[^;\n'"`$()]*[;\n][ \t]*\{|['"])/;
 
@@ -73,7 +72,7 @@ const FOREIGN_LOOP =
 function lacksSeparator({ scopes }: Analysis, text: string): boolean {
   return scopes.some(
     ({ type, span, redirections }) =>
-      COMPOUND.has(type) && redirections.length === 0 && DIRECT_END.test(text.slice(span.end, span.end + DIRECT_END_LENGTH)),
+      COMPOUND.has(type) && redirections.length === 0 && DIRECT_END.test(text.slice(span.end, span.end + MAX_CODEX_LOOK_AHEAD)),
   );
 }
 
@@ -89,7 +88,6 @@ const COMPOUND: ReadonlySet<Scope['type']> = new Set([
   'test',
   'arithmetic',
 ]);
-const DIRECT_END_LENGTH = 16;
 const DIRECT_END = /^[ \t]+(?:\}|(?:then|do|fi|done|else|elif|esac)\b)/;
 
 /** Expansions and patterns that are not in the grammar. */

@@ -4,7 +4,15 @@
  * INVARIANT: a corpus is whole or absent; each fault is told with its line. `corpus/schema.json` says the same for editors.
  */
 import * as v from 'valibot';
-import { closest, DECISIONS, type Decision, type Diagnostic, MAX_CORPUS_ROWS, MAX_CORPUS_TEXT } from '../../base/index.ts';
+import {
+  closest,
+  DECISIONS,
+  type Decision,
+  type Diagnostic,
+  MAX_CORPUS_FAULTS,
+  MAX_CORPUS_ROWS,
+  MAX_CORPUS_TEXT,
+} from '../../base/index.ts';
 import { SHELLS, type Shell } from '../../shell/index.ts';
 
 export interface CorpusRow {
@@ -50,13 +58,10 @@ export function parseCorpus(source: string, text: string): ParsedCorpus {
     if (typeof row === 'string') diagnostics.push(fault(source, index + 1, row));
     else rows.push({ ...row, line: index + 1 });
     if (rows.length > MAX_CORPUS_ROWS) diagnostics.push(fault(source, index + 1, `more than ${MAX_CORPUS_ROWS} rows`));
-    if (diagnostics.length === MAX_FAULTS || rows.length > MAX_CORPUS_ROWS) break;
+    if (diagnostics.length === MAX_CORPUS_FAULTS || rows.length > MAX_CORPUS_ROWS) break;
   }
   return { value: diagnostics.length === 0 ? rows : null, diagnostics };
 }
-
-/** Faults that are told of one file. */
-const MAX_FAULTS = 20;
 
 function parseRow(line: string): CorpusRow | string {
   let value: unknown;

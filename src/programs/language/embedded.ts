@@ -1,7 +1,8 @@
 /**
  * Commands that code of other languages starts, where the text of the code says which: `os.system("…")`, `execSync('…')`, backticks.
  *
- * A look, not a parser: what it finds is judged besides the code itself, which stays code that nobody has read. INVARIANT: one pass.
+ * A look, not a parser: what it finds is judged besides the code itself, which stays code that nobody has read. INVARIANT: linear in the text,
+ * which its caller bounds (MAX_SCRIPT_LENGTH).
  */
 export interface EmbeddedCommands {
   /** Text for a shell. */
@@ -24,7 +25,17 @@ const BACKTICKS: ReadonlySet<string> = new Set(['perl', 'ruby', 'php', 'julia', 
 /** Languages in which a bare word starts the rest of its line. */
 const WORDS: Readonly<Record<string, RegExp>> = { tcl: /\bexec\s+([^\n;[\]]+)/g, expect: /\b(?:spawn|exec|system)\s+([^\n;[\]]+)/g };
 const TEX = /\\(?:immediate\s?)?\\?write18\s?\{([^{}]*)\}/g;
-const MOST_STRINGS = 32;
+
+interface Found {
+  readonly scripts: string[];
+  readonly argvs: string[][];
+}
+
+interface Code {
+  readonly text: string;
+  /** Kinds of quotes that nothing closes any more: what could close a later one would have closed the first. */
+  readonly unclosed: Set<string>;
+}
 
 interface Literal {
   readonly text: string;
@@ -32,23 +43,24 @@ interface Literal {
 }
 
 export function findCommands(language: string, text: string): EmbeddedCommands {
-  const found = { scripts: [] as string[], argvs: [] as string[][] };
+  const found: Found = { scripts: [], argvs: [] };
   const words = Object.hasOwn(WORDS, language) ? WORDS[language] : undefined;
   if (language === 'tex') for (const match of text.matchAll(TEX)) found.scripts.push(match[1] ?? '');
   else if (words !== undefined) for (const match of text.matchAll(words)) found.scripts.push(match[1] ?? '');
-  else findCalls(text, BACKTICKS.has(language), found);
+  else findCalls({ text, unclosed: new Set() }, BACKTICKS.has(language), found);
   return found;
 }
 
-function findCalls(text: string, backticks: boolean, found: { scripts: string[]; argvs: string[][] }): void {
+function findCalls(code: Code, backticks: boolean, found: Found): void {
+  const { text } = code;
   for (let at = 0; at < text.length; ) {
     const char = text[at] ?? '';
     if (isNameStart(char)) {
       const end = endOfName(text, at);
       const name = text.slice(at, end);
-      at = STARTING.has(name) || name === 'open' ? readCall(text, name, end, found) : end;
+      at = STARTING.has(name) || name === 'open' ? readCall(code, name, end, found) : end;
     } else if (char === '`' || char === '"' || char === "'") {
-      const literal = readLiteral(text, at);
+      const literal = readLiteral(code, at);
       if (char === '`' && backticks && literal !== null) found.scripts.push(literal.text);
       at = literal?.end ?? at + 1;
     } else at++;
@@ -56,15 +68,16 @@ function findCalls(text: string, backticks: boolean, found: { scripts: string[];
 }
 
 /** The strings behind a name, with nothing but brackets, commas and blanks between them. */
-function readCall(text: string, name: string, start: number, found: { scripts: string[]; argvs: string[][] }): number {
+function readCall(code: Code, name: string, start: number, found: Found): number {
+  const { text } = code;
   const strings: string[] = [];
   // `open(HANDLE, "|command")`: the handle comes first.
   let at =
     start + (name === 'open' ? (/^\s{0,4}\(?\s{0,4}(?:my )?[$\w]{0,40}\s{0,4},/.exec(text.slice(start, start + 60))?.[0].length ?? 0) : 0);
   let end = start;
-  while (at < text.length && strings.length < MOST_STRINGS) {
+  while (at < text.length) {
     const char = text[at] ?? '';
-    const literal = char === '"' || char === "'" || char === '`' ? readLiteral(text, at) : null;
+    const literal = char === '"' || char === "'" || char === '`' ? readLiteral(code, at) : null;
     if (literal !== null) {
       strings.push(literal.text);
       at = end = literal.end;
@@ -76,7 +89,7 @@ function readCall(text: string, name: string, start: number, found: { scripts: s
   return Math.max(end, start);
 }
 
-function addCall(name: string, strings: readonly string[], found: { scripts: string[]; argvs: string[][] }): void {
+function addCall(name: string, strings: readonly string[], found: Found): void {
   const [first, ...rest] = strings;
   if (first === undefined) return;
   const pipe = strings.find((text) => text.startsWith('|') || text.endsWith('|'));
@@ -86,8 +99,9 @@ function addCall(name: string, strings: readonly string[], found: { scripts: str
   else found.scripts.push(first);
 }
 
-function readLiteral(text: string, at: number): Literal | null {
-  const quote = text[at];
+function readLiteral({ text, unclosed }: Code, at: number): Literal | null {
+  const quote = text[at] ?? '';
+  if (unclosed.has(quote)) return null;
   let value = '';
   for (let i = at + 1; i < text.length; i++) {
     const char = text[i] ?? '';
@@ -95,6 +109,7 @@ function readLiteral(text: string, at: number): Literal | null {
     if (char === '\\' && i + 1 < text.length) value += text[++i];
     else value += char;
   }
+  unclosed.add(quote);
   return null;
 }
 

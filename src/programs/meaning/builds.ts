@@ -1,5 +1,6 @@
 /** Meanings of words of compilers and build tools. */
 
+import { MAX_GOAL_LENGTH } from '../../base/index.ts';
 import type { Word } from '../../shell/index.ts';
 import { isInstallFolder, readMakeSetting, shellCalls } from '../language/make.ts';
 import { noteRun, type Reading } from '../reading.ts';
@@ -30,12 +31,9 @@ const PUBLISHING = /^:?(?:[\w-]+:)*(?:deploy(?:-file)?|perform|publish(?!ToMaven
 
 const noteGoal: WordMeaning = (reading, word, _, row) => {
   const { value, span } = word;
-  if (value !== null && value.length <= MAX_GOAL && PUBLISHING.test(value))
+  if (value !== null && (value.length > MAX_GOAL_LENGTH || PUBLISHING.test(value)))
     reading.effects.push({ type: 'destroy', what: 'publication', words: [value], certainty: 'literal', span, row });
 };
-
-/** Longest goal that is looked at; the expression tries a word once for every colon. */
-const MAX_GOAL = 256;
 
 /** A setting that counts only when its name or value reaches beyond the build: by a pattern over the known text. */
 function settingThat(pattern: RegExp): WordMeaning {

@@ -1,5 +1,5 @@
 /** Declaring functions that are ours: their parameters as data, checked before they are called. */
-import { closest, type Span } from '../../base/index.ts';
+import { closest, MAX_QUOTED_VALUE, type Span } from '../../base/index.ts';
 import { Fault, runtimeFault } from './fault.ts';
 import { argumentSpan, type Machine } from './machine.ts';
 import { oneLine } from './one-line.ts';
@@ -103,12 +103,10 @@ const ACCEPTS: Readonly<Record<Accepted, (value: Value) => boolean>> = {
   'number or bool or string': (value) => ['bigint', 'number', 'boolean', 'string'].includes(typeof value),
 };
 
-const LONGEST_SHOWN = 60;
-
 function mismatch(machine: Machine, { name, accepts }: NativeParameter, value: Value, span: Span): Error {
-  const written = typeof value === 'string' || typeof value !== 'object' || value === null || sizeOf(value) < LONGEST_SHOWN;
+  const written = typeof value === 'string' || typeof value !== 'object' || value === null || sizeOf(value) < MAX_QUOTED_VALUE;
   const shown = written ? repr(machine, value) : '…';
-  const short = oneLine(shown, LONGEST_SHOWN);
+  const short = oneLine(shown, MAX_QUOTED_VALUE);
   return new Fault('RL003', `the parameter \`${name}\` takes a \`${accepts}\`, not \`${short}\` of type \`${typeName(value)}\``, { span });
 }
 

@@ -3,7 +3,7 @@
  *
  * SECURITY: nothing here reads a clock, a file or the network; every loop is charged to the budget, so the run ends.
  */
-import { type Diagnostic, formatExcerpt, LineIndex, type Span } from '../../base/index.ts';
+import { type Diagnostic, formatExcerpt, LineIndex, MAX_STARLARK_MESSAGE, type Span } from '../../base/index.ts';
 import { Budget } from './budget.ts';
 import { BUILTINS } from './builtin.ts';
 import { execute, invoke } from './execute.ts';
@@ -65,14 +65,12 @@ function openMachine(source: string, moduleNames: readonly string[]): Machine {
   return machine;
 }
 
-const LONGEST_MESSAGE = 500;
-
 /** A fault with its place, the line it stands on and what to do. */
 function toDiagnostic(source: string, lines: LineIndex, { code, message, help }: Fault, span: Span): Diagnostic {
   return {
     code,
     severity: 'error',
-    message: oneLine(message, LONGEST_MESSAGE),
+    message: oneLine(message, MAX_STARLARK_MESSAGE),
     place: { source, ...lines.locate(span.start) },
     end: lines.locate(span.end),
     excerpt: formatExcerpt(lines, span),

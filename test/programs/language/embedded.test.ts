@@ -1,5 +1,6 @@
 /** Commands named in code of other languages. */
 import { describe, expect, it } from 'vitest';
+import { MAX_SCRIPT_LENGTH } from '../../../src/base/index.ts';
 import { findCommands } from '../../../src/programs/language/embedded.ts';
 
 describe('code in', () => {
@@ -31,5 +32,15 @@ describe('code in', () => {
     ['__proto__', 'system("id")', ['id'], []],
   ])('%s: %s', (language, text, scripts, argvs) => {
     expect(findCommands(language, text)).toEqual({ scripts, argvs });
+  });
+
+  it('a call of many strings is read to its last one', () => {
+    const words = Array.from({ length: 100 }, (_, i) => `w${i}`);
+    expect(findCommands('python', `subprocess.run(${JSON.stringify(words)})`)).toEqual({ scripts: [], argvs: [words] });
+  });
+
+  it('quotes that nothing closes hide nothing behind them', () => {
+    const open = `it's; system("id"); "${'\\" '.repeat(MAX_SCRIPT_LENGTH / 4)}`;
+    expect(findCommands('node', open)).toEqual({ scripts: ['id'], argvs: [] });
   });
 });

@@ -3,7 +3,7 @@
  *
  * Expressions of the service (`${{ … }}`) become variables of the shell: what they are is not known here.
  */
-import { MAX_JSON_DEPTH, MAX_POLICY_FILE_BYTES } from '../../../base/index.ts';
+import { MAX_JSON_DEPTH, MAX_POLICY_FILE_BYTES, MAX_YAML_ALIASES } from '../../../base/index.ts';
 import { type CommandSource, type FoundCommand, isRecord } from './found-command.ts';
 
 const WORKFLOW =
@@ -20,16 +20,13 @@ export const workflowSteps: CommandSource = {
     const { parse } = await import('yaml');
     const found: FoundCommand[] = [];
     try {
-      collect(parse(text, { maxAliasCount: MAX_ALIASES }), found, 0);
+      collect(parse(text, { maxAliasCount: MAX_YAML_ALIASES }), found, 0);
     } catch {
       return [];
     }
     return found;
   },
 };
-
-/** Aliases that a file may resolve: enough for shared settings, too few to blow up. */
-const MAX_ALIASES = 100;
 
 /** LIMIT: as deep as documents may be; what lies deeper is left out. */
 function collect(value: unknown, found: FoundCommand[], depth: number): void {
