@@ -35,6 +35,8 @@ export interface Word {
   readonly quoted: boolean;
   readonly span: Span;
   readonly pieces: readonly Piece[];
+  /** The values of a list that is one argument (`a,b` in PowerShell); `value` has the commas. */
+  readonly elements?: readonly Word[];
 }
 
 /** `NAME=value`, `NAME+=value`, `NAME[…]=value`, `NAME=(…)`. */
@@ -75,7 +77,9 @@ export interface Scope {
     | 'substitution'
     | 'process-substitution'
     | 'test'
-    | 'arithmetic';
+    | 'arithmetic'
+    /** A script block of PowerShell: runs when it is called, any number of times. */
+    | 'block';
   readonly parent: number;
   /** Function name, loop or coproc variable; empty for the others. */
   readonly name: string;
@@ -110,6 +114,8 @@ export interface Invocation {
   readonly scope: number;
   readonly position: Position;
   readonly span: Span;
+  /** All that stands behind the name, quotes and all, for programs of cmd.exe that read it by themselves (`cmd`, `call`, `start`). */
+  readonly tail?: Word;
 }
 
 /** Why (part of) a text is refused: it must at least prompt. */

@@ -24,5 +24,13 @@ export const SHELL_CODES = {
   SH020: 'a variable or argument holds `name[$(…)]`: arithmetic on it, or the builtin it is given to, would run the substitution',
   SH021: 'a backtick or here-document body has a syntax error that shows only when it runs; its earlier lines would have run by then',
   SH022: '`${x@P}` expands the value of a variable as a prompt, which runs the commands in it',
+  SH024: 'a class, an enumeration, a configuration or an import is declared: PowerShell compiles or loads what is behind it',
+  SH025: 'something other than a variable of the text is assigned: a member, a drive, or a variable that changes what later commands mean',
+  SH026: 'a command is dot-sourced: what it defines and sets stays behind',
+  SH027: 'behind `--%` a program gets the rest of the line as it stands',
+  SH050:
+    'cmd.exe puts the value of `%name%` into a line before it reads it, and this value is not known: separators in it would start commands',
+  SH051: 'cmd.exe reads this in one way on a command line and in another in a file, or runs lines again with other values of variables',
+  SH052: 'text for cmd.exe in a request that is not for Windows: where its paths lead is not known',
   SH019: 'this shell has no front end yet: its texts are not understood',
 } as const satisfies Record<`SH${string}`, string>;
