@@ -9,7 +9,7 @@
 import { ld8, st } from '#memory';
 import { BACKTICK, CLOSE, CLOSE_BRACKET, DOLLAR, DOUBLE, ESCAPE, OPEN, OPEN_BRACKET, SEMICOLON, SINGLE } from './bytes.ts';
 import { BAD_ARITHMETIC, F_DOLLAR_BRACKET, TOO_AMBIGUOUS, UNTERMINATED_EXPANSION } from './codes.ts';
-import { enter, fail, leave, moveTo, pos, stopped } from './cursor.ts';
+import { enter, fail, joined, leave, moveTo, pos, stopped } from './cursor.ts';
 import { backtick, dollar } from './expansion.ts';
 import { EL_END, PIECE_ARITHMETIC, PIECE_QUOTED, SCOPE_ARITHMETIC } from './layout.ts';
 import { MAX_REREADS } from './limits.ts';
@@ -32,7 +32,12 @@ export function arithmeticExpansion(start: i32, body: i32, quoted: i32): boolean
   moveTo(body);
   if (!expression(start, CLOSE)) return stopped != 0;
   if (stopped != 0) return true;
-  if (ld8(pos) != CLOSE) return readAgain(saved, back, start);
+  if (ld8(pos) != CLOSE) {
+    if (ld8(joined(pos)) != CLOSE) return readAgain(saved, back, start);
+    // Where a line is continued between the two, shells do not agree which it is.
+    fail(TOO_AMBIGUOUS, start);
+    return true;
+  }
   moveTo(pos + 1);
   addPiece(PIECE_ARITHMETIC | quoted, 0, 0, start, pos);
   return true;

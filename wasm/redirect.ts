@@ -2,7 +2,7 @@
  * Redirections: operator, descriptor and target, before, between and behind words, and behind compound commands.
  * Reference: POSIX XCU 2.7, bash manual "Redirections"; `a > f b c` still gives `b c` to `a`.
  */
-import { imul, ld, ld8, st } from '#memory';
+import { imul, ld, ld8, st, st8 } from '#memory';
 import {
   AMP,
   BANG,
@@ -13,7 +13,6 @@ import {
   isDigit,
   isNameByte,
   LESS,
-  nameEnd,
   OPEN,
   OPEN_BRACE,
   OPEN_BRACKET,
@@ -70,7 +69,7 @@ import {
 import { MAX_FD_DIGITS } from './limits.ts';
 import { endsWord } from './list.ts';
 import { piecesOfWord, spannedWord } from './pieces.ts';
-import { allocate, cook, dropCommands, mark, tapeMark } from './tape.ts';
+import { allocate, closeBytes, cook, dropCommands, mark, noteCooked, openBytes, tapeMark } from './tape.ts';
 import { unexpected } from './token.ts';
 import { PLAIN_BRACES, PLAIN_GLOBS, PLAIN_TILDES, plainWord, word } from './word.ts';
 
@@ -101,13 +100,21 @@ function variableEnd(): i32 {
   return isOperator(p) ? p : 0;
 }
 
-/** Behind `name` or `name[subscript]`, the subscript plain. */
+/** Behind `name` or `name[subscript]`, the subscript plain; lines may be continued in it. */
 function variableName(start: i32): i32 {
-  let p = nameEnd(start);
-  if (p == start || ld8(p) != OPEN_BRACKET) return p;
-  p++;
-  while (isNameByte(ld8(p))) p++;
-  return ld8(p) == CLOSE_BRACKET ? p + 1 : start;
+  const first = joined(start);
+  if (isDigit(ld8(first))) return start;
+  const name = joinedBytesEnd(first);
+  if (name == first) return start;
+  if (ld8(name) != OPEN_BRACKET) return name;
+  const subscript = joinedBytesEnd(joined(name + 1));
+  return ld8(subscript) == CLOSE_BRACKET ? joined(subscript + 1) : start;
+}
+
+function joinedBytesEnd(start: i32): i32 {
+  let p = start;
+  while (isNameByte(ld8(p))) p = joined(p + 1);
+  return p;
 }
 
 function isOperator(p: i32): boolean {
@@ -139,14 +146,31 @@ export function redirect(owner: i32, field: i32, last: i32): i32 {
   return r;
 }
 
+/** The name in braces: in the source, or joined where a line is continued inside it. */
+function fileVariable(r: i32, start: i32, stop: i32): void {
+  let q = start;
+  while (q < stop && joined(q) == q) q++;
+  if (q == stop) {
+    st(r + REDIRECT_NAME, start);
+    st(r + REDIRECT_NAME_LENGTH, stop - start);
+    return;
+  }
+  const to = openBytes(stop - start);
+  let at = to;
+  for (q = joined(start); q < stop; q = joined(q + 1)) st8(at++, ld8(q));
+  closeBytes(at);
+  noteCooked(to, at, start, stop);
+  st(r + REDIRECT_NAME, to);
+  st(r + REDIRECT_NAME_LENGTH, at - to);
+}
+
 function descriptor(r: i32): void {
   const start = pos;
   const c = ld8(start);
   if (c == OPEN_BRACE) {
     const stop = variableName(start + 1);
     st(r + REDIRECT_FD, VARIABLE_FD);
-    st(r + REDIRECT_NAME, start + 1);
-    st(r + REDIRECT_NAME_LENGTH, stop - start - 1);
+    fileVariable(r, start + 1, stop);
     mark(F_FD_VARIABLE, start, stop + 1);
     moveTo(joined(stop + 1));
     return;

@@ -83,6 +83,12 @@ describeBuilds('limits', (core) => {
     expect(refusalOf(core, ambiguous(MAX_REREADS + 1))).toBe('SH009');
   });
 
+  it('does not guess what double parentheses are that close on two lines', () => {
+    const text = "P $((Q '$(R)' )\\\n)";
+    expect(refusalOf(core, text)).toBe('SH009');
+    expect(programsOf(core, text)).toEqual(['P', 'R']);
+  });
+
   it('goes on behind a number of syntax errors', () => {
     const faulty = (errors: number) => `${')\n'.repeat(errors)}P`;
     expect(programsOf(core, faulty(MAX_RECOVERIES))).toEqual(['P']);

@@ -11,7 +11,7 @@ export const SHELL_CODES = {
     'a `;` follows a here-document inside a substitution: bash 5.2 and 5.3 lose it and join two commands, so what runs is not what is written',
   SH007: 'compounds and substitutions are nested too deeply to follow',
   SH008: 'the text is larger than what is analysed',
-  SH009: 'too many `((` could be either arithmetic or nested subshells',
+  SH009: 'a `((` could be either arithmetic or nested subshells: for too many of them, or because shells do not agree',
   SH010: 'the text holds a NUL byte, which shells drop or stop at',
   SH011: 'a carriage return stands outside quotes: the shell takes it for an ordinary character, people read it as a line end',
   SH012: 'aliases are switched on and defined in the text: from the next line on a word may mean another command',
