@@ -21,6 +21,9 @@ export const MAX_NESTING = 12;
 /** Invocations of one request, nested ones included; more are a finding. */
 export const MAX_INVOCATIONS = 20_000;
 
+/** Words of all of them: each command that starts another hands most of its own on. */
+export const MAX_WALKED_WORDS = 2_000_000;
+
 /** Calls of functions of a text whose bodies are looked at once more with the words of the call; words of one, and length of a body. */
 export const MAX_FOLLOWED_CALLS = 64;
 export const MAX_CALL_WORDS = 1_024;
@@ -31,6 +34,9 @@ export const MAX_NAMED_WORDS = 4_096;
 
 /** Paths that copies of one command may lead to, files times folders; with more, whatever lies below the folders counts as written. */
 export const MAX_COPIES = 1_024;
+
+/** The same of all commands of a text; behind it whatever is run counts as written. */
+export const MAX_LISTED_COPIES = 65_536;
 
 /** Longest text that is followed through a pipe, or that a replacement in a value makes. */
 export const MAX_PIPED_TEXT = 65_536;
@@ -63,6 +69,9 @@ export const MAX_LIST_ELEMENTS = 64;
 /** Folders that the shell could be in, and folders put aside by `pushd`; with more of the first none is known, more of the second are forgotten. */
 export const MAX_POSSIBLE_FOLDERS = 4;
 export const MAX_FOLDERS_ASIDE = 16;
+
+/** Longest path of a folder that paths are relative to; where a longer one leads is not known. No file system of ours takes a longer one at once. */
+export const MAX_FOLDER_LENGTH = 4_096;
 
 /** Words of a loop for each of which its commands are looked at; with more of them, or a loop in a loop, they are not known one by one. */
 export const MAX_LOOP_TURNS = 16;

@@ -2,8 +2,6 @@
  * Files that programs load as code on their own: what a text has written there itself, nobody has looked at.
  * `*` as in file patterns; names as the programs look for them in the folder of a project.
  */
-import { matchWildcard } from '../base/index.ts';
-
 const LOADED: readonly (readonly [programs: string, names: string])[] = [
   ['make gmake bmake', 'Makefile makefile GNUmakefile *.mk'],
   ['npm npx pnpm pnpx yarn bun bunx', 'package.json .pnpmfile.cjs .yarnrc.yml bunfig.toml lerna.json'],
@@ -37,15 +35,16 @@ const LOADED: readonly (readonly [programs: string, names: string])[] = [
   ['git', 'HEAD .gitmodules'],
 ];
 
+const NO_NAMES: readonly string[] = [];
+
 /** Name patterns by program. */
 const BY_PROGRAM = new Map<string, string[]>();
 for (const [programs, names] of LOADED)
   for (const program of programs.split(' ')) BY_PROGRAM.set(program, [...(BY_PROGRAM.get(program) ?? []), ...names.split(' ')]);
 
-/** Whether a program loads a file of this name as code. */
-export function isLoadedBy(program: string, path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return BY_PROGRAM.get(program)?.some((each) => matchWildcard(each, name)) ?? false;
+/** Names of files, `*` as in file patterns, that a program loads as code. */
+export function loadedPatterns(program: string): readonly string[] {
+  return BY_PROGRAM.get(program) ?? NO_NAMES;
 }
 
 /** Of those, the names without a pattern. */
@@ -56,5 +55,3 @@ const PLAIN_BY_PROGRAM: ReadonlyMap<string, readonly string[]> = new Map(
 export function loadedNames(program: string): readonly string[] {
   return PLAIN_BY_PROGRAM.get(program) ?? NO_NAMES;
 }
-
-const NO_NAMES: readonly string[] = [];

@@ -3,18 +3,19 @@
  *
  * INVARIANT: every script that is looked into stands in the answer with its digest; one that cannot be looked into is a finding.
  */
-import { digestText, MAX_COPIES, MAX_SCRIPTS, type Span } from '../base/index.ts';
+import { digestText, MAX_SCRIPTS, type Span } from '../base/index.ts';
 import type { Effect, ProgramReading } from '../programs/index.ts';
 import type { Word } from '../shell/index.ts';
 import type { EngineContext } from './context.ts';
 import type { EffectReport } from './effect-findings.ts';
 import { finding } from './finding.ts';
-import { isLoadedBy, loadedNames } from './loaded-file.ts';
+import { loadedNames } from './loaded-file.ts';
 import { type ResolvedPath, resolveWord } from './path.ts';
 import type { RealPaths } from './real-path.ts';
 import { isProjectFolder, readScript, readTasks, type ScriptFile } from './script-source.ts';
 import { foldersOf, type ShellState } from './shell-state.ts';
 import type { Step } from './step.ts';
+import { WrittenFiles } from './written-file.ts';
 
 /** A file that was looked into, with the SHA-256 of its text. */
 export interface SeenScript {
@@ -92,16 +93,12 @@ export class ScriptWalk {
   /** What the text writes and runs is a finding where it is run, whatever the order: loops and jobs have none. */
   findRewritten(steps: readonly Step[], loose: EffectReport): void {
     if (this.#uses.length === 0) return;
-    const writers = [writerOf(null, loose), ...steps.flatMap((step) => (step.guess ? [] : writerOf(step, step.report)))];
-    const some = writers.filter(({ contents }) => contents.length > 0);
+    const written = new WrittenFiles();
+    written.note(null, loose);
+    for (const step of steps) if (!step.guess) written.note(step, step.report);
     for (const { step, span, paths } of this.#uses) {
-      const isUsed = (path: string) => paths.includes(path) || isLoadedBy(step.name ?? '', path);
-      // What a command reads as its own configuration it does not copy.
-      const found = some.flatMap(
-        ({ step: writing, contents, copies }) =>
-          contents.find(isUsed) ?? (writing === step ? [] : ((copies === null ? contents[0] : copies.find(isUsed)) ?? [])),
-      );
-      if (found[0] !== undefined) step.report.findings.push(finding('EN034', span, found[0]));
+      const path = written.usedBy(step, paths);
+      if (path !== null) step.report.findings.push(finding('EN034', span, path));
     }
   }
 
@@ -154,18 +151,3 @@ function codeFilesOf(effects: readonly Effect[]): readonly Word[] {
 
 const NO_WORDS: readonly Word[] = [];
 const NO_FILES: readonly ScriptFile[] = [];
-
-/** What one command writes, as far as the text says. */
-interface Writer {
-  /** Null for what is written by compounds. */
-  readonly step: Step | null;
-  readonly contents: readonly string[];
-  /** What lies in the folders among them afterwards, if the command copies what it reads; null for too many to tell. */
-  readonly copies: readonly string[] | null;
-}
-
-function writerOf(step: Step | null, { contents, reads }: EffectReport): Writer {
-  const isMany = contents.length * reads.length > MAX_COPIES;
-  const copies = isMany ? null : contents.flatMap((folder) => reads.map((path) => `${folder}/${path.slice(path.lastIndexOf('/') + 1)}`));
-  return { step, contents, copies };
-}

@@ -4,7 +4,7 @@
  * INVARIANT: a value is only known where the text alone fixes it; everything that could change it from elsewhere makes it unknown.
  * Code that runs later or again (functions, traps, loops) knows only what nothing behind it changes; see `Later`.
  */
-import { MAX_FOLDERS_ASIDE, MAX_KNOWN_FUNCTIONS, MAX_POSSIBLE_FOLDERS, MAX_SUBSTITUTED_TEXT } from '../base/index.ts';
+import { MAX_FOLDER_LENGTH, MAX_FOLDERS_ASIDE, MAX_KNOWN_FUNCTIONS, MAX_POSSIBLE_FOLDERS, MAX_SUBSTITUTED_TEXT } from '../base/index.ts';
 import type { Piece, Word } from '../shell/index.ts';
 import { type Value, VariableTable } from './variable-table.ts';
 
@@ -231,9 +231,9 @@ export function enterFolder(state: ShellState, path: string | null): void {
   moveTo(state, path, [], []);
 }
 
-/** LIMIT: with more than MAX_POSSIBLE_FOLDERS possible folders none is known. */
+/** LIMIT: with more than MAX_POSSIBLE_FOLDERS possible folders, or one of more than MAX_FOLDER_LENGTH characters, none is known. */
 function moveTo(state: ShellState, path: string | null, others: readonly string[] | null, fallbacks: readonly string[]): void {
-  const known = path !== null && others !== null;
+  const known = path !== null && others !== null && path.length <= MAX_FOLDER_LENGTH && others.every(isShort);
   const rest = known ? [...new Set(others)].filter((each) => each !== path) : [];
   const back = known ? [...new Set(fallbacks)].filter((each) => each !== path) : [];
   const isLost = !known || rest.length > MAX_POSSIBLE_FOLDERS || back.length > MAX_POSSIBLE_FOLDERS;
@@ -241,6 +241,10 @@ function moveTo(state: ShellState, path: string | null, others: readonly string[
   state.others = isLost ? [] : rest;
   state.fallbacks = isLost ? [] : back;
   state.variables.set('PWD', isLost || rest.length > 0 || path === null ? null : literalPieces(path));
+}
+
+function isShort({ length }: string): boolean {
+  return length <= MAX_FOLDER_LENGTH;
 }
 
 /** A command that runs whether or not the ones before it succeeded: a `cd` among them may have failed. */

@@ -1,10 +1,11 @@
 /**
  * Walks all invocations of a text in order, each with what is known of the shell's state there, and everything they start in turn.
  *
- * Every command that could run becomes one `Step`, nested ones too (`bash -c`, `sudo`, `find -exec`). LIMIT: MAX_NESTING levels and
- * MAX_INVOCATIONS altogether; what lies beyond is a finding. INVARIANT: a step is judged by the rules like any other, whatever started it.
+ * Every command that could run becomes one `Step`, nested ones too (`bash -c`, `sudo`, `find -exec`). LIMIT: MAX_NESTING levels,
+ * MAX_INVOCATIONS altogether and MAX_WALKED_WORDS in them; what lies beyond is a finding. INVARIANT: a step is judged by the rules like
+ * any other, whatever started it.
  */
-import { type Code, MAX_INVOCATIONS, MAX_NESTING, MAX_WALKS, type Span } from '../base/index.ts';
+import { type Code, MAX_INVOCATIONS, MAX_NESTING, MAX_WALKED_WORDS, MAX_WALKS, type Span } from '../base/index.ts';
 import { type Effect, effectsOf, hasSpec, type ProgramReading, type RunEffect, redirectionEffects } from '../programs/index.ts';
 import { type Analysis, analyse, type Invocation, type Piece, type Scope, shellOf, type Word } from '../shell/index.ts';
 import type { EngineContext } from './context.ts';
@@ -84,6 +85,8 @@ export class Walk {
   #compoundWords: (readonly Word[])[] = [];
   /** Functions that use their arguments. */
   #calls = new FunctionCalls();
+  /** Words of all invocations so far. */
+  #wordCount = 0;
   /** Whether invocations were left out. */
   #isCut = false;
   /** Whether one of those is forbidden. */
@@ -131,6 +134,7 @@ export class Walk {
   #restart(): void {
     this.steps.length = 0;
     this.findings.length = 0;
+    this.#wordCount = 0;
     this.#isCut = false;
     this.#isBanned = false;
     this.loose = newReport();
@@ -268,6 +272,8 @@ export class Walk {
 
   /** What is left out allows nothing, but it can still be forbidden: the first ban is enough. */
   #beyond(given: Parts, frame: Frame, around: Surroundings | null): void {
+    if (!this.#isCut) this.findings.push(finding('EN019', frame.held ?? given.span));
+    this.#isCut = true;
     if (this.#isBanned) return;
     const step = this.#step(given, effectsOf(given), frame, around);
     this.#isBanned = step.matches.decision === 'forbidden';
@@ -275,11 +281,8 @@ export class Walk {
   }
 
   #invocation(given: Parts, frame: Frame, around: Surroundings | null): void {
-    if (this.steps.length >= MAX_INVOCATIONS) {
-      if (!this.#isCut) this.#find('EN019', given.span, frame);
-      this.#isCut ||= !frame.guess;
-      return this.#beyond(given, frame, around);
-    }
+    this.#wordCount += given.argv.length;
+    if (this.steps.length >= MAX_INVOCATIONS || this.#wordCount > MAX_WALKED_WORDS) return this.#beyond(given, frame, around);
     const outputs = around?.feed.outputs ?? NO_OUTPUTS;
     const view = substituteAll(given, frame.state, outputs);
     const { shell } = frame;

@@ -1,9 +1,10 @@
 /** One invocation while its arguments are read: what the parser has found so far, and where meanings note their effects. */
+import { MAX_FOLDER_LENGTH } from '../base/index.ts';
 import type { Assignment, Redirection, Word } from '../shell/index.ts';
 import type { Effect, RunEffect, Started } from './effect.ts';
 import { stdinOf } from './redirection.ts';
 import type { Meaning, ProgramSpec } from './spec.ts';
-import { isCertain, joinWords, knownPrefix, literalWord } from './word.ts';
+import { isCertain, joinWords, knownPrefix, lengthOf, literalWord, unknownWord } from './word.ts';
 
 /** What is read: the parts of an invocation that say what a program does. */
 export interface InvocationView {
@@ -115,7 +116,14 @@ export function commandNames(reading: Reading): string[] {
 export function enterFolder(reading: Reading, folder: Word): void {
   const prefix = knownPrefix(folder);
   const absolute = prefix.startsWith('/') || prefix.startsWith('~');
-  reading.base = reading.base === null || absolute ? folder : joinWords([reading.base, folder], '/');
+  if (reading.base !== null && !absolute && isNowhere(reading.base)) return;
+  const joined = reading.base === null || absolute ? folder : joinWords([reading.base, folder], '/');
+  // LIMIT: MAX_FOLDER_LENGTH; where a longer one leads nobody knows, and what is below it neither.
+  reading.base = lengthOf(joined) > MAX_FOLDER_LENGTH ? unknownWord(folder.span, true) : joined;
+}
+
+function isNowhere({ pieces: [first] }: Word): boolean {
+  return first?.type === 'parameter' && first.name === '';
 }
 
 /** A path as it stands in the folder that the invocation goes to. */

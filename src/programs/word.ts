@@ -38,6 +38,11 @@ export function knownPrefix(word: Word): string {
   return text;
 }
 
+/** How long a word is at least, in characters. */
+export function lengthOf({ value, pieces }: Word): number {
+  return value?.length ?? pieces.reduce((sum, piece) => sum + ('text' in piece ? piece.text.length : 1), 0);
+}
+
 /** Where the first URL in a text begins; -1 where there is none. */
 export function urlStart(text: string): number {
   for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 1)) {

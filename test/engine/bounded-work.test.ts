@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import {
   MAX_ARITHMETIC_TEXT,
+  MAX_FOLDER_LENGTH,
   MAX_KNOWN_ARGUMENTS,
   MAX_KNOWN_FUNCTIONS,
   MAX_KNOWN_VARIABLES,
@@ -141,6 +142,43 @@ describe('long texts of one kind', () => {
   });
 });
 
+/** The pattern over and over, `#` numbered, up to so many bytes. */
+function repeated(pattern: string, bytes: number): string {
+  const parts: string[] = [];
+  for (let length = 0; length < bytes; length += parts.at(-1)?.length ?? 1) parts.push(pattern.replaceAll('#', String(parts.length)));
+  return parts.join('');
+}
+
+describe('a quarter of a megabyte', () => {
+  const BYTES = 256 * 1024;
+  const known = repeated('v#=x\n', 8_000);
+
+  // What each grew with is beside it: without a bound of its own none of these ends in the time of a test.
+  test.each([
+    ['of processes that start with many variables', `${known}${repeated('(b=1);', BYTES)}`],
+    ['of pipes that start with many variables', `${known}${repeated('ls|', BYTES)}ls`],
+    ['of background jobs between assignments', `${known}${repeated('v#=x;ls&', BYTES)}`],
+    ['of substitutions without a command', `${known}ls ${repeated('$()', BYTES)}`],
+    ['of wrappers that start each other, each with words that nobody knows', `${repeated('xargs ', BYTES)}`],
+    ['of commands that one search starts', `find . ${repeated('-exec ls {} \\; ', BYTES)}`],
+    ['of files that are written and run', repeated('echo x>f#;sh f#;', BYTES)],
+    ['of files that are copied and run', repeated('cp a#b b#b c#b d#b d;sh d/b#b;', BYTES)],
+    ['of folders below each other, by options', `git ${repeated('-C a ', BYTES)}status`],
+    ['of folders below each other, by commands', repeated('cd a;cat b;', BYTES)],
+    ['of links to links', repeated('ln -s l#x l#;cat l#;', BYTES)],
+  ])('%s', (_, text) => {
+    expect(['allow', 'prompt']).toContain(answerTo(text).decision);
+  });
+
+  test('ends with a ban that stands behind it', () => {
+    expect(answerTo(`${repeated('xargs ', BYTES)};git push`).decision).toBe('forbidden');
+  });
+
+  test('of wrappers is asked about where they are not followed any more', () => {
+    expect(answerTo(repeated('xargs ', BYTES)).codes).toContain('EN019');
+  });
+});
+
 describe('what a text defines', () => {
   test('more functions than are known are no functions of its own', () => {
     const definitions = (count: number): string => Array.from({ length: count }, (_, i) => `f${i}() { ls; }`).join('; ');
@@ -216,6 +254,29 @@ describe('a makefile', () => {
     expect(readMakefile(`A = $(shell ${' '.repeat(MAX_SCRIPT_FILE_BYTES - 20)}\nall:\n\tls\n`, 'all')).toEqual([
       { target: 'all', text: 'ls' },
     ]);
+  });
+});
+
+describe('a folder', () => {
+  const below = (count: number): string => '-C aaaaaaaaa '.repeat(count);
+
+  it('that options lead to is not known where its path is too long', () => {
+    if (policy === null) throw new Error('the policy is broken');
+    const engine = createEngine(policy);
+    const reads = (text: string) => engine.evaluate({ command: text, shell: 'bash', cwd: '/w' }).invocations[0]?.reads;
+    const archive = (count: number): string => `tar c ${below(count)} x`;
+    expect(reads(archive(3))).toEqual(['/w/aaaaaaaaa/aaaaaaaaa/aaaaaaaaa/x']);
+    expect(reads(archive(MAX_FOLDER_LENGTH / 10 + 1))).toEqual([]);
+    expect(reads(`tar c ${below(MAX_FOLDER_LENGTH)} -C /y x`)).toEqual(['/y/x']);
+  });
+
+  it('that the shell goes to is not known where its path is too long', () => {
+    if (policy === null) throw new Error('the policy is broken');
+    const engine = createEngine(policy);
+    const answer = (count: number) => engine.evaluate({ command: `${'cd aaaaaaaaa;'.repeat(count)}cat x`, shell: 'bash', cwd: '/w' });
+    expect(answer(3).reads).toEqual(['/w/aaaaaaaaa/aaaaaaaaa/aaaaaaaaa/x']);
+    expect(answer(MAX_FOLDER_LENGTH / 10 + 1).reads).toEqual([]);
+    expect(answer(MAX_FOLDER_LENGTH / 10 + 1).findings.map(({ code }) => code)).toContain('EN021');
   });
 });
 

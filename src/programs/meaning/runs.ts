@@ -126,7 +126,7 @@ function shares(items: readonly string[], apart: boolean): (readonly string[])[]
 /** `{}` stands for what a search finds, below the folders it starts in (`find -exec`, `fd -x`); without a mark it comes last (`fd`). */
 const noteFound: ListMeaning = (reading, words, argument, row) => {
   const single = reading.words[reading.words.length - 1]?.value !== '+';
-  const follows = reading.words.some(({ value }) => value === '-L' || value === '-follow');
+  const follows = followsLinks(reading.words);
   const starts = argument === 'append' || reading.operands.length === 0 ? [null] : reading.operands.slice(0, MAX_SEARCH_STARTS);
   const isMany = follows || reading.operands.length > MAX_SEARCH_STARTS;
   const hasMark = words.some((word) => word.value?.includes('{'));
@@ -137,6 +137,18 @@ const noteFound: ListMeaning = (reading, words, argument, row) => {
     noteArgv(reading, argument === 'append' && !hasMark ? [...filled, unknownWord(last.span, false, prefix)] : filled, row);
   }
 };
+
+/** Whether a search goes on behind links. Found once for all the commands that one search starts. */
+function followsLinks(words: readonly Word[]): boolean {
+  let follows = FOLLOWING.get(words);
+  if (follows === undefined) {
+    follows = words.some(({ value }) => value === '-L' || value === '-follow');
+    FOLLOWING.set(words, follows);
+  }
+  return follows;
+}
+
+const FOLLOWING = new WeakMap<readonly Word[], boolean>();
 
 /** How every name begins that a search finds below a folder. */
 function foundPrefix(start: Word | null): string {
