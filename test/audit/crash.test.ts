@@ -1,12 +1,12 @@
 /** A writer that is killed and a disk that is full: every complete line verifies, and what was acknowledged is there. */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { verifyAudit } from '../../src/audit/index.node.ts';
 import { codes, newFolder } from '../support/audit.ts';
-import { executable, ROOT } from '../support/cli.ts';
+import { builtPackage, ROOT } from '../support/built.ts';
 
 /** `AUDIT_KILLS=200 npx vitest run test/audit/crash.test.ts` is the long run. */
 const KILLS = Number(process.env.AUDIT_KILLS ?? 20);
@@ -14,10 +14,11 @@ const KILL_MS = 3_000;
 const SIZE = 20_000;
 
 const WRITER = join(ROOT, 'test/support/audit-writer.mjs');
+const MODULE = join(builtPackage('modules'), 'dist/src/audit/index.node.js');
 
 /** The writer's arguments: the built module, the folder, how many records (0: for ever). */
 function writerArguments(folder: string, count: number): string[] {
-  return [WRITER, join(dirname(executable()), '../audit/index.node.js'), folder, String(count)];
+  return [WRITER, MODULE, folder, String(count)];
 }
 
 /** Lets a writer run for a moment, then kills it; the number of the last record it had flushed. */

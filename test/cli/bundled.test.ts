@@ -40,7 +40,7 @@ const keptIn = (folder: string): string[] => readdirSync(folder).filter((name) =
 
 describe.skipIf(process.platform === 'win32')('the bundled executable', () => {
   it('answers plain calls of `check` from what was kept as it answers others', async () => {
-    const cli = await newBundledCli();
+    const cli = newBundledCli();
     // The policy is kept; from here on only calls that are not plain load it.
     await cli.run(['check', 'true']);
     for (const args of PLAIN) {
@@ -49,7 +49,7 @@ describe.skipIf(process.platform === 'win32')('the bundled executable', () => {
   }, 60_000);
 
   it('says to other calls what the compiled one says', async () => {
-    const cli = await newBundledCli();
+    const cli = newBundledCli();
     for (const args of [...OTHER, ['check', 'git push']]) {
       const { code, stdout, stderr } = await cli.run(args);
       expect([args, { code, stdout, stderr }]).toEqual([args, await runCli(args, { env: { HOME: cli.home } })]);
@@ -57,7 +57,7 @@ describe.skipIf(process.platform === 'win32')('the bundled executable', () => {
   }, 60_000);
 
   it('needs the whole command line for the first plain call only, as long as the policy is what it was', async () => {
-    const cli = await newBundledCli();
+    const cli = newBundledCli();
     const first = await cli.run(PUSH);
     expect(first).toMatchObject({ code: 2, stdout: expect.stringMatching(/^forbidden/) });
     const whole = join(cli.dist, 'bundle/cli/cli.cjs');
@@ -71,7 +71,7 @@ describe.skipIf(process.platform === 'win32')('the bundled executable', () => {
   }, 30_000);
 
   it('answers plain calls with rules files from what was kept of them', async () => {
-    const cli = await newBundledCli();
+    const cli = newBundledCli();
     const rules = join(cli.home, 'own.rules');
     writeFileSync(rules, 'prefix_rule(pattern = ["git", "push"], decision = "forbidden", justification = "not here")\n');
     // Until then its stamp could stay the same over a change.
@@ -85,7 +85,7 @@ describe.skipIf(process.platform === 'win32')('the bundled executable', () => {
   }, 30_000);
 
   it('keeps the compiled forms of both files, and answers the same without and with whatever lies there', async () => {
-    const cli = await newBundledCli();
+    const cli = newBundledCli();
     const folders = [join(cli.dist, 'bundle/cli'), cli.dist];
     const first = await cli.run(PUSH);
     for (let i = 0; i < 2; i++) expect(await cli.run(PUSH)).toEqual(first);
@@ -100,7 +100,7 @@ describe.skipIf(process.platform === 'win32')('the bundled executable', () => {
   }, 30_000);
 
   it('ends with 2 where nobody reads the answer', async () => {
-    const cli = await newBundledCli();
+    const cli = newBundledCli();
     const main = join(cli.dist, 'bundle/cli/main.cjs');
     for (let i = 0; i < 2; i++) expect((await cli.run(['check', 'git status'])).code).toBe(0);
     const script = 'trap "" PIPE; exec 3> >(exec true); wait $!; "$0" "$1" check "git status" >&3; echo $?';
@@ -108,7 +108,7 @@ describe.skipIf(process.platform === 'win32')('the bundled executable', () => {
   }, 30_000);
 
   it('brings the licences of what is in it', async () => {
-    const { dist } = await newBundledCli();
+    const { dist } = newBundledCli();
     const own = new Set(Object.keys(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).dependencies));
     const named = (path: string) =>
       Array.from(readFileSync(join(dist, path), 'utf8').matchAll(/^([@\w][\w./-]*) \d+\.\d+\.\d+: \S/gm), ([, name]) => name ?? '');

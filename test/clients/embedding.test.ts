@@ -2,10 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { transformSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { executable, ROOT } from '../support/cli.ts';
+import { builtPackage, ROOT } from '../support/built.ts';
+import { executable } from '../support/cli.ts';
 
 const GUIDE = readFileSync(join(ROOT, 'docs/embedding.md'), 'utf8');
 
@@ -47,7 +48,7 @@ describe('the guide for authors of harnesses', () => {
   it('has a program in TypeScript that works', () => {
     const { code } = transformSync(programOf('typescript'), { loader: 'ts', format: 'esm' });
     // Inside the built package, `portcullis/client` is its own export.
-    const file = join(dirname(executable()), 'guide-example.mjs');
+    const file = join(builtPackage('modules'), 'guide-example.mjs');
     writeFileSync(file, code);
     expect(runHarness(process.execPath, [file])).toEqual(EXPECTED);
   });

@@ -1,15 +1,12 @@
 /** `hook install`, `status` and `uninstall` as users run them, in a home of their own. */
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { bundleHook } from '../../build/bundle-hook.mjs';
+import { describe, expect, it } from 'vitest';
 import { INSTALLATIONS } from '../../src/hooks/index.ts';
 import { type CliResult, executable, runCli } from '../support/cli.ts';
 import { start, temporaryFolder } from '../support/hook-process.ts';
 
 const FOREIGN = '{\n  // mine\n  "hooks": {},\n  "other": [1, 2]\n}\n';
-
-beforeAll(() => bundleHook(join(dirname(executable()), '../..')));
 
 interface Home {
   readonly home: string;

@@ -2,7 +2,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { bundleHook } from '../../build/bundle-hook.mjs';
 import { VERSION, WARM_REFUSED_MS, WARM_RETRY_MS } from '../../src/base/index.ts';
 import { type DaemonFile, startTimeOf } from '../../src/config/index.node.ts';
 import { type Service, serveHttp, warmLifeOver } from '../../src/daemon/index.node.ts';
@@ -53,10 +52,9 @@ describe.skipIf(SHELL === null)('installed hooks', () => {
   let script = '';
   let place: Place;
 
-  beforeAll(async () => {
+  beforeAll(() => {
     script = join(dirname(executable()), '../../hook.cjs');
-    await bundleHook(dirname(script));
-  }, 60_000);
+  });
   beforeEach(() => {
     place = newPlace();
   });

@@ -1,14 +1,14 @@
 /** The bundled hook in a process of its own, alone or inside the line that installation writes. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll } from 'vitest';
-import { bundleHook } from '../../build/bundle-hook.mjs';
 import type { AgentName } from '../../src/hooks/index.ts';
 import { type HookProgram, installedCommand } from '../../src/hooks/installed-command.ts';
-import { ROOT } from './cli.ts';
+import { builtPackage, ROOT } from './built.ts';
+
+export { temporaryFolder } from './temporary-folder.ts';
 
 export interface HookResult {
   readonly code: number | null;
@@ -25,32 +25,21 @@ export interface HookRun {
   readonly whileRunning?: (pid: number) => void;
 }
 
-const folders: string[] = [];
+let script: string | null = null;
 
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'portcullis-hook-'));
-  folders.push(folder);
-  return folder;
+/** The path of the bundle, with the engine beside it and no command line that could start a daemon; it goes away with the tests of the file. */
+export function hookScript(): string {
+  script ??= withoutCommandLine(join(builtPackage('bundles'), 'dist'));
+  return script;
 }
 
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
-let bundle: Promise<string> | null = null;
-
-/** The path of the bundle, built from the sources as they stand; the engine lies beside it. */
-export function hookScript(): Promise<string> {
-  bundle ??= (async () => {
-    const folder = temporaryFolder();
-    await bundleHook(folder);
-    return join(folder, 'hook.cjs');
-  })();
-  return bundle;
+function withoutCommandLine(dist: string): string {
+  rmSync(join(dist, 'bundle'), { recursive: true });
+  return join(dist, 'hook.cjs');
 }
 
-export async function runHookAlone(args: readonly string[], run: HookRun = {}): Promise<HookResult> {
-  return start(process.execPath, [await hookScript(), ...args], run);
+export function runHookAlone(args: readonly string[], run: HookRun = {}): Promise<HookResult> {
+  return start(process.execPath, [hookScript(), ...args], run);
 }
 
 /** What is installed on a machine with a bash that can ask a daemon; null elsewhere. */
@@ -60,8 +49,8 @@ export const SHELL: HookProgram['shell'] =
     : null;
 
 /** `program`: what is installed, where it is not this Node and that bundle. */
-export async function runInstalled(agent: AgentName, run: HookRun = {}, program: Partial<HookProgram> = {}): Promise<HookResult> {
-  const { node = process.execPath, script = await hookScript(), shell = SHELL } = program;
+export function runInstalled(agent: AgentName, run: HookRun = {}, program: Partial<HookProgram> = {}): Promise<HookResult> {
+  const { node = process.execPath, script = hookScript(), shell = SHELL } = program;
   const args = { agent, shell: null, enforcement: 'none', leavesPrompts: false, isInstalled: true } as const;
   return start('/bin/sh', ['-c', installedCommand({ node, script, shell }, args)], run);
 }
