@@ -61,6 +61,7 @@ import { type CommandRequest, isFault, PLAIN_DEFAULTS, type ReadRequest, type Re
 import { type Session, Sessions } from './session.ts';
 import { startVariables } from './shell-state.ts';
 import { evaluateToolCall, refuseToolCall, type ToolCallEvaluation } from './tool-call.ts';
+import { foldedRoots, isInstalled, isSameProgram } from './windows-program.ts';
 
 export interface EngineOptions {
   /** Which build of the core runs. */
@@ -391,10 +392,10 @@ export class Engine {
         policyPaths: this.#protectedPaths,
         folds,
       },
-      isInWorkspace: (path) => inRoots(path, workspaceRoots),
+      isInWorkspace: platform === 'win32' ? foldedRoots(workspaceRoots) : (path) => inRoots(path, workspaceRoots),
       deniesRead: (path, tree) => denied.some((pattern) => isDenied(pattern, path, tree, folds)),
       decideTarget: (target) => decideTarget(session, target),
-      isTrustedPath: (path, name) => this.#isTrustedPath(path, name),
+      isTrustedPath: (path, name) => this.#isTrustedPath(path, name, platform === 'win32'),
     };
   }
 
@@ -415,10 +416,10 @@ export class Engine {
   }
 
   /** A listed host executable, or a folder of the system that nobody but root writes; never a relative path. */
-  #isTrustedPath(path: string, name: string): boolean {
+  #isTrustedPath(path: string, name: string, windows: boolean): boolean {
     const listed = this.policy.rules.hostExecutables.filter((each) => each.name === name).at(-1);
-    if (listed !== undefined) return listed.paths.includes(path);
-    return SYSTEM_PROGRAMS.some((folder) => path === `${folder}/${name}`);
+    if (listed !== undefined) return listed.paths.includes(path) || (windows && listed.paths.some((each) => isSameProgram(each, path)));
+    return windows ? isInstalled(path) : SYSTEM_PROGRAMS.some((folder) => path === `${folder}/${name}`);
   }
 }
 

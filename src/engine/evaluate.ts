@@ -117,9 +117,9 @@ class CommandEvaluation implements Evaluation {
     if (decision === 'allow') this.basis = bySandbox ? 'sandbox' : 'rules';
     this.reason = reason;
     if (decision === 'prompt') this.approvalKind = isHuman || steps.some((step) => step.matches.human) ? 'human' : 'user';
-    this.invocations = invocationsOf(walk.steps, judgements);
+    this.invocations = invocationsOf(walk.steps, judgements, context);
     this.findings = walk.findings;
-    const { programs, writes, deletes, reads, hosts } = allFacts(walk);
+    const { programs, writes, deletes, reads, hosts } = allFacts(walk, context);
     this.programs = programs;
     this.writes = writes;
     this.deletes = deletes;
@@ -154,16 +154,16 @@ function expectedFailuresOf(whole: readonly Finding[], steps: readonly Step[], {
 }
 
 /** A guess is shown only where it decides. */
-function invocationsOf(steps: readonly Step[], judgements: readonly Judgement[]): InvocationEvaluation[] {
+function invocationsOf(steps: readonly Step[], judgements: readonly Judgement[], context: EngineContext): InvocationEvaluation[] {
   const invocations: InvocationEvaluation[] = [];
   for (const [i, step] of steps.entries()) {
     const judgement = judgements[i] as Judgement;
-    if (!step.guess || judgement.decision !== 'allow') invocations.push(invocationOf(step, judgement));
+    if (!step.guess || judgement.decision !== 'allow') invocations.push(invocationOf(step, judgement, context));
   }
   return invocations;
 }
 
-function invocationOf(step: Step, { decision }: Judgement): InvocationEvaluation {
+function invocationOf(step: Step, { decision }: Judgement, context: EngineContext): InvocationEvaluation {
   const { report } = step;
   return {
     argv: step.argv.map((word) => word.value),
@@ -178,15 +178,20 @@ function invocationOf(step: Step, { decision }: Judgement): InvocationEvaluation
     findings: report.findings,
     effects: report.kinds,
     programs: step.name === null ? [] : [step.name],
-    writes: report.writes,
-    deletes: report.deletes,
-    reads: report.reads,
+    writes: shownPaths(report.writes, context),
+    deletes: shownPaths(report.deletes, context),
+    reads: shownPaths(report.reads, context),
     hosts: report.hosts,
   };
 }
 
+/** For cmd.exe paths are as people write them there. */
+function shownPaths(paths: readonly string[], { shell }: EngineContext): readonly string[] {
+  return shell === 'cmd' ? paths.map((path) => (/^(?:[A-Za-z]:|\/\/)/.test(path) ? path.replaceAll('/', '\\') : path)) : paths;
+}
+
 /** Sets over all invocations; what is deleted counts as written too, as people who look at paths expect. */
-function allFacts({ steps, loose }: Walk): Pick<Evaluation, 'programs' | 'writes' | 'deletes' | 'reads' | 'hosts'> {
+function allFacts({ steps, loose }: Walk, context: EngineContext): Pick<Evaluation, 'programs' | 'writes' | 'deletes' | 'reads' | 'hosts'> {
   const { writes, deletes, reads, hosts } = loose;
   const facts = { programs: [], writes: writes.slice(), deletes: deletes.slice(), reads: reads.slice(), hosts: hosts.slice() };
   for (const { report, local, name } of steps) {
@@ -197,7 +202,13 @@ function allFacts({ steps, loose }: Walk): Pick<Evaluation, 'programs' | 'writes
     for (const each of report.hosts) note(facts.hosts, each);
   }
   for (const each of facts.deletes) note(facts.writes, each);
-  return facts;
+  if (context.shell !== 'cmd') return facts;
+  return {
+    ...facts,
+    writes: shownPaths(facts.writes, context),
+    deletes: shownPaths(facts.deletes, context),
+    reads: shownPaths(facts.reads, context),
+  };
 }
 
 /** Whether the commands are known to the last word, and nothing stands around them. */

@@ -5,7 +5,7 @@
  */
 import type { Code, Span } from '../base/index.ts';
 import type { DirectoryEffect } from '../programs/index.ts';
-import type { Word } from '../shell/index.ts';
+import type { Shell, Word } from '../shell/index.ts';
 import type { EngineContext } from './context.ts';
 import { type ResolvedPath, resolveWord } from './path.ts';
 import type { RealPaths } from './real-path.ts';
@@ -49,9 +49,12 @@ export function isOurs(path: ResolvedPath, { isInWorkspace }: EngineContext, pat
   return isInWorkspace(path.path) && (paths.follow(path, true)?.every(isInWorkspace) ?? false);
 }
 
+/** Shells in which all that `cd` takes is one folder. */
+const SINGLE_FOLDER: ReadonlySet<Shell> = new Set<Shell>(['bash', 'bash3', 'cmd', 'pwsh']);
+
 /** `cd OLD NEW` changes a part of the folder's name in zsh, and is an error elsewhere. */
 function isTwofold({ argv }: Parts, { shell }: Frame): boolean {
-  return shell !== 'bash' && shell !== 'bash3' && argv.filter(({ value }) => value === null || !value.startsWith('-')).length > 2;
+  return !SINGLE_FOLDER.has(shell) && argv.filter(({ value }) => value === null || !value.startsWith('-')).length > 2;
 }
 
 /** The folder that commands start in, as `pwd` prints it; null where it is not certain. */

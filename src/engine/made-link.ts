@@ -10,7 +10,7 @@ import type { Parts } from './step.ts';
 export function noteLinks({ argv }: Parts, { effects }: ProgramReading, state: ShellState, context: EngineContext, paths: RealPaths): void {
   const made = effects.filter((effect): effect is PathEffect => effect.type === 'write' && effect.manner === 'link');
   if (made.length === 0) return;
-  const isSymbolic = argv.some(({ value }) => value !== null && /^(?:-[a-zA-Z]*s|--symbolic)/.test(value));
+  const isSymbolic = argv[0]?.value === 'mklink' || argv.some(({ value }) => value !== null && /^(?:-[a-zA-Z]*s|--symbolic)/.test(value));
   const targets = effects.flatMap((effect) => (effect.type === 'read' ? [effect.path] : []));
   for (const { path } of made) {
     const link = resolveIn(foldersOf(state)?.[0] ?? null, path, context);

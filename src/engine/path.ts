@@ -83,13 +83,73 @@ export function parentOf(path: string): string {
 
 /** An absolute path of a text; null where it is relative to a folder nobody knows. */
 export function resolveText(text: string, { cwd, windows }: PathBase, pattern: boolean): ResolvedPath | null {
-  const path = windows ? text.replaceAll('\\', '/') : text;
-  const isAbsolute = path.startsWith('/') || (windows && /^[A-Za-z]:/.test(path));
+  if (windows) return resolveWindows(text, cwd, pattern);
+  return resolvePlain(text, cwd, text.startsWith('/'), pattern);
+}
+
+function resolvePlain(path: string, cwd: string | null, isAbsolute: boolean, pattern: boolean): ResolvedPath | null {
   if (!isAbsolute && cwd === null) return null;
   const whole = throughProcess(isAbsolute ? path : `${cwd === '/' ? '' : cwd}/${path}`, cwd);
   if (whole === null) return null;
   const folded = foldPath(whole);
   return whole.includes('/..') ? { path: folded, pattern, raw: whole } : { path: folded, pattern };
+}
+
+/** Names that are devices in every folder, as far as they only take or give bytes. */
+const WINDOWS_DEVICES: ReadonlyMap<string, string> = new Map([
+  ['nul', '/dev/null'],
+  ['con', '/dev/tty'],
+  ['conin$', '/dev/tty'],
+  ['conout$', '/dev/tty'],
+]);
+
+/** Folders of the shells and programs that bring their own names along. */
+const UNIX_FOLDER = /^\/(?:[A-Za-z]|bin|dev|etc|home|mnt|opt|proc|root|tmp|usr|var)(?:\/|$)/;
+
+/**
+ * `C:/x` of a path with either slash: `\\x` lies on the drive of the folder, `C:x` in the folder itself where that is on the drive, names end
+ * before their dots and blanks and before the name of a stream. A `*` or `?` always is a pattern.
+ */
+function resolveWindows(text: string, cwd: string | null, pattern: boolean): ResolvedPath | null {
+  const plain = text
+    .replaceAll('\\', '/')
+    .replace(/^\/\/[?.]\/(?=[A-Za-z]:)/, '')
+    .replace(/^\/\/(?:localhost|127\.0\.0\.1)\/([A-Za-z])\$/i, '$1:');
+  const device = WINDOWS_DEVICES.get(
+    plain
+      .slice(plain.lastIndexOf('/') + 1)
+      .replace(/:$/, '')
+      .toLowerCase(),
+  );
+  if (device !== undefined) return { path: device, pattern: false };
+  const isPattern = pattern || /[*?]/.test(plain);
+  const drive = /^[A-Za-z]:/.exec(plain)?.[0] ?? null;
+  const own = cwd === null ? null : (/^[A-Za-z]:/.exec(cwd)?.[0] ?? null);
+  const rest = withoutTails(drive === null ? plain : plain.slice(2));
+  if (drive !== null && rest.startsWith('/')) return resolvePlain(drive + rest, cwd, true, isPattern);
+  if (drive !== null) return own?.toLowerCase() === drive.toLowerCase() ? resolvePlain(rest, cwd, false, isPattern) : null;
+  const isRooted = rest.startsWith('/') && !rest.startsWith('//') && own !== null && !UNIX_FOLDER.test(text);
+  return resolvePlain(isRooted ? own + rest : rest, cwd, rest.startsWith('/'), isPattern);
+}
+
+/** `id_rsa.`, `id_rsa::$DATA` are `id_rsa`. */
+function withoutTails(path: string): string {
+  if (!/[.: ](?:\/|$)|:/.test(path)) return path;
+  return path
+    .split('/')
+    .map((name) => (name === '.' || name === '..' ? name : withoutDots(withoutStream(name))))
+    .join('/');
+}
+
+function withoutDots(name: string): string {
+  let end = name.length;
+  while (end > 0 && (name[end - 1] === '.' || name[end - 1] === ' ')) end--;
+  return name.slice(0, end);
+}
+
+function withoutStream(name: string): string {
+  const colon = name.indexOf(':');
+  return colon < 0 ? name : name.slice(0, colon);
 }
 
 /** `/proc/self/cwd` and `/proc/self/root` are links that every process knows; where those of other processes lead nobody does. */

@@ -69,6 +69,10 @@ const SYSTEM_FOLDERS: ReadonlySet<string> = new Set(
   ),
 );
 
+/** The same of Windows: a drive, what all programs and all users share. */
+const WINDOWS_FOLDER =
+  /^(?:\/\/[?.]\/)?[A-Za-z]:(?:\/(?:windows(?:\/system32|\/syswow64)?|users|program files(?: \(x86\))?|programdata|boot|recovery)?)?$/i;
+
 /** Devices that only take or give bytes. */
 const HARMLESS_DEVICES: ReadonlySet<string> = new Set(
   '/dev/null /dev/zero /dev/full /dev/random /dev/urandom /dev/stdin /dev/stdout /dev/stderr /dev/tty /dev/ptmx'.split(' '),
@@ -177,6 +181,20 @@ const SECRET_HOME = [
   '.bitcoin',
   '.ethereum',
   '.electrum',
+  'AppData/Roaming/gcloud',
+  'AppData/Roaming/gnupg',
+  'AppData/Roaming/GitHub CLI',
+  'AppData/Roaming/Microsoft/Credentials',
+  'AppData/Roaming/Microsoft/Protect',
+  'AppData/Roaming/Microsoft/Crypto',
+  'AppData/Roaming/Microsoft/Windows/PowerShell/PSReadLine',
+  'AppData/Roaming/Mozilla',
+  'AppData/Roaming/Thunderbird',
+  'AppData/Local/Microsoft/Credentials',
+  'AppData/Local/Microsoft/Vault',
+  'AppData/Local/Google/Chrome',
+  'AppData/Local/Microsoft/Edge',
+  'NTUSER.DAT',
   'Library/Keychains',
   'Library/Application Support/Google/Chrome',
   'Library/Cookies',
@@ -198,6 +216,9 @@ const SECRET_PATHS = [
 
 /** Disks and their parts: whatever stands on them can be read there. */
 const BLOCK_DEVICE = /^\/dev\/(?:[hsv]d[a-z]|xvd|nvme|mmcblk|dm-|md\d|loop\d|disk|r?disk\d|mapper\/|nbd|zd)/;
+
+/** Where Windows keeps accounts and their keys. */
+const WINDOWS_SECRET = /^[a-z]:\/windows\/(?:system32\/config|repair|ntds)(?:\/|$)/i;
 
 const PROC_SECRET = /^\/proc\/[^/]+\/(?:task\/[^/]+\/)?(?:environ|mem|maps|fd|cwd|root)(?:\/|$)/;
 
@@ -257,16 +278,25 @@ export function isWritable(target: ResolvedPath, places: Places): boolean {
 /** Whether deleting, moving or changing it as a whole is catastrophic. */
 export function isCatastrophic(target: ResolvedPath, places: Places): boolean {
   // `DIR/*` is everything in DIR.
-  const path = target.pattern && target.path.endsWith('/*') ? target.path.slice(0, -2) || '/' : target.path;
-  if (SYSTEM_FOLDERS.has(path) || path === places.home || isWithin(places.home, path)) return true;
+  const all = target.pattern ? /\/\*(?:\.\*)?$/.exec(target.path)?.[0] : undefined;
+  const path = all === undefined ? target.path : target.path.slice(0, -all.length) || '/';
+  if (SYSTEM_FOLDERS.has(path) || WINDOWS_FOLDER.test(path) || path === places.home || isWithin(places.home, path)) return true;
+  if (places.folds && couldBeSame(path, [places.home, ...places.workspaceRoots], places)) return true;
   if (path.startsWith('/dev/') && !HARMLESS_DEVICES.has(path) && !path.startsWith('/dev/fd/') && !path.startsWith('/dev/shm/')) return true;
   return places.workspaceRoots.some((root) => isWithin(root, path));
+}
+
+/** Whether it is one of these folders or what they lie in, whatever the case of their names. */
+function couldBeSame(path: string, folders: readonly string[], places: Places): boolean {
+  const own = comparable(path, places);
+  return folders.some((each) => isWithin(comparable(each, places), own));
 }
 
 /** Whether reading it may give away secrets; a pattern counts as every secret it could mean. */
 export function isSecret(target: ResolvedPath, places: Places): boolean {
   const path = comparable(target.path, places);
-  if (PROC_SECRET.test(path) || BLOCK_DEVICE.test(path) || SECRET_PATHS.some((each) => isWithin(path, each))) return true;
+  if (PROC_SECRET.test(path) || BLOCK_DEVICE.test(path) || SECRET_PATHS.some((each) => isWithin(path, each)) || WINDOWS_SECRET.test(path))
+    return true;
   if (isSecretName(path.slice(path.lastIndexOf('/') + 1), target.pattern)) return true;
   return isSecretOf(places.home, path, target.pattern, places) || isSecretOf('/root', path, target.pattern, places);
 }

@@ -50,7 +50,8 @@ export function readRequest(
   if ((command === null) === (argv === null)) return badRequest('a request has either `command` or `argv`');
   const cwd = (given.cwd as string | undefined) ?? defaults.cwd;
   const shell = given.shell === undefined || given.shell === null ? defaults.shell : shellOf(given.shell as string);
-  const platform = (given.platform as ReadRequest['platform'] | undefined) ?? defaults.platform;
+  // There is no cmd.exe elsewhere.
+  const platform = shell === 'cmd' ? 'win32' : ((given.platform as ReadRequest['platform'] | undefined) ?? defaults.platform);
   const windows = platform === 'win32';
   return {
     command: command as string | null,
