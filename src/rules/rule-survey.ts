@@ -28,20 +28,40 @@ export interface RuleSurvey {
   readonly shapes: string;
 }
 
-/** Looks at every rule once. `today` as ISO date: an allow rule that expired before it no longer counts. */
+/**
+ * Looks at every rule once. `today` as ISO date: an allow rule that expired before it no longer counts. One loop, and a bare one: fetching
+ * rules and their words from memory is a quarter of what loading compiled ones takes.
+ */
 export function surveyRules(rules: readonly PrefixRule[], today: string): RuleSurvey {
   const ranks = new Uint8Array(rules.length);
-  const patterns = new PatternSurvey();
+  let longest = 1;
   let folds = false;
+  let sum = 0;
   for (let i = 0; i < rules.length; i++) {
     const rule = rules[i] as PrefixRule;
     if (isExpired(rule, today)) return surveyRules(withoutExpired(rules, today), today);
+    const { pattern } = rule;
+    let isPlain = rule.canonical !== true && rule.conditions === undefined;
+    let paths = 1;
     if (rule.canonical === true) folds = true;
-    const isPlain = patterns.add(rule.pattern) && rule.canonical !== true && rule.conditions === undefined;
-    // Most rules allow, and a name that varies takes longer to look up than to compare.
-    if (isPlain) ranks[i] = rule.decision === 'allow' ? RANK.allow : RANK[rule.decision];
+    if (pattern.length > longest) longest = pattern.length;
+    sum = Math.imul(sum ^ pattern.length, 0x01000193);
+    for (let k = 0; k < pattern.length; k++) {
+      const { any, subtokens } = pattern[k] as PatternToken;
+      if (subtokens !== undefined) isPlain = false;
+      paths *= any.length;
+      sum ^= any.length << 16;
+      for (let n = 0; n < any.length; n++) {
+        const word = any[n] as string;
+        if (word.length > LONGEST_WORD) isPlain = false;
+        sum = Math.imul(sum ^ (word.length << 8) ^ word.charCodeAt(word.length - 1), 0x5bd1e995);
+      }
+    }
+    // Equal alternatives make one path. Most rules allow, and a name that varies takes longer to look up than to compare.
+    if (isPlain && (paths <= MAX_RULE_PATHS || countPaths(pattern) <= MAX_RULE_PATHS))
+      ranks[i] = rule.decision === 'allow' ? RANK.allow : RANK[rule.decision];
   }
-  return { rules, ranks, longest: patterns.longest, folds, shapes: `${rules.length}.${patterns.sum >>> 0}` };
+  return { rules, ranks, longest, folds, shapes: `${rules.length}.${sum >>> 0}` };
 }
 
 function isExpired(rule: PrefixRule, today: string): boolean {
@@ -52,37 +72,5 @@ function withoutExpired(rules: readonly PrefixRule[], today: string): readonly P
   return rules.filter((rule) => !isExpired(rule, today));
 }
 
-/** What is found of the patterns of all rules. */
-class PatternSurvey {
-  longest = 1;
-  sum = 0;
-
-  /** Takes a pattern in; whether the trie can hold it. One loop, and a bare one: this is most of what loading compiled rules takes. */
-  add(pattern: readonly PatternToken[]): boolean {
-    let sum = Math.imul(this.sum ^ pattern.length, 0x01000193);
-    let isPlain = true;
-    let paths = 1;
-    for (let i = 0; i < pattern.length; i++) {
-      const { any, subtokens } = pattern[i] as PatternToken;
-      if (subtokens !== undefined) isPlain = false;
-      paths *= any.length;
-      sum ^= any.length << 16;
-      for (let k = 0; k < any.length; k++) {
-        const word = any[k] as string;
-        if (word.length > LONGEST_WORD) isPlain = false;
-        sum = Math.imul(sum ^ shapeOf(word), 0x5bd1e995);
-      }
-    }
-    this.sum = sum;
-    if (pattern.length > this.longest) this.longest = pattern.length;
-    // Equal alternatives make one path.
-    return isPlain && (paths <= MAX_RULE_PATHS || countPaths(pattern) <= MAX_RULE_PATHS);
-  }
-}
-
 /** Whose bytes certainly fit. */
 const LONGEST_WORD = MAX_TOKEN_BYTES / 3;
-
-function shapeOf(word: string): number {
-  return (word.length << 8) ^ word.charCodeAt(0) ^ (word.charCodeAt(word.length - 1) << 20);
-}
