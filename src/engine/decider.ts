@@ -71,8 +71,20 @@ export class Decider {
     this.#core.bytes().set(bytes.subarray(from, from + size), (row + 2 * count) << 2);
     this.#core.exports.decideBatch(count, size);
     const answers = this.#core.words();
-    for (let i = 0; i < count; i++)
-      decisions[first + i] = decideFast(answers[row + 2 * i] ?? 0, answers[row + 2 * i + 1] ?? 0, this.#table);
+    // Most texts of a batch get the answer of the one before.
+    let answer = 0;
+    let features = 0;
+    let decision = decideFast(answer, features, this.#table);
+    for (let i = 0; i < count; i++) {
+      const next = answers[row + 2 * i] ?? 0;
+      const nextFeatures = answers[row + 2 * i + 1] ?? 0;
+      if (next !== answer || nextFeatures !== features) {
+        answer = next;
+        features = nextFeatures;
+        decision = decideFast(answer, features, this.#table);
+      }
+      decisions[first + i] = decision;
+    }
   }
 }
 
