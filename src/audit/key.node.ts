@@ -7,7 +7,7 @@ import { KEY_BYTES } from './cipher.node.ts';
 import { NOFOLLOW } from './folder.node.ts';
 
 /** The variable that holds the key where no file is named. */
-export const AUDIT_KEY_VARIABLE = 'PORTCULLIS_AUDIT_KEY';
+const AUDIT_KEY_VARIABLE = 'PORTCULLIS_AUDIT_KEY';
 
 export interface LoadedKey {
   /** Null where there is none, or it cannot be used. */

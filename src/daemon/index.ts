@@ -1,2 +1,2 @@
-export { METHODS, type MethodName, NOTIFICATIONS, type NotificationName, PROTOCOL_VERSION } from './protocol.ts';
-export { RPC_ERRORS, type RpcError, type RpcErrorName, type RpcId } from './rpc.ts';
+export { METHODS, type MethodName, NOTIFICATIONS } from './protocol.ts';
+export { RPC_ERRORS } from './rpc.ts';

@@ -1,2 +1,2 @@
 /** What `mcp` offers to callers on Node. */
-export { listTools, type ToolListing } from './tool-listing.node.ts';
+export { listTools } from './tool-listing.node.ts';

@@ -1,29 +1,20 @@
-export {
-  type ClientConfig,
-  type ClientServer,
-  type ConfigDocument,
-  MCP_CLIENTS,
-  type McpClient,
-  readClientConfig,
-} from './client-config.ts';
-export { decideMcp, evaluateMcp, type McpEvaluation, type McpFinding, type McpRequest, type ToolAnnotations } from './evaluate.ts';
-export { hasVariable, type IdentityPattern, type ServerIdentity, textsOf } from './identity.ts';
-export { isJsonObject, type JsonDocument, type ParsedJson, parseJsonDocument } from './json-document.ts';
+export { type ClientConfig, type ClientServer, MCP_CLIENTS, type McpClient, readClientConfig } from './client-config.ts';
+export { decideMcp, evaluateMcp, type McpFinding, type McpRequest } from './evaluate.ts';
+export { hasVariable, type IdentityPattern, textsOf } from './identity.ts';
+export { type JsonDocument, parseJsonDocument } from './json-document.ts';
 export {
   digestIdentity,
   digestSettings,
   digestTool,
   formatLock,
-  type LockedServer,
   type McpLock,
   NO_SETTINGS,
   parseLock,
-  type ServerSettings,
   type ToolDefinition,
 } from './lock.ts';
 export { compareLock, type LockDifference, lockServers, type ObservedServer, readToolListing } from './lock-check.ts';
 export { type CompiledMcp, compileMcpPolicy, type McpPolicy, needsRegex } from './policy.ts';
-export { loadRegexEngine, type RegexEngine } from './regex-engine.ts';
+export { loadRegexEngine } from './regex-engine.ts';
 export {
   APPROVAL_MODES,
   type ApprovalMode,
@@ -34,4 +25,3 @@ export {
   type ToolMode,
   type ToolRule,
 } from './settings.ts';
-export type { ValueMatcher } from './value-matcher.ts';

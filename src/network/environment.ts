@@ -22,7 +22,7 @@ const PRESETS: ReadonlyMap<string, readonly string[]> = new Map([
   ['common-dependencies', Object.values(COMMON_DEPENDENCIES).flat()],
 ]);
 
-export const PRESET_NAMES: readonly string[] = [...PRESETS.keys()];
+const PRESET_NAMES: readonly string[] = [...PRESETS.keys()];
 
 /** The settings that an environment stands for. */
 export function resolveEnvironment(environment: EnvironmentNetwork): { value: NetworkSettings | null; diagnostics: readonly Diagnostic[] } {

@@ -1,4 +1,4 @@
-export { type CollectedFile, collectCorpus } from './corpus/collect-corpus.node.ts';
+export { collectCorpus } from './corpus/collect-corpus.node.ts';
 export type { Check, CheckStatus } from './doctor/check.ts';
 export { type DoctorReport, examine } from './doctor/doctor.node.ts';
-export { findPolicyFiles, lintSubjectOf } from './lint/machine-subject.node.ts';
+export { lintSubjectOf } from './lint/machine-subject.node.ts';

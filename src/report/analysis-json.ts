@@ -25,7 +25,7 @@ export function analysisJson(analysis: Analysis): AnalysisJson {
   };
 }
 
-export function invocationJson(invocation: Invocation, scopes: readonly Scope[]): InvocationJson {
+function invocationJson(invocation: Invocation, scopes: readonly Scope[]): InvocationJson {
   return {
     argv: invocation.argv.map((word) => word.value),
     assignments: invocation.assignments.map(({ name, value }) => ({ name, value: value?.value ?? null })),

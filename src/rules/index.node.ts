@@ -1,2 +1,2 @@
-export { type AmendedFile, amendFile } from './amend-file.node.ts';
+export { amendFile } from './amend-file.node.ts';
 export { type LoadedRulesFiles, loadRulesFiles } from './rules-folder.node.ts';

@@ -29,7 +29,7 @@ function refuseNetwork({ network: { access, origin } }: Sandbox, host: string | 
 }
 
 /** Whether reading a path is denied, in whatever case a platform lets it be written. */
-export function refuseRead({ deniedReads, readableRoots, machine }: Sandbox, path: string): SandboxRefusal | null {
+function refuseRead({ deniedReads, readableRoots, machine }: Sandbox, path: string): SandboxRefusal | null {
   const folded = foldCase(path, machine.platform);
   const denied = deniedReads.find(({ pattern, glob }) => glob?.covers(folded) || isWithin(folded, foldCase(pattern, machine.platform)));
   if (denied) return { code: 'SB012', message: `\`${path}\` must not be read (\`${denied.pattern}\`)`, origin: denied.origin };

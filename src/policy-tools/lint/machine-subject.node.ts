@@ -24,7 +24,7 @@ export async function lintSubjectOf(snapshot: PolicySnapshot, today: string, fil
 const MANAGED: ReadonlySet<string> = new Set(['system', 'legacy-file', 'cloud']);
 
 /** Every file and folder of a layer that is there, and the folders they lie in. */
-export async function findPolicyFiles({ layers }: PolicySnapshot, files: PolicyFiles): Promise<readonly LintedFile[]> {
+async function findPolicyFiles({ layers }: PolicySnapshot, files: PolicyFiles): Promise<readonly LintedFile[]> {
   const managed = new Map<string, boolean>();
   for (const { path, type, state } of layers) {
     if (state === 'absent') continue;
