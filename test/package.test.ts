@@ -56,6 +56,7 @@ describe('the package', () => {
     expect(packed).toEqual(
       expect.arrayContaining([
         'dist/hook.cjs',
+        'dist/hook-alone.cjs',
         'dist/hook-engine.cjs',
         'dist/hook-kept.cjs',
         'dist/hook.LICENSES.txt',

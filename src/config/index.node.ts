@@ -13,7 +13,27 @@ export {
 export { loadHostname } from './hostname.node.ts';
 export { createMachineLoader, NO_FLAGS, thisMachine } from './machine.node.ts';
 export { findProjectSources, type ProjectSources, type SourceFlags } from './machine-sources.node.ts';
-export { cacheFolder, type Environment, type MachinePlaces, type Platform, pathsOf, placesOf, privateFolder } from './places.node.ts';
+export {
+  bellPath,
+  formatAnswer,
+  formatLetter,
+  isLetterName,
+  type Letter,
+  type LetterAnswer,
+  letterName,
+  readAnswer,
+  readLetter,
+} from './mailbox.node.ts';
+export {
+  cacheFolder,
+  type Environment,
+  homeFolder,
+  type MachinePlaces,
+  type Platform,
+  pathsOf,
+  placesOf,
+  privateFolder,
+} from './places.node.ts';
 export { diskFiles } from './policy-files.node.ts';
 export { createPolicyLoader, type PolicyLoader, type PolicyLoaderOptions } from './policy-loader.node.ts';
 export { type ManagedPreferences, macPreferences, noPreferences } from './preferences.node.ts';

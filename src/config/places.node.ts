@@ -4,7 +4,7 @@
  * SECURITY: no variable of the environment takes a system folder away: on Windows `ProgramData` adds a folder to the usual one, below it.
  */
 import { homedir } from 'node:os';
-import { join, posix, win32 } from 'node:path';
+import { posix, win32 } from 'node:path';
 
 export type Platform = 'linux' | 'darwin' | 'win32';
 
@@ -53,5 +53,15 @@ export function cacheFolder(env: Environment['env'] = process.env, platform: str
 /** Where sockets and secrets of this user lie: `$XDG_RUNTIME_DIR/portcullis`, or a folder in the user's cache. */
 export function privateFolder(env: Readonly<Record<string, string | undefined>> = process.env): string {
   const runtime = env.XDG_RUNTIME_DIR;
-  return runtime?.startsWith('/') ? posix.join(runtime, 'portcullis') : join(homedir(), '.cache', 'portcullis');
+  if (runtime?.startsWith('/')) return `${withoutSlash(runtime)}/portcullis`;
+  return [withoutSlash(homeFolder()), '.cache', 'portcullis'].join(process.platform === 'win32' ? '\\' : '/');
+}
+
+/** As `homedir()` says where HOME is set: a hook would have to load that first. */
+export function homeFolder(): string {
+  return (process.platform !== 'win32' && process.env.HOME) || process.getBuiltinModule('node:os').homedir();
+}
+
+function withoutSlash(folder: string): string {
+  return folder.endsWith('/') ? folder.slice(0, -1) : folder;
 }

@@ -7,8 +7,8 @@ import { VERSION } from '../base/index.ts';
 import { type AnyAnswer, type AnyRequest, askEngines } from '../engine/index.ts';
 import { type Call, summarise } from './call.node.ts';
 import { readCircumstances, withCircumstances } from './circumstances.ts';
-import type { AskDaemon, ShortAnswer } from './http-route.ts';
 import { recordDecision } from './recorded-decision.node.ts';
+import type { AskDaemon, ShortAnswer } from './route.ts';
 import type { Service } from './service.node.ts';
 
 const METHOD = 'policy/evaluate';

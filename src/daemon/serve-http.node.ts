@@ -12,7 +12,7 @@ import { MAX_CLIENTS, MAX_MESSAGE_BYTES, MAX_REQUEST_MS, VERSION, WARM_LOOK_MS }
 import { type DaemonFile, startTimeOf } from '../config/index.node.ts';
 import { askingOf } from './ask-service.node.ts';
 import { keepDaemonFile, removeDaemonFile, writeDaemonFile } from './daemon-file.node.ts';
-import type { HttpRoute } from './http-route.ts';
+import type { Route } from './route.ts';
 import type { Listening } from './serve-socket.node.ts';
 import type { Service } from './service.node.ts';
 import { Session } from './session.node.ts';
@@ -25,7 +25,7 @@ export interface HttpOptions {
   /** Where address, token and proof are written for clients. */
   readonly secretsFile: string;
   /** What is answered beside the protocol. */
-  readonly route?: HttpRoute;
+  readonly route?: Route;
 }
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -78,7 +78,7 @@ function closing(server: Server, secretsFile: string, said: DaemonFile): () => P
 interface Port {
   readonly service: Service;
   readonly guard: Guard;
-  readonly route: HttpRoute | null;
+  readonly route: Route | null;
 }
 
 interface Guard {
@@ -110,7 +110,7 @@ interface Posted {
   readonly body: Buffer;
 }
 
-async function answerRoute(service: Service, route: HttpRoute, { request, body }: Posted, response: ServerResponse): Promise<void> {
+async function answerRoute(service: Service, route: Route, { request, body }: Posted, response: ServerResponse): Promise<void> {
   const name = (request.url ?? '').slice(route.prefix.length);
   // Node reads headers as Latin-1, one character a byte.
   const header = (field: string) => Buffer.from(String(request.headers[field] ?? ''), 'latin1').toString('utf8');

@@ -9,6 +9,12 @@ import type { HookCall, HookFault, JsonObject } from './request.ts';
 export const AGENT_NAMES = ['claude-code', 'codex', 'gemini', 'cursor', 'copilot', 'generic'] as const;
 export type AgentName = (typeof AGENT_NAMES)[number];
 
+/** The variables in which agents name the project's folder. */
+export const PROJECT_VARIABLES: Readonly<Partial<Record<AgentName, string>>> = {
+  'claude-code': 'CLAUDE_PROJECT_DIR',
+  gemini: 'GEMINI_PROJECT_DIR',
+};
+
 /** What the installed command says besides the name of the agent. */
 export interface HookOptions {
   readonly platform: 'linux' | 'darwin' | 'win32';
@@ -33,8 +39,6 @@ export interface Adapter {
   readonly name: AgentName;
   /** As people call it. */
   readonly title: string;
-  /** The variable in which the agent names the project's folder. */
-  readonly projectVariable: string | null;
   read(input: JsonObject, options: HookOptions): HookCall | HookFault;
   reply(opinion: Opinion, call: HookCall, options: HookOptions): Reply;
 }

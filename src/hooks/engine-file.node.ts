@@ -10,6 +10,7 @@ import type { askKept } from './kept-engine.node.ts';
 
 /** What the files export. */
 interface Engines {
+  readonly 'hook-alone': { readonly answerAlone: unknown };
   readonly 'hook-kept': { readonly askKept: typeof askKept };
   readonly 'hook-engine': { readonly askHere: AskPolicy };
 }
@@ -50,6 +51,7 @@ export async function keepCompiledEngine(script: string): Promise<boolean> {
     // The first leaves a policy behind for the second.
     await keepCompiled(script, 'hook-engine', ({ askHere }) => askHere(REHEARSAL));
     await keepCompiled(script, 'hook-kept', ({ askKept: ask }) => ask(REHEARSAL));
+    await keepCompiled(script, 'hook-alone', () => {});
     return true;
   } catch {
     return false;

@@ -72,7 +72,7 @@ const MAX_TRIES = 2_000;
 
 /** Writes all of a text, or says that it could not. */
 function writeAll(descriptor: 1 | 2, text: string): boolean {
-  const bytes = new TextEncoder().encode(text);
+  const bytes = Buffer.from(text);
   let tries = 0;
   for (let at = 0; at < bytes.length; ) {
     try {

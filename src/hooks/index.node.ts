@@ -1,5 +1,6 @@
 /** What `hooks` offers to callers on Node. */
 
+export { answerAlone } from './alone.node.ts';
 export { type OpenFile, openBundled } from './bundled-file.node.ts';
 export { keepCompiledEngine } from './engine-file.node.ts';
 export { type Guard, installGuard } from './guard.node.ts';

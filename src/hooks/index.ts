@@ -1,4 +1,4 @@
-export { type Adapter, AGENT_NAMES, type AgentName, type HookOptions, type Reply } from './adapter.ts';
+export { type Adapter, AGENT_NAMES, type AgentName, type HookOptions, PROJECT_VARIABLES, type Reply } from './adapter.ts';
 export { ADAPTERS, type AskPolicy, answerHook, readCall } from './answer.ts';
 export { type HookArguments, isAgentName, readHookArguments, unknownAgent } from './hook-arguments.ts';
 export { INSTALLATIONS, type Installation, type InstallPlaces, type Scope } from './install/installation.ts';

@@ -1,9 +1,8 @@
 /**
- * Reads all of stdin. LIMIT: MAX_HOOK_INPUT_BYTES; what is larger, or no UTF-8, is a fault.
+ * Reads all of stdin, as the bytes that came. LIMIT: MAX_HOOK_INPUT_BYTES; what is larger is a fault.
  *
  * The read runs on a thread of its own so that the guard's clock keeps ticking; streams would do the same and cost a tenth of Node's start.
  */
-import { isUtf8 } from 'node:buffer';
 import { read, readFileSync } from 'node:fs';
 import { MAX_HOOK_INPUT_BYTES } from '../base/index.ts';
 import type { Guard } from './guard.node.ts';
@@ -12,8 +11,8 @@ import type { HookFault } from './request.ts';
 const CHUNK_BYTES = 65_536;
 
 /** `isBegun`: the beginning stands on descriptor 3. */
-export async function readStdin(guard: Guard, isBegun: boolean): Promise<string | HookFault> {
-  return decode(chunksOf(guard, isBegun ? readBeginning() : null));
+export async function readStdin(guard: Guard, isBegun: boolean): Promise<Buffer | HookFault> {
+  return join(chunksOf(guard, isBegun ? readBeginning() : null));
 }
 
 /** What the shell has read; it puts a newline behind it. */
@@ -22,8 +21,8 @@ function readBeginning(): Uint8Array {
 }
 
 /** The same by a stream, for a process that a guard may have to end while nothing comes. */
-export function streamInput(): Promise<string | HookFault> {
-  return decode(process.stdin);
+export function streamInput(): Promise<Buffer | HookFault> {
+  return join(process.stdin);
 }
 
 async function* chunksOf(guard: Guard, beginning: Uint8Array | null): AsyncGenerator<Uint8Array> {
@@ -31,7 +30,7 @@ async function* chunksOf(guard: Guard, beginning: Uint8Array | null): AsyncGener
   for (let chunk = await readChunk(guard); chunk.length > 0; chunk = await readChunk(guard)) yield chunk;
 }
 
-async function decode(input: AsyncIterable<Uint8Array>): Promise<string | HookFault> {
+async function join(input: AsyncIterable<Uint8Array>): Promise<Buffer | HookFault> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of input) {
@@ -39,9 +38,7 @@ async function decode(input: AsyncIterable<Uint8Array>): Promise<string | HookFa
     if (size > MAX_HOOK_INPUT_BYTES) return { fault: `stdin is longer than ${MAX_HOOK_INPUT_BYTES} bytes` };
     chunks.push(chunk);
   }
-  const bytes = Buffer.concat(chunks);
-  // SECURITY: bytes that are not UTF-8 would be replaced, and the command judged would not be the command run.
-  return isUtf8(bytes) ? bytes.toString('utf8') : { fault: 'stdin is not UTF-8' };
+  return Buffer.concat(chunks);
 }
 
 function readChunk(guard: Guard): Promise<Uint8Array> {

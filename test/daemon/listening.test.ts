@@ -6,14 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DaemonFile } from '../../src/config/index.node.ts';
-import {
-  type HttpRoute,
-  type Listening,
-  preparePrivateFolder,
-  privateFolder,
-  serveHttp,
-  serveSocket,
-} from '../../src/daemon/index.node.ts';
+import { type Listening, preparePrivateFolder, privateFolder, type Route, serveHttp, serveSocket } from '../../src/daemon/index.node.ts';
 import { makeService, request } from '../support/daemon.ts';
 
 const RULES = 'allow git status; forbid git push';
@@ -255,7 +248,7 @@ describe('the port', () => {
   it('knows no other path, unless somebody answers there', async () => {
     expect(await post(`${secrets.url}hook/codex`, own, '{}')).toEqual({ status: 404, proof: secrets.proof, body: '' });
     await listening?.close();
-    const route: HttpRoute = {
+    const route: Route = {
       prefix: '/hook/',
       answer: async ({ name, header, body }) => ({
         status: 200,

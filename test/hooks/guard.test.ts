@@ -122,12 +122,12 @@ describe('an installed hook', () => {
     /** A hook of its own, with what is kept of its engine. */
     async function keptEngine(): Promise<{ readonly script: string; readonly kept: readonly string[] }> {
       const folder = temporaryFolder();
-      for (const name of ['hook.cjs', 'hook-kept.cjs', 'hook-engine.cjs'])
+      for (const name of ['hook.cjs', 'hook-alone.cjs', 'hook-kept.cjs', 'hook-engine.cjs'])
         copyFileSync(join(dirname(await hookScript()), name), join(folder, name));
       vi.stubEnv('XDG_CACHE_HOME', folder);
       expect(await keepCompiledEngine(join(folder, 'hook.cjs'))).toBe(true);
       const names = readdirSync(folder).filter((name) => name.endsWith('.v8'));
-      expect(names).toHaveLength(2);
+      expect(names).toHaveLength(3);
       return { script: join(folder, 'hook.cjs'), kept: names.map((name) => join(folder, name)) };
     }
 

@@ -10,7 +10,7 @@ const stdin = (command: string) => JSON.stringify({ hook_event_name: 'PreToolUse
 async function newHook() {
   const folder = temporaryFolder();
   const home = temporaryFolder();
-  for (const name of ['hook.cjs', 'hook-kept.cjs', 'hook-engine.cjs'])
+  for (const name of ['hook.cjs', 'hook-alone.cjs', 'hook-kept.cjs', 'hook-engine.cjs'])
     copyFileSync(join(dirname(await hookScript()), name), join(folder, name));
   return {
     home,

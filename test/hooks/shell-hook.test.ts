@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_HOOK_MILLISECONDS, MAX_SHELL_HOOK_BYTES, MAX_WARM_DAEMON_MS, VERSION } from '../../src/base/index.ts';
 import { type DaemonFile, PLACING, startTimeOf } from '../../src/config/index.node.ts';
-import { ADAPTERS, type AgentName } from '../../src/hooks/index.ts';
+import { type AgentName, PROJECT_VARIABLES } from '../../src/hooks/index.ts';
 import {
   type HookResult,
   type HookRun,
@@ -57,10 +57,7 @@ describe('the script', () => {
     expect(said).toEqual([VERSION, MAX_SHELL_HOOK_BYTES, MAX_HOOK_MILLISECONDS / 1000, MAX_WARM_DAEMON_MS / 1000].map(String));
     expect(SCRIPT).toContain(PLACING.map((name) => `\${${name}-}`).join(''));
     const projects = Array.from(SCRIPT.matchAll(/^ {4}([a-z-]+)\) project=\$\{(\w+)-\} ;;$/gm), ([, ...found]) => found);
-    const named = Object.values(ADAPTERS).flatMap(({ name, projectVariable }) =>
-      projectVariable === null ? [] : [[name, projectVariable]],
-    );
-    expect(projects.toSorted()).toEqual(named.toSorted());
+    expect(projects.toSorted()).toEqual(Object.entries(PROJECT_VARIABLES).toSorted());
   });
 });
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { VERSION } from '../../src/base/index.ts';
 import type { PolicySnapshot } from '../../src/config/index.ts';
 import { askingOf } from '../../src/daemon/ask-service.node.ts';
-import type { AskDaemon } from '../../src/daemon/http-route.ts';
+import type { AskDaemon } from '../../src/daemon/route.ts';
 import { Service, type ServiceOptions } from '../../src/daemon/service.node.ts';
 import { machineFiles, openEngine } from '../../src/engine/index.node.ts';
 import { answerRequest, type Policy, readInlinePolicy } from '../../src/engine/index.ts';

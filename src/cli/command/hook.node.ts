@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import { hasErrors } from '../../base/index.ts';
 import { thisMachine } from '../../config/index.node.ts';
 import {
+  answerAlone,
   askAgain,
   askHere,
   checkWarmDaemon,
@@ -122,7 +123,7 @@ async function answer(agent: string | undefined, { shell, enforcement, leaveProm
     ...['--enforcement', enforcement],
     ...(leavePrompts ? ['--leave-prompts'] : []),
   ];
-  await runHook(words, installGuard(), { read: streamInput, engine: () => askHere });
+  await runHook(words, installGuard(), { read: streamInput, alone: (call) => answerAlone(call, askHere) });
 }
 
 /** The token that clients send: an argument would stand in the list of processes. */

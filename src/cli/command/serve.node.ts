@@ -12,9 +12,11 @@ import {
   PolicyWatch,
   preparePrivateFolder,
   privateFolder,
+  type Route,
   Service,
   type ServiceAudit,
   serveHttp,
+  serveMailbox,
   serveMcp,
   serveSocket,
   serveStdio,
@@ -212,6 +214,7 @@ async function runListening(service: Service, options: Options): Promise<void> {
   const all: Listening[] = [];
   for (const start of startsOf(service, options)) {
     const listening = await start();
+    if (listening === null) continue;
     if (typeof listening === 'string') {
       refuse(listening);
       break;
@@ -223,16 +226,25 @@ async function runListening(service: Service, options: Options): Promise<void> {
   for (const listening of all) await listening.close();
 }
 
-/** The socket first: no second daemon of a user gets past it. */
-function startsOf(service: Service, { socket, http, secretsFile }: Options): (() => Promise<Listening | string>)[] {
+/** The socket first: no second daemon of a user gets past it. The port last: who finds its file may ask in every way. */
+function startsOf(service: Service, { socket, http, secretsFile }: Options): (() => Promise<Listening | string | null>)[] {
   const own = privateFolder();
   const place = typeof socket === 'string' ? socket : join(own, 'daemon.sock');
   const secrets = secretsFile ?? daemonFilePath();
   const route = { prefix: WARM_PREFIX, answer: answerWarmHook };
   return [
     ...(socket ? [() => inFolder(place, () => serveSocket(service, place))] : []),
+    ...(socket === true && process.platform !== 'win32' ? [() => serveHooks(service, own, route)] : []),
     ...(http ? [() => inFolder(secrets, () => serveHttp(service, { ...http, secretsFile: secrets, route }))] : []),
   ];
+}
+
+/** Null where it cannot be: hooks that find no mailbox evaluate by themselves. */
+async function serveHooks(service: Service, folder: string, route: Route): Promise<Listening | null> {
+  const listening = await serveMailbox(service, folder, route);
+  if (typeof listening !== 'string') return listening;
+  remark(`portcullis serve: ${listening}`);
+  return null;
 }
 
 async function inFolder(path: string, start: () => Promise<Listening | string>): Promise<Listening | string> {

@@ -69,4 +69,4 @@ function output(hookSpecificOutput: ToolDecision | PermissionDecision): Reply {
   return say({ hookSpecificOutput });
 }
 
-export const CLAUDE_CODE: Adapter = { name: 'claude-code', title: 'Claude Code', projectVariable: 'CLAUDE_PROJECT_DIR', read, reply };
+export const CLAUDE_CODE: Adapter = { name: 'claude-code', title: 'Claude Code', read, reply };

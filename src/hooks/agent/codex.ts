@@ -67,4 +67,4 @@ function output(hookSpecificOutput: ToolRefusal | PermissionDecision): Reply {
   return say({ hookSpecificOutput });
 }
 
-export const CODEX: Adapter = { name: 'codex', title: 'Codex', projectVariable: null, read, reply };
+export const CODEX: Adapter = { name: 'codex', title: 'Codex', read, reply };

@@ -61,4 +61,4 @@ function output(value: Output): Reply {
   return say(value);
 }
 
-export const COPILOT: Adapter = { name: 'copilot', title: 'Copilot CLI', projectVariable: null, read, reply };
+export const COPILOT: Adapter = { name: 'copilot', title: 'Copilot CLI', read, reply };

@@ -68,4 +68,4 @@ function output(value: Output): Reply {
   return say(value);
 }
 
-export const CURSOR: Adapter = { name: 'cursor', title: 'Cursor', projectVariable: null, read, reply };
+export const CURSOR: Adapter = { name: 'cursor', title: 'Cursor', read, reply };

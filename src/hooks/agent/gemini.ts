@@ -86,4 +86,4 @@ function output(value: Output): Reply {
   return say(value);
 }
 
-export const GEMINI: Adapter = { name: 'gemini', title: 'Gemini CLI', projectVariable: 'GEMINI_PROJECT_DIR', read, reply };
+export const GEMINI: Adapter = { name: 'gemini', title: 'Gemini CLI', read, reply };

@@ -29,4 +29,4 @@ function reply({ type, reason }: Opinion): Reply {
   return type === 'allow' ? { stdout, stderr: '', exit: 0 } : { stdout, stderr: `portcullis: ${type}: ${reason}\n`, exit: 2 };
 }
 
-export const GENERIC: Adapter = { name: 'generic', title: 'any other program', projectVariable: null, read, reply };
+export const GENERIC: Adapter = { name: 'generic', title: 'any other program', read, reply };

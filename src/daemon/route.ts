@@ -1,17 +1,17 @@
-/** What others answer on the port of the daemon, under a path of their own: `POST /hook/claude-code`. The port checks who asks before. */
+/** What others answer through the daemon: on its port under a path of their own, `POST /hook/claude-code`, or by letter. Who asks is checked before. */
 import type { Decision } from '../base/index.ts';
 import type { AnyRequest } from '../engine/index.ts';
 
-export interface HttpRoute {
+export interface Route {
   /** `/hook/` */
   readonly prefix: string;
   answer(question: RouteQuestion): Promise<RouteAnswer>;
 }
 
 export interface RouteQuestion {
-  /** What stands behind the prefix. */
+  /** What stands behind the prefix; in a letter the field `name`. */
   readonly name: string;
-  /** The text of a header, empty where there is none. */
+  /** The text of a header or field, empty where there is none. */
   header(name: string): string;
   readonly body: Buffer;
   readonly ask: AskDaemon;
