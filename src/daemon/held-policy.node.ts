@@ -17,6 +17,7 @@ import {
   type PolicyEngines,
 } from '../engine/index.ts';
 import { CountedFiles } from './counted-files.ts';
+import { digestOnNode } from './digest.node.ts';
 
 /** One state of the policy, with the engines compiled from it. */
 export interface PolicyState {
@@ -102,8 +103,8 @@ function compileState({ policy, snapshot }: LoadedPolicy, cwd: string): PolicySt
   const files = new CountedFiles(machineFiles);
   const defaults = { platform: platformHere(), cwd, home: homedir(), shell: 'bash' } as const;
   const day = today();
-  const engineFor = (each: Policy): Engine =>
-    each === policy ? openEngine(each, { defaults, today: day, files }) : createEngine(each, { defaults, today: day });
+  const options = { defaults, today: day, digest: digestOnNode };
+  const engineFor = (each: Policy): Engine => (each === policy ? openEngine(each, { ...options, files }) : createEngine(each, options));
   const engines = enginesOf(policy, engineFor);
   return { policy, snapshot, engines, others: createPolicyEngines(policy, engineFor, engines), files, day, loadedAt: Date.now() };
 }

@@ -34,6 +34,8 @@ export interface EngineContext {
   readonly settings: EffectiveSettings;
   /** Null: paths are judged by their text alone, and no script is looked into. */
   readonly files: FileView | null;
+  /** The SHA-256 of a text, as `digestText` gives it. */
+  readonly digest: (text: string) => string;
   /** The engine's own, whatever the context. */
   readonly last: LastMade;
   isInWorkspace(path: string): boolean;

@@ -7,7 +7,7 @@
 import { CORE_DIGEST } from '../../wasm/core-binary.ts';
 import { HEAD_FEATURES, PROGRAMS } from '../../wasm/layout.ts';
 import { MAX_TEXT } from '../../wasm/limits.ts';
-import { type Decision, type Diagnostic, hasErrors, VERSION } from '../base/index.ts';
+import { type Decision, type Diagnostic, digestText, hasErrors, VERSION } from '../base/index.ts';
 import { compileMcpPolicy, type McpPolicy } from '../mcp/index.ts';
 import { decideNetwork, evaluateNetwork, type NetworkContext, nameTablesIn, type Target } from '../network/index.ts';
 import { RuleTable, randomSeed } from '../rules/index.ts';
@@ -76,6 +76,8 @@ export interface EngineOptions {
   readonly compiled?: Uint8Array;
   /** Folders of the caller that decide about answers as policy does: protected like those of the policy. */
   readonly protectedPaths?: readonly string[];
+  /** What `digestText` gives, where the platform is faster at it. */
+  readonly digest?: (text: string) => string;
   /** The file system that commands would run on; without it links are not followed and scripts not looked into. */
   readonly files?: FileView;
 }
@@ -86,6 +88,7 @@ export class Engine {
   readonly policy: Policy;
   readonly #protectedPaths: readonly string[];
   readonly #files: FileView | null;
+  readonly #digest: (text: string) => string;
   readonly #core: Core;
   readonly #today: string;
   readonly #table: RuleTable;
@@ -111,6 +114,7 @@ export class Engine {
       defaults = {},
       today = new Date().toISOString().slice(0, 10),
       seed = randomSeed(),
+      digest = digestText,
       files,
       compiled,
       protectedPaths = [],
@@ -119,6 +123,7 @@ export class Engine {
     this.policy = policy;
     this.#protectedPaths = [...policy.policyPaths, ...protectedPaths];
     this.#files = files ?? null;
+    this.#digest = digest;
     this.#core = createCore(build);
     this.#defaults = { ...PLAIN_DEFAULTS, ...defaults };
     this.#today = today;
@@ -384,6 +389,7 @@ export class Engine {
       settings,
       last: this.#last,
       files: this.#files,
+      digest: this.#digest,
       places: {
         home,
         workspaceRoots,

@@ -2,7 +2,7 @@
  * The whole answer to a command request: walk, judge, combine.
  * INVARIANT: explanation is kept, never recomputed; the decision is the strictest of all that is listed in the answer.
  */
-import { CODES, type Decision, type Diagnostic, digestText } from '../base/index.ts';
+import { CODES, type Decision, type Diagnostic } from '../base/index.ts';
 import { literalWord } from '../programs/index.ts';
 import type { Word } from '../shell/index.ts';
 import { type Asked, type Floor, floorOf } from './codex-floor.ts';
@@ -233,7 +233,7 @@ function isKnown({ value }: Word): boolean {
 function approvalKey(
   steps: readonly Step[],
   more: readonly string[],
-  { cwd, shell, platform }: EngineContext,
+  { cwd, shell, platform, digest }: EngineContext,
   { fingerprint }: Evaluation['policy'],
 ): string {
   const commands = steps.map((step) => [
@@ -242,7 +242,7 @@ function approvalKey(
     step.redirections.map(({ operator, fd, target }) => [operator, fd, target.value]),
     step.context,
   ]);
-  return digestText(JSON.stringify([commands, more, cwd, shell, platform, fingerprint]));
+  return digest(JSON.stringify([commands, more, cwd, shell, platform, fingerprint]));
 }
 
 /** The answer where nothing can be judged: a broken policy, a faulty request, a failure of ours. */

@@ -3,7 +3,7 @@
  *
  * INVARIANT: every script that is looked into stands in the answer with its digest; one that cannot be looked into is a finding.
  */
-import { digestText, MAX_SCRIPTS, type Span } from '../base/index.ts';
+import { MAX_SCRIPTS, type Span } from '../base/index.ts';
 import type { Effect, ProgramReading } from '../programs/index.ts';
 import type { Word } from '../shell/index.ts';
 import type { EngineContext } from './context.ts';
@@ -124,7 +124,7 @@ export class ScriptWalk {
   #note(file: ScriptFile | null): file is ScriptFile {
     if (file?.content == null) return file !== null;
     this.#seen ??= new Map();
-    if (!this.#seen.has(file.path)) this.#seen.set(file.path, { path: file.path, digest: digestText(file.content) });
+    if (!this.#seen.has(file.path)) this.#seen.set(file.path, { path: file.path, digest: this.#context.digest(file.content) });
     return true;
   }
 
