@@ -9,28 +9,16 @@ import { closest, type Diagnostic, digestText, hasErrors, type Profile } from '.
 import {
   type ConfigLayer,
   type ConfigSource,
-  environmentNetwork,
   joinMcp,
-  keptSandboxBy,
   loadRequirements,
   mergeConfig,
   parseConfigLayer,
-  type Requirements,
   TRUST_LEVELS,
   type TrustLevel,
   withoutAllows,
 } from '../config/index.ts';
 import { type ParsedRules, parseRules, type RuleSet } from '../rules/index.ts';
-import {
-  allowedModesOf,
-  networkOf,
-  type Policy,
-  parsePolicy,
-  profileFaults,
-  type RuleInput,
-  type SettingsSources,
-  settingsOf,
-} from './policy.ts';
+import { joinPolicy, joinRules, NO_RULES, type Policy, parsePolicy, type RuleInput, type SettingsSources, settingsOf } from './policy.ts';
 
 /** One text of a policy, named for people. */
 export interface PolicyText {
@@ -51,7 +39,6 @@ export interface InlinePolicy {
 }
 
 const FIELDS = ['prefixRules', 'rules', 'requirements', 'config', 'projectTrust', 'projectFiles'];
-const NO_RULES: RuleSet = { prefixRules: [], networkRules: [], hostExecutables: [] };
 
 /**
  * Folders of files that a person named, by their names. Each of these files counts, whatever it is called, and relative paths in it start in
@@ -71,33 +58,47 @@ export async function readInlinePolicy(
   const fault = checkShape(inline);
   if (fault !== null) return fault;
   const configured = await readConfig(inline, profile);
-  const sources = (inline.requirements ?? []).map(({ name, text }) => {
-    const folder = folders.get(name);
-    return { type: 'system' as const, name, source: name, text, ...(folder === undefined ? {} : { folder }) };
-  });
-  const checked = configured.layers.map((layer) => layer.checked);
-  const required = await loadRequirements(sources, {
-    profile,
-    hostname,
-    config: {
-      profiles: new Set(checked.flatMap((each) => Object.keys(each.permissions ?? {}))),
-      defaultPermissions: checked.find((each) => each.default_permissions !== undefined)?.default_permissions ?? null,
-    },
-  });
+  const required = await readRequirements(inline, configured.layers, { profile, hostname, folders });
   const rules = readRules(inline, profile, folders);
   const isBroken = {
     requirements: required.value === null,
     config: hasErrors(configured.diagnostics),
     rules: hasErrors(rules.diagnostics),
   };
-  return policyOf(inline, {
+  const config = mergeConfig(configured.layers);
+  const requirements = required.value;
+  return joinPolicy({
     profile,
-    requirements: required.value,
+    requirements,
+    config,
+    mcp: await joinMcp(requirements, config, profile),
     rules: rules.value,
-    layers: configured.layers,
-    diagnostics: [...required.diagnostics, ...configured.diagnostics, ...rules.diagnostics],
     restriction: RESTRICTION[profile](isBroken),
+    // A caller's own settings count as asked for; without configuration there is nothing they could be checked against but requirements.
+    settings: settingsOf({ config, requirements, trust: inline.projectTrust ?? null }),
+    policyPaths: [],
+    fingerprint: digestText(JSON.stringify([profile, inline])),
+    diagnostics: [...required.diagnostics, ...configured.diagnostics, ...rules.diagnostics],
   });
+}
+
+interface Asked {
+  readonly profile: Profile;
+  readonly hostname: string | null;
+  readonly folders: NamedFolders;
+}
+
+function readRequirements({ requirements = [] }: InlinePolicy, layers: readonly ConfigLayer[], { profile, hostname, folders }: Asked) {
+  const sources = requirements.map(({ name, text }) => {
+    const folder = folders.get(name);
+    return { type: 'system' as const, name, source: name, text, ...(folder === undefined ? {} : { folder }) };
+  });
+  const checked = layers.map((layer) => layer.checked);
+  const config = {
+    profiles: new Set(checked.flatMap((each) => Object.keys(each.permissions ?? {}))),
+    defaultPermissions: checked.find((each) => each.default_permissions !== undefined)?.default_permissions ?? null,
+  };
+  return loadRequirements(sources, { profile, hostname, config });
 }
 
 /** What the settings of a policy are made from that rules alone make. */
@@ -136,41 +137,6 @@ async function readConfig({ config, projectTrust, projectFiles }: InlinePolicy, 
 
 const PROJECT_CONFIG = '.codex/config.toml';
 
-interface Parts {
-  readonly profile: Profile;
-  readonly requirements: Requirements | null;
-  readonly rules: RuleSet;
-  readonly layers: readonly ConfigLayer[];
-  readonly diagnostics: readonly Diagnostic[];
-  readonly restriction: Policy['restriction'];
-}
-
-async function policyOf(inline: InlinePolicy, parts: Parts): Promise<Policy> {
-  const { profile, requirements, rules, layers, diagnostics, restriction } = parts;
-  const config = mergeConfig(layers);
-  const mcp = await joinMcp(requirements, config, profile);
-  const environment = environmentNetwork(requirements, config);
-  const broken = [...environment.diagnostics, ...profileFaults(requirements, profile)];
-  const trust = inline.projectTrust ?? null;
-  const all: RuleSet = { ...rules, prefixRules: [...rules.prefixRules, ...(requirements?.rules ?? [])] };
-  return {
-    profile,
-    rules: restriction === 'forbid-all' ? NO_RULES : all,
-    deniedReads: requirements?.deniedReads ?? [],
-    network: networkOf(requirements, rules, profile),
-    environment: environment.value,
-    mcp,
-    allowedModes: allowedModesOf(requirements),
-    restriction: hasErrors(broken) ? 'forbid-all' : restriction,
-    keptSandboxBy: keptSandboxBy(requirements),
-    // A caller's own settings count as asked for; without configuration there is nothing they could be checked against but requirements.
-    settings: requirements && settingsOf({ config, requirements, trust }),
-    policyPaths: [],
-    fingerprint: digestText(JSON.stringify([profile, inline])),
-    diagnostics: [...diagnostics, ...broken],
-  };
-}
-
 interface ReadRules {
   readonly value: RuleSet;
   readonly diagnostics: readonly Diagnostic[];
@@ -207,14 +173,6 @@ function projectRules(files: Readonly<Record<string, string>>): readonly PolicyT
 }
 
 const PROJECT_RULES = /^\.codex\/rules\/[^/]+\.rules$/;
-
-function joinRules(sets: readonly RuleSet[]): RuleSet {
-  return {
-    prefixRules: sets.flatMap((each) => each.prefixRules),
-    networkRules: sets.flatMap((each) => each.networkRules),
-    hostExecutables: sets.flatMap((each) => each.hostExecutables),
-  };
-}
 
 function checkShape(inline: InlinePolicy): Diagnostic | null {
   if (typeof inline !== 'object' || inline === null) return fault('`policy` must be an object');

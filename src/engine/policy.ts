@@ -1,5 +1,6 @@
 /**
- * The policy an engine decides by, from whatever it was written in: rule objects, or the snapshot of all layers of a machine.
+ * The policy an engine decides by, from whatever it was written in: rule objects, texts of a request, or the snapshot of all layers of a
+ * machine.
  *
  * INVARIANT: immutable; rules of requirements come last, as Codex lays them over the others; a broken layer above all others leaves no
  * rules at all and forbids everything.
@@ -148,19 +149,24 @@ function isTokenObject(
 
 /** The policy of a machine. */
 export function policyOfSnapshot(snapshot: PolicySnapshot): Policy {
-  const { profile, requirements, config, mcp } = snapshot;
+  const stale = snapshot.layers.some(({ state }) => state === 'broken');
+  return joinPolicy({ ...snapshot, rules: joinRules(snapshot.rules.map((layer) => layer.rules)), settings: settingsOf(snapshot), stale });
+}
+
+/** What a policy is put together from: `rules` without those of requirements. */
+export interface PolicyParts
+  extends Pick<PolicySnapshot, 'profile' | 'requirements' | 'config' | 'mcp' | 'restriction'>,
+    Pick<Policy, 'rules' | 'settings' | 'stale' | 'policyPaths' | 'fingerprint' | 'diagnostics'> {}
+
+/** The one place where requirements, configuration and rules become a policy. */
+export function joinPolicy({ profile, requirements, config, mcp, rules, settings, ...parts }: PolicyParts): Policy {
   const environment = environmentNetwork(requirements, config);
   const broken = [...environment.diagnostics, ...profileFaults(requirements, profile)];
-  const restriction = hasErrors(broken) ? 'forbid-all' : snapshot.restriction;
-  const layers = snapshot.rules.map((layer) => layer.rules);
-  const rules: RuleSet = {
-    prefixRules: [...layers.flatMap((layer) => layer.prefixRules), ...(requirements?.rules ?? [])],
-    networkRules: layers.flatMap((layer) => layer.networkRules),
-    hostExecutables: layers.flatMap((layer) => layer.hostExecutables),
-  };
+  const restriction = hasErrors(broken) ? 'forbid-all' : parts.restriction;
+  const all = { ...rules, prefixRules: [...rules.prefixRules, ...(requirements?.rules ?? [])] };
   return {
     profile,
-    rules: restriction === 'forbid-all' ? { prefixRules: [], networkRules: [], hostExecutables: [] } : rules,
+    rules: restriction === 'forbid-all' ? NO_RULES : all,
     deniedReads: requirements?.deniedReads ?? [],
     network: networkOf(requirements, rules, profile),
     environment: environment.value,
@@ -168,11 +174,22 @@ export function policyOfSnapshot(snapshot: PolicySnapshot): Policy {
     allowedModes: allowedModesOf(requirements),
     restriction,
     keptSandboxBy: keptSandboxBy(requirements),
-    settings: settingsOf(snapshot),
-    stale: snapshot.layers.some(({ state }) => state === 'broken'),
-    policyPaths: snapshot.policyPaths,
-    fingerprint: snapshot.fingerprint,
-    diagnostics: [...snapshot.diagnostics, ...broken],
+    settings,
+    ...(parts.stale === undefined ? {} : { stale: parts.stale }),
+    policyPaths: parts.policyPaths,
+    fingerprint: parts.fingerprint,
+    diagnostics: [...parts.diagnostics, ...broken],
+  };
+}
+
+export const NO_RULES: RuleSet = { prefixRules: [], networkRules: [], hostExecutables: [] };
+
+/** Rules of several sources, in their order. */
+export function joinRules(sets: readonly RuleSet[]): RuleSet {
+  return {
+    prefixRules: sets.flatMap((each) => each.prefixRules),
+    networkRules: sets.flatMap((each) => each.networkRules),
+    hostExecutables: sets.flatMap((each) => each.hostExecutables),
   };
 }
 
@@ -184,20 +201,20 @@ export function settingsOf({ config, requirements, trust }: SettingsSources): Po
 }
 
 /** Whether requirements lock the profile to the other one. */
-export function profileFaults(requirements: Requirements | null, profile: Profile): readonly Diagnostic[] {
+function profileFaults(requirements: Requirements | null, profile: Profile): readonly Diagnostic[] {
   const locked = requirements?.table.portcullis?.profile;
   if (locked === undefined || locked === profile) return [];
   const message = `requirements lock the profile to \`${locked}\``;
   return [{ code: 'CF113', severity: 'error', message, help: `ask with the profile \`${locked}\`` }];
 }
 
-export function allowedModesOf(requirements: Requirements | null): Policy['allowedModes'] {
+function allowedModesOf(requirements: Requirements | null): Policy['allowedModes'] {
   const value = requirements?.table.allowed_sandbox_modes;
   return value && requirements ? { value, origin: originOf(requirements, ['allowed_sandbox_modes']) } : null;
 }
 
 /** Null where nothing says anything about the network. */
-export function networkOf(requirements: Requirements | null, rules: RuleSet, profile: Profile): NetworkSources | null {
+function networkOf(requirements: Requirements | null, rules: RuleSet, profile: Profile): NetworkSources | null {
   const managed = requirements?.network?.managed ?? null;
   if (managed === null && rules.networkRules.length === 0) return null;
   return { profile, managed, settings: null, rules: rules.networkRules, ranges: [] };
