@@ -11,7 +11,7 @@ export function coverStep(
   { inherits, liftedBy }: Frame,
 ): void {
   const [program] = step.argv;
-  const bare = program !== undefined && program.value !== null && !program.value.includes('/');
+  const bare = program !== undefined && program.value !== null && !/[/\\]/.test(program.value);
   const isFree =
     program === undefined ||
     step.local ||

@@ -25,7 +25,7 @@ interface Places {
 export class Feed {
   /** What the substitutions of the text write, as far as it fixes that. */
   readonly outputs: Outputs = {
-    text: (scope) => withoutNewlines(this.output(scope)),
+    text: (scope) => this.#text(scope),
     isNumber: (scope) => this.isNumber(scope),
     isName: (scope) => this.isName(scope),
     temporary: (scope) => this.temporary(scope),
@@ -36,11 +36,19 @@ export class Feed {
   /** Where the walk stands: what is known there is put into words. Null before it has begun. */
   #here: { readonly state: ShellState; readonly context: EngineContext } | null = null;
   readonly #isBash: boolean;
+  readonly #isPowerShell: boolean;
   #depth = 0;
 
   constructor(analysis: Analysis, shell: Shell) {
     this.#analysis = analysis;
     this.#isBash = shell === 'bash' || shell === 'bash3';
+    this.#isPowerShell = shell === 'pwsh';
+  }
+
+  /** What a substitution gives; of PowerShell each line would be a value of its own. */
+  #text(scope: number): string | null {
+    const text = withoutNewlines(this.output(scope));
+    return this.#isPowerShell && text?.includes('\n') === true ? null : text;
   }
 
   get #places(): Places {
@@ -124,6 +132,7 @@ export class Feed {
     try {
       const [program, ...args] = writer.argv.map((word) => this.#known(word).value);
       if (program === undefined || program === null || args.includes(null)) return null;
+      if (this.#isPowerShell) return printed(program, args as string[]);
       const folder = this.#folderOf(program, args);
       if (folder !== null) return `${folder}\n`;
       const write = WRITERS.get(program.slice(program.lastIndexOf('/') + 1));
@@ -176,4 +185,10 @@ function withoutNewlines(text: string | null): string | null {
   let end = text.length;
   while (end > 0 && text[end - 1] === '\n') end--;
   return text.slice(0, end);
+}
+
+/** What PowerShell puts into a pipe for plain values: one line each. */
+function printed(program: string, args: readonly string[]): string | null {
+  const isPrinting = /^(?:write-output|write|echo)$/i.test(program);
+  return isPrinting && args.length > 0 && !args.some((arg) => /^[-\u2013-\u2015]/.test(arg)) ? `${args.join('\n')}\n` : null;
 }

@@ -16,7 +16,8 @@ const NO_FUNCTIONS: ReadonlySet<string> = new Set();
 /** The frame of what a run effect starts. */
 export function innerFrame({ started, span }: RunEffect, frame: Frame, { name }: Step): Frame {
   const program = name ?? '';
-  const inShell = started.type === 'argv' ? TRANSPARENT.has(program) : SHELL_BUILTINS.has(program);
+  const inShell =
+    started.type === 'argv' ? TRANSPARENT.has(program) : SHELL_BUILTINS.has(program) || (frame.shell === 'cmd' && program === 'call');
   return changeFrame(frame, {
     state: inShell ? inShellState(program, frame) : processState(frame.state),
     context: [...frame.context, `wrapper ${name ?? '?'}`],

@@ -8,6 +8,8 @@ import { type Decision, strictest } from '../base/index.ts';
 import { optionsOf, type ProgramReading } from '../programs/index.ts';
 import type { MatchedRules, PrefixRule } from '../rules/index.ts';
 import type { Assignment, Word } from '../shell/index.ts';
+import { otherSpellings, type Spelling } from './batch-match.ts';
+import { commandSpellings } from './command-spelling.ts';
 import { type ConditionFacts, conditionsHold } from './condition.ts';
 import type { EngineContext } from './context.ts';
 import type { Match } from './evaluation.ts';
@@ -25,6 +27,7 @@ export interface RuleMatches {
   readonly completable: 'prompt' | 'forbidden' | null;
 }
 
+const NO_SPELLINGS: readonly Spelling[] = [];
 const NONE: RuleMatches = { matches: [], allows: [], decision: null, human: false, completable: null };
 
 export function matchInvocation(
@@ -42,7 +45,8 @@ export function matchInvocation(
   const asWritten = context.table.match(written, holds);
   const looked = lookThrough(written, reading);
   const through = looked === null ? null : context.table.match(looked, holds);
-  if (through === null && isEmpty(asWritten))
+  const others = spellingsOf(reading, looked ?? written, context).map((each) => ({ each, rules: context.table.match(each.argv, holds) }));
+  if (through === null && isEmpty(asWritten) && others.every(({ rules }) => isEmpty(rules) && rules.completable === null))
     return asWritten.completable === null ? NONE : { ...NONE, completable: asWritten.completable };
   const trusted = asWritten.byPath.length > 0 && context.isTrustedPath(program, reading.name ?? program);
   const found = foundIn(asWritten, trusted).map((rule) => matchOf(rule, written, program));
@@ -51,8 +55,24 @@ export function matchInvocation(
     for (const rule of [...through.exact, ...through.byName])
       if (!known.has(rule) && (rule.decision !== 'allow' || reading.globalsKnown)) found.push(matchOf(rule, looked, program));
   }
+  for (const { each, rules } of others) {
+    const known = new Set(found.map(({ by }) => by));
+    for (const rule of foundIn(rules, trusted && each.allows))
+      if (!known.has(rule) && (rule.decision !== 'allow' || (each.allows && reading.globalsKnown)))
+        found.push(matchOf(rule, each.argv, program));
+  }
   if (found.length > 1) found.sort((a, b) => context.table.orderOf(a.by) - context.table.orderOf(b.by));
-  return collect(found, through?.completable ?? null, asWritten.completable);
+  return collect(found, through?.completable ?? null, asWritten.completable, ...others.map(({ rules }) => rules.completable));
+}
+
+/** Other ways to write the command, in shells that have some. */
+function spellingsOf(
+  { batch, spellings }: ProgramReading,
+  argv: readonly (string | null)[],
+  { table }: EngineContext,
+): readonly Spelling[] {
+  if (batch) return otherSpellings(argv);
+  return spellings === undefined ? NO_SPELLINGS : commandSpellings(spellings, argv, table);
 }
 
 function foundIn({ exact, byName, byPath }: MatchedRules, trusted: boolean): readonly PrefixRule[] {
@@ -126,7 +146,7 @@ function lazyFacts(
     state,
     variables: assignments.map((each) => each.name),
     options: () => {
-      options ??= optionsOf(argv);
+      options ??= optionsOf(argv, { powerShell: reading.spellings === undefined ? null : context.windows ? 'windows' : 'other' });
       return options;
     },
   };

@@ -113,6 +113,8 @@ const UNIX_FOLDER = /^\/(?:[A-Za-z]|bin|dev|etc|home|mnt|opt|proc|root|tmp|usr|v
 function resolveWindows(text: string, cwd: string | null, pattern: boolean): ResolvedPath | null {
   const plain = text
     .replaceAll('\\', '/')
+    // `%HOMEDRIVE%%HOMEPATH%`.
+    .replace(/^[A-Za-z]:(?=[A-Za-z]:)/, '')
     .replace(/^\/\/[?.]\/(?=[A-Za-z]:)/, '')
     .replace(/^\/\/(?:localhost|127\.0\.0\.1)\/([A-Za-z])\$/i, '$1:');
   const device = WINDOWS_DEVICES.get(

@@ -81,6 +81,7 @@ export function unknownReading({ argv: [program], redirections }: Parts): Progra
     effects: redirections.length === 0 ? NO_EFFECTS : redirectionEffects(redirections),
     subcommandAt: NO_WORDS,
     globalsKnown: true,
+    batch: false,
   };
 }
 

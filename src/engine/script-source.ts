@@ -34,7 +34,7 @@ export function readScript(path: string, shell: string | null, view: FileView): 
   if (file.type === 'none') return null;
   if (file.type !== 'text') return { path, content: null, scripts: [] };
   const { text } = file;
-  const interpreter = shell ?? interpreterOf(text);
+  const interpreter = shell ?? (/\.psm?1$/i.test(path) ? 'pwsh' : interpreterOf(text));
   const scripts = interpreter === null ? [] : [{ text, shell: interpreter, folder: null, name: path }];
   return { path, content: text, scripts };
 }

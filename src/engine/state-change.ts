@@ -13,7 +13,7 @@ import { assign, assignElements, assignInteger, forgetAll, knownValue, setAttrib
 import { WRITERS } from './writer.ts';
 
 /** Builtins whose text runs in the shell itself. */
-export const SHELL_BUILTINS: ReadonlySet<string> = new Set(['eval', 'trap', '.', 'source']);
+export const SHELL_BUILTINS: ReadonlySet<string> = new Set(['eval', 'trap', '.', 'source', 'Invoke-Expression']);
 
 const DECLARING: ReadonlySet<string> = new Set(['declare', 'typeset', 'local', 'readonly', 'integer', 'float', 'private']);
 const FORGETTING: ReadonlySet<string> = new Set(['unfunction', 'disable', 'unhash', 'enable', 'emulate']);

@@ -31,7 +31,7 @@ export interface Step {
   sandbox: SandboxSay;
 }
 
-export type Parts = Pick<Invocation, 'argv' | 'assignments' | 'redirections' | 'span'>;
+export type Parts = Pick<Invocation, 'argv' | 'assignments' | 'redirections' | 'span' | 'tail'>;
 
 /** The parts of an invocation that the text does not spell out. */
 export function partsOf(argv: readonly Word[], redirections: readonly Redirection[], span: Span): Parts {

@@ -28,10 +28,12 @@ export const NO_OUTPUTS: Outputs = { text: () => null, isNumber: () => false, is
 
 /** A variable that nobody sets: it stands for unknown text inside a nested script. */
 const UNKNOWN_TEXT = '$PORTCULLIS_UNKNOWN';
+const UNKNOWN_BATCH_TEXT = '%PORTCULLIS_UNKNOWN%';
 
 /** A script with a variable in place of everything that is not known. */
-export function withUnknowns({ pieces }: Word): string {
-  return pieces.map((piece) => (piece.type === 'literal' || piece.type === 'glob' ? piece.text : UNKNOWN_TEXT)).join('');
+export function withUnknowns({ pieces }: Word, shell: string): string {
+  const unknown = shell === 'cmd' ? UNKNOWN_BATCH_TEXT : UNKNOWN_TEXT;
+  return pieces.map((piece) => (piece.type === 'literal' || piece.type === 'glob' ? piece.text : unknown)).join('');
 }
 
 /** A word with everything put in that is known for certain. */
@@ -97,7 +99,7 @@ function isOneWord(text: string, state: ShellState): boolean {
 
 /** Values put in; of several assignments each knows those before it. */
 export function substituteAll(given: Parts, state: ShellState, outputs: Outputs): Parts {
-  const { argv, assignments, redirections, span } = given;
+  const { argv, assignments, redirections, span, tail } = given;
   if (assignments.length === 0 && argv.every(isKnown) && redirections.every(({ target }) => isKnown(target))) return given;
   return {
     argv: argv.map((word) => substitute(word, state, outputs)),
@@ -107,6 +109,7 @@ export function substituteAll(given: Parts, state: ShellState, outputs: Outputs)
         : inTurn(assignments, argv.length === 0, state, outputs),
     redirections: redirections.map((each) => ({ ...each, target: substitute(each.target, state, outputs) })),
     span,
+    ...(tail === undefined ? {} : { tail: substitute(tail, state, outputs) }),
   };
 }
 

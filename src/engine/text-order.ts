@@ -3,13 +3,13 @@
  * joins a command to the one before it.
  */
 import { MAX_KNOWN_FUNCTIONS, MAX_LOOP_TURNS } from '../base/index.ts';
-import type { Analysis, Invocation, Scope, Word } from '../shell/index.ts';
+import type { Analysis, Invocation, Scope, Shell, Word } from '../shell/index.ts';
 import { branchState, endChain, forkState, type ShellState, trustChain } from './shell-state.ts';
 import { wordsOf } from './step.ts';
 
 const ISOLATING: ReadonlySet<Scope['type']> = new Set(['subshell', 'substitution', 'process-substitution', 'coproc']);
 /** What is in these runs later, or again, or not at all. */
-const LOOPS: ReadonlySet<Scope['type']> = new Set(['while', 'until', 'for', 'select']);
+const LOOPS: ReadonlySet<Scope['type']> = new Set(['while', 'until', 'for', 'select', 'block']);
 const REPEATED: ReadonlySet<Scope['type']> = new Set(['function', ...LOOPS]);
 
 export type EnterScope = (scope: Scope, outer: ShellState, inner: ShellState) => void;
@@ -21,6 +21,8 @@ export class TextOrder {
   readonly #text: string;
   readonly #analysis: Analysis;
   readonly #states: (ShellState | undefined)[];
+  /** Pipelines run in the shell itself. */
+  readonly #isOne: boolean;
   readonly #enterScope: EnterScope;
   #nextScope = 1;
   /** Where the commands so far end. */
@@ -29,9 +31,10 @@ export class TextOrder {
   joint: Joint = 'none';
 
   /** `enterScope` is told of every compound and substitution before the commands in it. */
-  constructor(text: string, analysis: Analysis, root: ShellState, enterScope: EnterScope) {
+  constructor(text: string, analysis: Analysis, root: ShellState, shell: Shell, enterScope: EnterScope) {
     this.#text = text;
     this.#analysis = analysis;
+    this.#isOne = shell === 'pwsh';
     this.#states = [root];
     this.#enterScope = enterScope;
   }
@@ -39,9 +42,13 @@ export class TextOrder {
   /** The state an invocation runs in: a command of a pipeline, or in the background, changes only its own. */
   enter(invocation: Invocation): ShellState {
     this.#enterScopes(invocation.span.start);
-    const state = stateAt(invocation.position, this.#states[invocation.scope] as ShellState);
+    const state = this.#stateAt(invocation.position, this.#states[invocation.scope] as ShellState);
     this.#join(invocation, state);
     return state;
+  }
+
+  #stateAt(position: Scope['position'], state: ShellState): ShellState {
+    return this.#isOne && !position.background ? state : stateAt(position, state);
   }
 
   /** Enters what holds no command of its own. */
@@ -53,7 +60,7 @@ export class TextOrder {
     const { scopes } = this.#analysis;
     for (let scope = scopes[this.#nextScope]; scope !== undefined && scope.span.start <= before; scope = scopes[this.#nextScope]) {
       const outer = this.#states[scope.parent] as ShellState;
-      const own = ISOLATING.has(scope.type) ? forkState(outer) : stateAt(scope.position, outer);
+      const own = ISOLATING.has(scope.type) ? forkState(outer) : this.#stateAt(scope.position, outer);
       const inner = REPEATED.has(scope.type) ? branchState(own) : own;
       if (REPEATED.has(scope.type)) inner.deferred = true;
       this.#states[this.#nextScope++] = inner;

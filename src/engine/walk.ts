@@ -6,8 +6,8 @@
  * any other, whatever started it.
  */
 import { type Code, MAX_INVOCATIONS, MAX_NESTING, MAX_WALKED_WORDS, MAX_WALKS, type Span } from '../base/index.ts';
-import { type Effect, effectsOf, hasSpec, type ProgramReading, type RunEffect, redirectionEffects } from '../programs/index.ts';
-import { type Analysis, analyse, type Invocation, type Piece, type Scope, shellOf, type Word } from '../shell/index.ts';
+import { type Effect, type ProgramReading, type RunEffect, redirectionEffects } from '../programs/index.ts';
+import { type Analysis, analyse, hasFrontEnd, type Invocation, type Piece, type Scope, shellOf, type Word } from '../shell/index.ts';
 import type { EngineContext } from './context.ts';
 import { coverStep } from './coverage.ts';
 import { type EffectReport, judgeEffect, newReport, note } from './effect-findings.ts';
@@ -41,6 +41,7 @@ import { liftingOrigin } from './sandbox-off.ts';
 import type { ScriptFile } from './script-source.ts';
 import { ScriptWalk, type SeenScript } from './script-walk.ts';
 import { readOptions } from './shell-option.ts';
+import { isTaken, readingOf, scriptPath } from './shell-reading.ts';
 import {
   defineFunction,
   enterFolder,
@@ -147,7 +148,9 @@ export class Walk {
     this.#paths.noteRedirections(analysis);
     if (analysis.refused) this.#find(analysis.refused.code, analysis.refused.span, frame);
     for (const { code, span } of analysis.cautions) this.#find(code, span, frame);
-    if (this.#hasRoom(analysis) && isPlainText(analysis, frame.state, this.#context)) this.#plain(analysis, frame);
+    if (frame.shell === 'cmd' && !this.#context.windows) this.#find('SH052', { start: 0, end: text.length }, frame);
+    if (this.#hasRoom(analysis) && !hasFrontEnd(frame.shell) && isPlainText(analysis, frame.state, this.#context))
+      this.#plain(analysis, frame);
     else this.#parts(text, analysis, frame);
   }
 
@@ -175,7 +178,9 @@ export class Walk {
 
   #parts(text: string, analysis: Analysis, frame: Frame): void {
     const walked = { text, analysis, feed: new Feed(analysis, frame.shell), frame };
-    const order = new TextOrder(text, analysis, frame.state, (scope, outer, inner) => this.#scope(scope, outer, inner, walked));
+    const order = new TextOrder(text, analysis, frame.state, frame.shell, (scope, outer, inner) =>
+      this.#scope(scope, outer, inner, walked),
+    );
     this.#context.last.order = order;
     const later = laterFunctions(analysis);
     for (const invocation of analysis.invocations) {
@@ -244,7 +249,7 @@ export class Walk {
     const { name, span, parent, position } = scope;
     this.#calls.define(scope, text, analysis);
     defineFunction(outer, name, parent === 0 && !position.conditional && frame.certain);
-    if (hasSpec(name) || this.#context.table.names(name)) this.#find('EN017', span, frame, name);
+    if (isTaken(name, frame.shell, this.#context.table)) this.#find('EN017', span, frame, name);
   }
 
   /** The variable of a loop over one word, or one pattern, is that; over numbers, a number. */
@@ -275,7 +280,7 @@ export class Walk {
     if (!this.#isCut) this.findings.push(finding('EN019', frame.held ?? given.span));
     this.#isCut = true;
     if (this.#isBanned) return;
-    const step = this.#step(given, effectsOf(given), frame, around);
+    const step = this.#step(given, readingOf(given, frame.shell, this.#context, null), frame, around);
     this.#isBanned = step.matches.decision === 'forbidden';
     if (this.#isBanned) this.steps.push(step);
   }
@@ -285,12 +290,7 @@ export class Walk {
     if (this.steps.length >= MAX_INVOCATIONS || this.#wordCount > MAX_WALKED_WORDS) return this.#beyond(given, frame, around);
     const outputs = around?.feed.outputs ?? NO_OUTPUTS;
     const view = substituteAll(given, frame.state, outputs);
-    const { shell } = frame;
-    const reading = effectsOf(view, {
-      zsh: shell === 'zsh' || shell === 'sh' || shell === 'unknown',
-      foldCase: this.#context.platform !== 'linux',
-      piped: () => (around === null ? null : around.feed.piped(around.invocation)),
-    });
+    const reading = readingOf(view, frame.shell, this.#context, around);
     const step = this.#step(view, reading, frame, around);
     this.steps.push(step);
     const { matches } = step;
@@ -387,7 +387,7 @@ export class Walk {
   #script(text: Word | null, shell: string, frame: Frame, step: Step, span: Span): void {
     const known = text === null ? null : substitute(text, frame.state, NO_OUTPUTS);
     if (known === null || known.value === null) step.report.findings.push(finding('EN020', span));
-    const script = known === null ? null : (known.value ?? withUnknowns(known));
+    const script = known === null ? null : (known.value ?? withUnknowns(known, shell));
     if (script === null) return;
     const isGuess = frame.guess || known?.value === null;
     const state = isGuess && !frame.guess ? forkState(frame.state) : frame.state;
@@ -417,7 +417,8 @@ export class Walk {
   #files({ argv: [program] }: Parts, reading: ProgramReading, frame: Frame, step: Step): void {
     if (frame.guess) return;
     const { state } = frame;
-    const inPath = program?.value?.includes('/') ? this.#scripts.script(program, null, state, step) : [];
+    const path = scriptPath(program, frame.shell);
+    const inPath = path === null ? [] : this.#scripts.script(path, null, state, step);
     const named = this.#scripts.files(reading, state, step);
     if (inPath.length > 0 || named.length > 0) {
       const inner = changeFrame(frame, { depth: frame.depth + 1, held: frame.held ?? step.span });
@@ -491,6 +492,8 @@ export class Walk {
     const { state, certain } = frame;
     for (const effect of reading.effects) if (effect.type === 'directory') followFolder(effect, view, frame, this.#folders(frame));
     noteLinks(view, reading, state, this.#context, this.#paths);
-    changeState(view, reading, state, certain && isUnderstood(reading.name ?? '', frame));
+    // No command of PowerShell is a builtin of the other shells.
+    const known = frame.shell === 'pwsh' ? { ...reading, name: null } : reading;
+    changeState(view, known, state, certain && isUnderstood(reading.name ?? '', frame));
   }
 }

@@ -10,6 +10,7 @@ import { compileRow } from './compile.ts';
 import { attachedOptions, findCommand, findExact, findLetter, findName } from './lookup.ts';
 import { noteInjection, noteUnclear, noteWord } from './note.ts';
 import { noteOperands } from './operands.ts';
+import { bindParameters } from './powershell/bind.ts';
 import { commandWord, type Reading } from './reading.ts';
 import type { Meaning, OptionSpec, ProgramSpec } from './spec.ts';
 import { isPlace, noteUnlistedValue } from './unlisted.ts';
@@ -20,6 +21,7 @@ const PLUS = 43;
 
 /** Reads all words behind the program's name. */
 export function readArguments(reading: Reading): void {
+  if (reading.spec.row.syntax === 'cmdlet') return bindParameters(reading);
   let at = 1;
   if (reading.spec.row.bundle === true) at = readBundle(reading);
   while (at < reading.words.length) at = readWord(reading, at);
@@ -31,6 +33,7 @@ function readWord(reading: Reading, at: number): number {
   const { spec } = reading;
   if (reading.ended || spec.row.syntax === 'plain') return readOperand(reading, word, at);
   if (spec.row.syntax === 'pairs') return readPair(reading, word, at);
+  if (spec.row.syntax === 'slash') return readSwitch(reading, word, at);
   const text = knownPrefix(word);
   const first = text.charCodeAt(0);
   if (first === DASH && (text.length > 1 || word.value === null)) return readOption(reading, word, text, at);
@@ -141,6 +144,26 @@ function readPair(reading: Reading, word: Word, at: number): number {
   if (option !== undefined) return activate(reading, option, word, dropPrefix(word, sign + 1), at);
   if (text === '' && couldBeOption(word)) noteInjection(reading, word);
   return readOperand(reading, word, at);
+}
+
+/** `/x`, `/x:value`, `-x`; what has another slash in it is a path. */
+function readSwitch(reading: Reading, word: Word, at: number): number {
+  const text = knownPrefix(word);
+  const isSwitch = (text.startsWith('/') || text.startsWith('-')) && (text.length > 1 || word.value === null);
+  if (!isSwitch) {
+    if (text === '' && couldBeOption(word)) noteInjection(reading, word);
+    return readOperand(reading, word, at);
+  }
+  const { options } = reading.spec;
+  const whole = options.get(`/${text.slice(1).toLowerCase()}`);
+  if (whole !== undefined && word.value !== null) return activate(reading, whole, word, null, at);
+  const sign = text.search(/[:=]/);
+  if (sign < 0 && word.value === null) return noteUnknownOption(reading, word, at);
+  const name = `/${text.slice(1, sign < 0 ? undefined : sign).toLowerCase()}`;
+  const option = options.get(name);
+  const attached = sign < 0 ? null : dropPrefix(word, sign + 1);
+  if (option !== undefined) return activate(reading, option, word, attached, at);
+  return text.startsWith('/') && /[/\\]/.test(text.slice(1)) ? readOperand(reading, word, at) : noteUnlisted(reading, name, at, attached);
 }
 
 /** Takes an option with its values; returns the index of the next word. */

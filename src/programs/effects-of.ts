@@ -9,12 +9,14 @@ import { readArguments } from './arguments.ts';
 import type { Effect } from './effect.ts';
 import { dangerOf, isSecretName } from './environment.ts';
 import { noteVariable } from './meaning/variables.ts';
+import { commandOf } from './powershell/command.ts';
+import { itemOf } from './powershell/item.ts';
 import { type InvocationView, type Reading, type Setting, startReading } from './reading.ts';
 import { noteRedirection } from './redirection.ts';
-import { specOf } from './registry.ts';
+import { specOf, windowsSpecOf } from './registry.ts';
 import type { ProgramRow } from './row.ts';
 import type { ProgramSpec } from './spec.ts';
-import { dropPrefix, unknownWord } from './word.ts';
+import { dropPrefix, literalWord, unknownWord } from './word.ts';
 
 /** What the tables say about one invocation. */
 export interface ProgramReading {
@@ -31,6 +33,20 @@ export interface ProgramReading {
   readonly subcommandAt: readonly number[];
   /** Whether all options before the subcommand are known ones; their effects are among `effects`. */
   readonly globalsKnown: boolean;
+  /** Read for cmd.exe: names have synonyms, and no case. */
+  readonly batch: boolean;
+  /** In PowerShell: the other names of a command, and its words spelled out. */
+  readonly spellings?: Spellings;
+}
+
+/** Other ways to write a command, by which rules are looked up as well. */
+export interface Spellings {
+  /** Names under which rules forbid or ask, without regard to case. */
+  readonly names: readonly string[];
+  /** Of these, those whose rules may allow it. */
+  readonly allowed: readonly string[];
+  /** The words with parameters by their whole names; null where nothing is shortened. */
+  readonly words: readonly (string | null)[] | null;
 }
 
 /** Builtins that split what they read by the `IFS` in front of them, and leave it as it was. */
@@ -41,23 +57,79 @@ const nothing: () => ProgramSpec | null = once(() => specOf(':'));
 /** Reads one invocation; words whose values the caller has found out may be given as literals. */
 export function effectsOf(invocation: InvocationView, setting: Setting = {}): ProgramReading {
   const [program] = invocation.argv;
+  if (setting.powerShell) return commandEffects(invocation, program, setting, setting.powerShell);
   const name = program === undefined ? null : programName(program);
-  const spec = name === null ? null : (specOf(name) ?? (setting.foldCase === true ? specOf(name.toLowerCase()) : null));
+  const spec = name === null ? null : findSpec(name, setting);
   const reading = startReading(invocation, spec ?? (nothing() as ProgramSpec), null, setting);
   noteSurroundings(reading);
   const own = reading.effects.length;
   if (spec !== null) readArguments(reading);
   const coverage = program === undefined ? 'free' : coverageOf(spec, reading, own);
+  return { ...readingOf(reading, name, spec !== null, coverage), batch: setting.batch === true };
+}
+
+function findSpec(name: string, { batch, foldCase }: Setting): ProgramSpec | null {
+  const own = batch === true ? windowsSpecOf(name) : null;
+  return own ?? specOf(name) ?? (foldCase === true ? specOf(name.toLowerCase()) : null);
+}
+
+function readingOf(reading: Reading, name: string | null, known: boolean, coverage: ProgramReading['coverage']): ProgramReading {
   if (coverage !== 'free') noteSecrets(reading);
   return {
     name,
-    known: spec !== null,
+    known,
     coverage,
     isReader: markOf(reading.spec) === 'reader',
     effects: reading.effects,
     subcommandAt: reading.path,
     globalsKnown: reading.harmlessGlobals,
+    batch: false,
   };
+}
+
+/** The same in PowerShell; what could be a program as well does what either would do. */
+function commandEffects(
+  invocation: InvocationView,
+  program: Word | undefined,
+  setting: Setting,
+  platform: 'windows' | 'other',
+): ProgramReading {
+  if (program === undefined) {
+    const reading = startReading(invocation, nothing() as ProgramSpec, null, setting);
+    noteShellSettings(reading);
+    return readingOf(reading, null, false, 'free');
+  }
+  const command = commandOf(program, platform);
+  const [first = program, ...rest] = invocation.argv;
+  const argv = command.extra === null ? invocation.argv : [first, literalWord(command.extra, first.span), ...rest];
+  const reading = startReading({ ...invocation, argv }, command.spec, null, setting);
+  noteShellSettings(reading);
+  const own = reading.effects.length;
+  readArguments(reading);
+  let coverage = command.isKnown ? coverageOf(command.spec, reading, own) : 'rule';
+  if (command.program !== null) {
+    const other = startReading(invocation, command.program, null, setting);
+    readArguments(other);
+    if (coverageOf(command.program, other, 0) === 'rule') coverage = 'rule';
+    reading.effects.push(...other.effects);
+  }
+  const words = reading.spelled?.some((word, i) => word !== argv[i]?.value) === true ? reading.spelled : null;
+  return {
+    ...readingOf(reading, command.name, command.isKnown, coverage),
+    spellings: { names: command.names, allowed: command.allowed, words },
+  };
+}
+
+/** Redirections, and variables: those of the environment are capitals, or have its drive in front. */
+function noteShellSettings(reading: Reading): void {
+  for (const { name, value } of reading.invocation.assignments) {
+    const variable = name.startsWith('env:') ? name.slice('env:'.length) : name;
+    const known = dangerOf(variable) === null && variable !== name ? variable.toUpperCase() : variable;
+    const isPlain = variable === name && name === name.toLowerCase();
+    if (!isPlain) noteVariable(reading, known, value, 'shell', 'set', `variable ${known}`);
+  }
+  for (const redirection of reading.invocation.redirections)
+    noteRedirection(reading.effects, { ...redirection, target: itemOf(redirection.target).path });
 }
 
 /** The base name of a program's word, also where only the folder is unknown. */

@@ -2,8 +2,10 @@
 import type { Word } from '../shell/index.ts';
 import { readArguments } from './arguments.ts';
 import { programName } from './effects-of.ts';
-import { type Reading, startReading } from './reading.ts';
+import { commandOf } from './powershell/command.ts';
+import { type Reading, type Setting, startReading } from './reading.ts';
 import { specOf } from './registry.ts';
+import type { ProgramSpec } from './spec.ts';
 
 export interface NormalisedArgv {
   /** Program, subcommand words, and everything behind them: `git -C . push -f` is `git push -f`. */
@@ -26,9 +28,11 @@ export function normaliseArgv(argv: readonly Word[]): NormalisedArgv | null {
 }
 
 /** All options present, in every spelling they have: `-uf` gives `-u`, `--set-upstream`, `-f`, `--force`. Unlisted ones as typed. */
-export function optionsOf(argv: readonly Word[]): ReadonlySet<string> {
+export function optionsOf(argv: readonly Word[], { powerShell }: Setting = {}): ReadonlySet<string> {
   const seen: string[] = [];
-  if (readWords(argv, seen) === null) for (const { value } of argv.slice(1)) if (value?.startsWith('-')) seen.push(nameOf(value));
+  const [program] = argv;
+  const spec = powerShell && program !== undefined ? commandOf(program, powerShell).spec : null;
+  if (readWords(argv, seen, spec) === null) for (const { value } of argv.slice(1)) if (value?.startsWith('-')) seen.push(nameOf(value));
   return new Set(seen);
 }
 
@@ -37,9 +41,9 @@ function nameOf(option: string): string {
   return sign < 0 ? option : option.slice(0, sign);
 }
 
-function readWords(argv: readonly Word[], seen: string[] | null): Reading | null {
+function readWords(argv: readonly Word[], seen: string[] | null, given: ProgramSpec | null = null): Reading | null {
   const name = argv[0] === undefined ? null : programName(argv[0]);
-  const spec = name === null ? null : specOf(name);
+  const spec = given ?? (name === null ? null : specOf(name));
   if (spec === null) return null;
   const reading = startReading({ argv, assignments: [], redirections: [] }, spec, seen);
   readArguments(reading);

@@ -9,6 +9,8 @@ import { isCertain, joinWords, knownPrefix, lengthOf, literalWord, unknownWord }
 /** What is read: the parts of an invocation that say what a program does. */
 export interface InvocationView {
   readonly argv: readonly Word[];
+  /** See `Invocation`. */
+  readonly tail?: Word;
   readonly assignments: readonly Assignment[];
   readonly redirections: readonly Redirection[];
 }
@@ -26,8 +28,12 @@ export interface Setting {
   readonly zsh?: boolean;
   /** Program names are found without regard to case (darwin, win32). */
   readonly foldCase?: boolean;
+  /** The shell is cmd.exe: its builtins and the programs of Windows come first. */
+  readonly batch?: boolean;
   /** What a pipe carries into it, where that is known. */
   readonly piped?: () => string | null;
+  /** The shell is PowerShell: its cmdlets and aliases stand before programs; on Windows no program has the name of an alias. */
+  readonly powerShell?: 'windows' | 'other' | null;
 }
 
 export interface Reading {
@@ -55,6 +61,8 @@ export interface Reading {
   readonly seen: string[] | null;
   /** False once an option before a subcommand was met that is unlisted or has an effect. */
   harmlessGlobals: boolean;
+  /** The words as rules would spell them: parameters of a cmdlet by their whole names. */
+  spelled: readonly (string | null)[] | null;
 }
 
 const NO_PIPE = () => null;
@@ -83,6 +91,7 @@ export function startReading(
     path: [],
     seen,
     harmlessGlobals: true,
+    spelled: null,
   };
 }
 

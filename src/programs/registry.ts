@@ -6,7 +6,9 @@ import { compileRow, rowsByName } from './compile.ts';
 import { NAMED_PROGRAMS } from './named-programs.ts';
 import { namesOf, type ProgramRow } from './row.ts';
 import type { ProgramSpec } from './spec.ts';
+import { CMD } from './table/cmd.ts';
 import { TABLES } from './table/index.ts';
+import { WINDOWS } from './table/windows.ts';
 
 const SPECS = new Map<ProgramRow, ProgramSpec>();
 
@@ -41,10 +43,22 @@ function findRow(name: string): ProgramRow | undefined {
   return TABLES[table]?.().find((row) => namesOf(row).includes(name));
 }
 
+let windowsRows: Map<string, ProgramRow> | null = null;
+
+/** The spec of a builtin of cmd.exe or a program of Windows, by base name in small letters. */
+export function windowsSpecOf(name: string): ProgramSpec | null {
+  windowsRows ??= rowsByName([...CMD, ...WINDOWS]);
+  const row = windowsRows.get(name.toLowerCase());
+  return row === undefined ? null : specOfRow(row);
+}
+
 /** The spec of a program, by base name; a version behind the name (`python3.12`) is looked through where the row says so. */
 export function specOf(name: string): ProgramSpec | null {
   const row = rowOf(name) ?? versionedRow(name);
-  if (row === undefined) return null;
+  return row === undefined ? null : specOfRow(row);
+}
+
+function specOfRow(row: ProgramRow): ProgramSpec {
   let spec = SPECS.get(row);
   if (spec === undefined) {
     spec = compileRow(row, null);

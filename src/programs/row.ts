@@ -16,8 +16,14 @@
 export interface ProgramRow {
   /** Names, blank-separated; the first is the row's own. For subcommands a final `*` stands for any ending. */
   readonly name: string;
-  /** Default: GNU getopt. `dash`: long names with one dash. `pairs`: `name=value`. `plain`: no options at all. */
-  readonly syntax?: 'dash' | 'pairs' | 'plain';
+  /**
+   * Default: GNU getopt. `dash`: long names with one dash. `pairs`: `name=value`. `plain`: no options at all. `cmdlet`: as PowerShell binds
+   * parameters: `-Name value`, `-Name:value`, in any case and shortened. `slash`: as on Windows, `/x` and `/x:value` in either case, where a
+   * dash is as good as the slash.
+   */
+  readonly syntax?: 'dash' | 'pairs' | 'plain' | 'cmdlet' | 'slash';
+  /** Parameters that words without a name are given to, in this order; `~`: what no word says comes from the pipe; `*`: all that are left. */
+  readonly positions?: string;
   readonly options?: string;
   /** Options end at this operand (from 1); 1 for programs that run their remaining words. */
   readonly stop?: number;

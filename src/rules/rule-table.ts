@@ -46,6 +46,7 @@ export interface MatchedRules {
 }
 
 const NO_RULES: readonly PrefixRule[] = [];
+const NO_NAMES: readonly string[] = [];
 const NOTHING: MatchedRules = { exact: [], byName: [], byPath: [], completable: null };
 
 /** A seed nobody outside can guess. */
@@ -65,6 +66,7 @@ export class RuleTable {
   readonly #slow = new Map<string, number[]>();
   #order: Map<PrefixRule, number> | null = null;
   #names: Set<string> | null = null;
+  #spellings: ReadonlyMap<string, readonly string[]> | null = null;
 
   constructor(core: Core, rules: readonly PrefixRule[], options: RuleTableOptions) {
     this.#core = core;
@@ -174,6 +176,20 @@ export class RuleTable {
   names(program: string): boolean {
     this.#names ??= new Set(this.rules.flatMap((rule) => rule.pattern[0].any));
     return this.#names.has(program);
+  }
+
+  /** The names of programs in rules that are this one but for their case; it is given in small letters. */
+  spellingsOf(folded: string): readonly string[] {
+    if (this.#spellings === null) {
+      const spellings = new Map<string, Set<string>>();
+      for (const name of this.rules.flatMap((rule) => rule.pattern[0].any)) {
+        const known = spellings.get(name.toLowerCase());
+        if (known === undefined) spellings.set(name.toLowerCase(), new Set([name]));
+        else known.add(name);
+      }
+      this.#spellings = new Map([...spellings].map(([name, each]) => [name, [...each]]));
+    }
+    return this.#spellings.get(folded) ?? NO_NAMES;
   }
 
   /** Place of a rule among all: matches are reported in this order. */

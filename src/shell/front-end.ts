@@ -3,11 +3,13 @@
  *
  * INVARIANT: a front end never throws and takes time in proportion to its text; what it does not understand is a refusal.
  */
+import { readBatch } from './batch/index.ts';
 import type { Analysis, Shell } from './invocation.ts';
+import { analysePowerShell } from './powershell/analyse-powershell.ts';
 
 type FrontEnd = (text: string) => Analysis;
 
-const FRONT_ENDS: Readonly<Partial<Record<Shell, FrontEnd>>> = {};
+const FRONT_ENDS: Readonly<Partial<Record<Shell, FrontEnd>>> = { cmd: readBatch, pwsh: analysePowerShell };
 
 /** What reads the texts of a shell in place of the core, or null. */
 export function frontEndOf(shell: Shell): FrontEnd | null {

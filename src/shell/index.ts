@@ -17,4 +17,5 @@ export {
   shellOf,
   type Word,
 } from './invocation.ts';
+export { BLOCK, SPLAT } from './powershell/marks.ts';
 export { SourceText, writeText } from './source.ts';

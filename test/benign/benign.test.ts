@@ -5,10 +5,9 @@ import { codesOf } from '../support/command.ts';
 import { evaluateCase, type JudgedCase, readCases } from '../support/judged-case.ts';
 
 const CASES = readCases(new URL('./cases.jsonl', import.meta.url));
-const READ = CASES.filter(({ shell }) => shell === 'bash' || shell === 'zsh');
 
 /** Places that these commands write, if any. */
-const KNOWN_PLACE = /^\/(?:srv\/repo|tmp|dev\/null)(?:\/|$)/;
+const KNOWN_PLACE = /^(?:C:[\\/]srv[\\/]repo|\/(?:srv\/repo|tmp|dev\/null))(?:[\\/]|$)/;
 
 describe('a benign command', () => {
   const answers = new Map<JudgedCase, Evaluation>();
@@ -18,19 +17,13 @@ describe('a benign command', () => {
   });
 
   it('is there in numbers', () => {
-    expect(READ.length).toBeGreaterThan(140);
+    expect(CASES.length).toBeGreaterThan(140);
   });
 
-  it.each(READ.map((each) => [each.id, each.command, each] as const))('%s is allowed: %s', (_, __, each) => {
+  it.each(CASES.map((each) => [each.id, each.command, each] as const))('%s is allowed: %s', (_, __, each) => {
     const answer = answers.get(each);
     expect({ decision: answer?.decision, reason: answer && codesOf(answer) }).toEqual({ decision: 'allow', reason: [] });
     expect(answer?.writes.filter((path) => !KNOWN_PLACE.test(path))).toEqual([]);
     expect(answer?.hosts.filter((host) => !each.command.toLowerCase().includes(host))).toEqual([]);
-  });
-
-  it('for a shell that is not read is asked about', () => {
-    const unread = CASES.filter((each) => !READ.includes(each));
-    expect(unread.length).toBeGreaterThan(10);
-    expect(unread.filter((each) => answers.get(each)?.decision !== 'prompt').map(({ id }) => id)).toEqual([]);
   });
 });

@@ -7,7 +7,6 @@ import type { Evaluation } from '../../src/engine/index.ts';
 import { evaluateCase, type JudgedCase, missedFacts, readCases } from '../support/judged-case.ts';
 
 const CASES = readCases(new URL('./cases.jsonl', import.meta.url));
-const READ = CASES.filter(({ shell }) => shell === 'bash' || shell === 'zsh');
 
 /** Forbidden here, where a person who reads the text alone would only ask: each starts the forbidden program for certain. */
 const SEEN_FURTHER: Readonly<Record<string, string>> = {
@@ -18,6 +17,10 @@ const SEEN_FURTHER: Readonly<Record<string, string>> = {
   'byp-quote-035': '`tr` names it',
   'byp-quote-078': '`printf` writes the script that a shell reads',
   'byp-flags-130': 'a Perl call with the command in quotes',
+  'byp-pwsh-024': '`iex` runs its text',
+  'byp-cmd-013': 'no characters of a variable that every Windows sets',
+  'byp-cmd-025': '`wmic` starts it',
+  'byp-cmd-026': 'a scheduled task starts it',
 };
 
 describe('a bypass', () => {
@@ -28,35 +31,28 @@ describe('a bypass', () => {
     for (const each of CASES) answers.set(each, await evaluateCase(each));
   });
 
-  it.each(READ.map((each) => [each.id, each.command, each] as const))('%s is not allowed: %s', (_, __, each) => {
+  it.each(CASES.map((each) => [each.id, each.command, each] as const))('%s is not allowed: %s', (_, __, each) => {
     expect(decisionOf(each)).toMatch(/^(?:prompt|forbidden)$/);
   });
 
   it('is forbidden where what a rule forbids can be seen', () => {
-    const visible = READ.filter(({ expect: { should_be, stretch } }) => should_be === 'forbidden' && !stretch);
+    const visible = CASES.filter(({ expect: { should_be, stretch } }) => should_be === 'forbidden' && !stretch);
     expect(visible.length).toBeGreaterThan(200);
     expect(visible.filter((each) => decisionOf(each) !== 'forbidden').map(({ id }) => id)).toEqual([]);
   });
 
   it('is not forbidden where no rule says so', () => {
-    const unasked = READ.filter(({ expect: { should_be } }) => should_be === undefined);
+    const unasked = CASES.filter(({ expect: { should_be } }) => should_be === undefined);
     expect(unasked.length).toBeGreaterThan(150);
     expect(unasked.filter((each) => decisionOf(each) === 'forbidden').map(({ id }) => id)).toEqual(Object.keys(SEEN_FURTHER));
   });
 
   it('names all programs, paths and hosts that a person sees', () => {
-    const missed = READ.flatMap((each) => {
+    const missed = CASES.flatMap((each) => {
       const answer = answers.get(each);
       const facts = answer === undefined ? ['no answer'] : missedFacts(each, answer);
       return facts.length === 0 ? [] : [[each.id, facts] as const];
     });
     expect(missed).toEqual([]);
-  });
-
-  it('for a shell that is not read is asked about, or forbidden with good reason', () => {
-    const unread = CASES.filter((each) => !READ.includes(each));
-    expect(unread.length).toBeGreaterThan(40);
-    const without = unread.filter((each) => decisionOf(each) !== 'prompt' && decisionOf(each) !== each.expect.should_be);
-    expect(without.map(({ id }) => id)).toEqual([]);
   });
 });

@@ -109,10 +109,6 @@ describeBuilds('limits', (core) => {
 });
 
 describeBuilds('the shells a text could be for', (core) => {
-  it.each(['pwsh', 'cmd'] as const)('refuses what is for %s', (shell) => {
-    expect(linesOf(analyse(core, 'P', shell))).toEqual({ runs: ['P'], refused: 'SH019' });
-  });
-
   it.each([
     ["P <<$'E'\na\n$E\nQ\nE", 'dash'],
     ['P <<$"E"\na\n$E\nQ\nE', 'dash'],

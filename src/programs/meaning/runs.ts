@@ -1,6 +1,7 @@
 /** Meanings of words that are commands: what is started, by which words. */
 import { MAX_FED_ITEMS, MAX_LEADING_UNKNOWNS, MAX_SEARCH_STARTS } from '../../base/index.ts';
 import type { Word } from '../../shell/index.ts';
+import { TMUX_COMMAND_OPTIONS, tmuxCommands, tmuxJobs } from '../language/tmux.ts';
 import { inputOf, isFed, noteRun, type Reading } from '../reading.ts';
 import { stdinOf } from '../redirection.ts';
 import type { ListMeaning, MeaningKind, WordMeaning } from '../spec.ts';
@@ -44,7 +45,7 @@ function placed(reading: Reading, argument: string, note: (shell: string) => voi
 }
 
 /** Shell text on standard input, or in the file that standard input is redirected from. */
-function noteShellStdin(reading: Reading, word: Word, shell: string, row: string): void {
+export function noteShellStdin(reading: Reading, word: Word, shell: string, row: string): void {
   const stdin = stdinOf(reading.invocation.redirections);
   if (stdin.type === 'file') noteRun(reading, { type: 'file', file: stdin.word, shell }, stdin.word, stdin.word.value !== null, row);
   else {
@@ -170,15 +171,6 @@ const noteTrap: ListMeaning = (reading, words, _, row) => {
   noteText(reading, action, 'bash', row);
 };
 
-/** `cmd /c text`: the rest of the line is for cmd itself. */
-const noteCmdLine: ListMeaning = (reading, words, _, row) => {
-  const at = words.findIndex((word) => /^\/[ckr]/i.test(knownPrefix(word)));
-  const command = words[at];
-  if (command === undefined) return;
-  const rest = knownPrefix(command).length > 2 ? [dropPrefix(command, 2), ...words.slice(at + 1)] : words.slice(at + 1);
-  if (rest.length > 0) noteText(reading, joinWords(rest, ' '), 'cmd', row);
-};
-
 /** Keys typed into a terminal (`tmux send-keys`): the text of a command line, named keys aside. */
 const noteTypedKeys: ListMeaning = (reading, words, _, row) => {
   const typed = words.filter((word) => !/^(?:Enter|C-m|KPEnter|Space|Escape|Tab|BSpace|C-.|M-.)$/.test(word.value ?? ''));
@@ -186,6 +178,23 @@ const noteTypedKeys: ListMeaning = (reading, words, _, row) => {
 };
 
 /** `screen -X stuff TEXT`, `screen -X exec …`: the first word says what the rest is. */
+/** A word of tmux in which formats are expanded. */
+const noteTmuxFormat: WordMeaning = (reading, word, _, row) => {
+  const jobs = tmuxJobs(word.value ?? knownPrefix(word));
+  if (jobs !== null) noteText(reading, literalWord(jobs, word.span), 'sh', row);
+};
+
+/** Words of a command of tmux, with the commands that stand behind them. */
+const noteTmuxWords: ListMeaning = (reading, words, what, row) => {
+  for (const word of words) noteTmuxFormat(reading, word, '', row);
+  const [first = [], ...others] = tmuxCommands(words);
+  // What stands first was read as a command already, unless its name was not known by the `;` behind it.
+  const all = what === 'commands' && others.length > 0 ? [first, ...others] : others;
+  for (const command of all) if (command[0] !== undefined) noteArgv(reading, [literalWord('tmux', command[0].span), ...command], row);
+  const [name, value] = first;
+  if (what === 'option' && value !== undefined && TMUX_COMMAND_OPTIONS.has(name?.value ?? '')) noteText(reading, value, 'sh', row);
+};
+
 const noteScreenCommand: ListMeaning = (reading, words, _, row) => {
   const name = words[0]?.value;
   const rest = words.slice(1);
@@ -263,6 +272,9 @@ function list(note: ListMeaning): MeaningKind {
 export const RUN_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   /** The remaining words are a program with its arguments; the argument may be a place. */
   command: list((reading, words, argument, row) => placed(reading, argument, () => noteArgv(reading, words, row))),
+  'git-command': list((reading, [first, ...rest], _, row) => {
+    if (first !== undefined) noteArgv(reading, [literalWord('git', first.span), first, ...rest], row);
+  }),
   'package-command': list(notePackageCommand),
   'command-fed': list(noteFed),
   'command-found': list(noteFound),
@@ -270,6 +282,12 @@ export const RUN_MEANINGS: Readonly<Record<string, MeaningKind>> = {
   scripts: list((reading, words, argument, row) =>
     placed(reading, argument, (shell) => noteText(reading, joinWords(words, ' '), shell, row)),
   ),
+  /** The same; a lone dash is standard input. */
+  'scripts-or-stdin': list((reading, words, shell, row) => {
+    const [only] = words;
+    if (words.length === 1 && only?.value === '-') noteShellStdin(reading, only, shell, row);
+    else noteText(reading, joinWords(words, ' '), shell, row);
+  }),
   /** Each remaining word is text for a shell. */
   'script-each': list((reading, words, argument, row) => {
     for (const text of words) noteText(reading, text, argument, row);
@@ -304,13 +322,14 @@ export const RUN_MEANINGS: Readonly<Record<string, MeaningKind>> = {
     if (reading.mark !== null) noteContainerCommand(reading, [], '', row);
   }),
   trap: list(noteTrap),
-  'cmd-line': list(noteCmdLine),
   /** A name first, then the command behind `--`; without the dashes all of it. */
   dashed: list((reading, words, _, row) => noteArgv(reading, words.slice(words.findIndex((word) => word.value === '--') + 1), row)),
   'pnpm-command': list(notePnpmCommand),
   'version-or-command': list(noteVersionedCommand),
   'typed-keys': list(noteTypedKeys),
   'screen-command': list(noteScreenCommand),
+  'tmux-words': list(noteTmuxWords),
+  'tmux-format': word(noteTmuxFormat),
   'shell-arguments': list(noteShellArguments),
   parallel: list(noteParallel),
 };

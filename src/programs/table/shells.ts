@@ -21,6 +21,25 @@ function shell(name: string, options = BASH): ProgramRow {
   };
 }
 
+/** `first` is what words without a parameter are: a file, or text. */
+function powerShell(name: string, first: string): ProgramRow {
+  return {
+    name,
+    syntax: 'cmdlet',
+    options: `-Command|-c@text$ -CommandWithArgs|-cwa@text$ -File|-f=shell-file:pwsh@silent$ -EncodedCommand|-e|-ec|-enc=encoded-command@silent
+      -EncodedArguments|-encodeda|-ea= -ExecutionPolicy|-ex|-ep= -WorkingDirectory|-wd|-wo=enter -ConfigurationName|-config= -ConfigurationFile=option-file:pwsh
+      -CustomPipeName|-cus= -InputFormat|-in|-if= -OutputFormat|-o|-of= -WindowStyle|-w= -SettingsFile|-settings=option-file:pwsh
+      -PSConsoleFile=option-file:pwsh -RemoveWorkingDirectoryTrailingCharacter -Version|-v@silent -Help|-h|-?@silent -NoProfile|-nop -NonInteractive|-noni
+      -NoLogo|-nol -NoExit|-noe -NoProfileLoadTime -Login|-l -Interactive|-i -Sta|-s -Mta|-m -SSHServerMode|-sshs -NamedPipeServerMode`,
+    stop: 1,
+    operands: [
+      ['silent', '_*'],
+      ['text', 'scripts-or-stdin:pwsh'],
+      ['', first],
+    ],
+  };
+}
+
 export const SHELLS: readonly ProgramRow[] = [
   { ...shell('bash rbash'), versioned: true },
   shell('sh'),
@@ -38,22 +57,8 @@ export const SHELLS: readonly ProgramRow[] = [
       ['', 'shell-file:fish~shell-stdin:fish _*'],
     ],
   },
-  {
-    name: 'pwsh powershell',
-    syntax: 'dash',
-    options: `-Command@text$ -c@text$ -command@text$ -CommandWithArgs@text$ -cwa@text$ -File=code-file:pwsh@silent$ -f=code-file:pwsh@silent$
-      -file=code-file:pwsh@silent$ -EncodedCommand=code:pwsh@silent -e=code:pwsh@silent -ec=code:pwsh@silent -enc=code:pwsh@silent
-      -encodedcommand=code:pwsh@silent -ExecutionPolicy= -ep= -ex= -executionpolicy= -WorkingDirectory=enter -wd=enter -ConfigurationName=
-      -ConfigurationFile=option-file:pwsh -CustomPipeName= -InputFormat= -OutputFormat= -o= -WindowStyle= -w=
-      -SettingsFile=option-file:pwsh -Version@silent -v@silent -Help@silent -h@silent -NoProfile -noprofile -nop -NonInteractive -NoLogo
-      -NoExit -Login -l -Interactive -i`,
-    stop: 1,
-    operands: [
-      ['silent', '_*'],
-      ['text', 'scripts:pwsh'],
-      ['', 'code-file:pwsh~code-stdin:pwsh _*'],
-    ],
-  },
+  powerShell('pwsh', 'shell-file:pwsh~shell-stdin:pwsh _*'),
+  powerShell('powershell', 'scripts:pwsh~shell-stdin:pwsh'),
   { name: 'cmd', syntax: 'plain', operands: 'cmd-line' },
   {
     name: 'nu xonsh elvish oil osh ysh rc sash slsh ksshell',

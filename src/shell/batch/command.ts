@@ -71,14 +71,15 @@ function wordsOf(name: string, tail: Line): Word[] {
   return option === '' ? words : [named(sliceLine(tail, option.length - 2, option.length), '/d'), ...words];
 }
 
-/** Quotes keep delimiters; a parenthesis ends a name as well. */
+/** Quotes keep delimiters; without them a slash ends a name as well (`ipconfig/all`). */
 function endOfName(line: Line, from: number): number {
+  const isPath = /^(?:[A-Za-z]:|\.{0,2}[\\/])/.test(line.text.slice(from, from + 3));
   let quoted = false;
   let at = from;
   for (; at < line.text.length; at++) {
     const character = line.text[at];
     if (character === '"') quoted = !quoted;
-    else if (!quoted && isDelimiter(character)) break;
+    else if (!quoted && (isDelimiter(character) || (character === '/' && !isPath))) break;
   }
   return at;
 }

@@ -165,13 +165,15 @@ export class BatchParser {
     if (place.depth > MAX_DEPTH) return this.#giveUp();
     this.#skipDelimiters();
     const start = this.#here;
-    if (this.#peek() === '(') return this.#block(position, place);
+    const redirections: Redirection[] = [];
+    this.#redirections(redirections, place);
+    if (this.#peek() === '(') return this.#block(position, place, redirections);
     if (this.#peek() === ':') return this.#label(place);
     const keyword = this.#keyword();
     if (keyword === 'rem' && this.#comment()) return;
-    if (keyword === 'if') return this.#condition(position, place, start);
-    if (keyword === 'for') return this.#loop(position, place, start);
-    this.#simple(position, place, []);
+    if (keyword === 'if') return this.#condition(position, place, start, redirections);
+    if (keyword === 'for') return this.#loop(position, place, start, redirections);
+    this.#simple(position, place, redirections);
   }
 
   #giveUp(): void {
@@ -217,10 +219,9 @@ export class BatchParser {
     } else this.#at = this.#line.text.length;
   }
 
-  #block(position: OpenPosition, place: Place): void {
+  #block(position: OpenPosition, place: Place, redirections: Redirection[]): void {
     const start = this.#here;
     this.#at++;
-    const redirections: Redirection[] = [];
     const scope = this.#draft.open({
       type: 'group',
       parent: place.scope,
@@ -233,11 +234,11 @@ export class BatchParser {
     this.#sequence({ ...place, scope, inBlock: true, depth: place.depth + 1 });
     if (this.#peek() === ')') this.#at++;
     this.#endScope(scope);
-    this.#behindBlock(redirections, place);
+    this.#redirections(redirections, place);
   }
 
-  /** Redirections behind a block; other words are a syntax error, and looked at as a command. */
-  #behindBlock(redirections: Redirection[], place: Place): void {
+  /** Redirections in front of a command, or behind a block. */
+  #redirections(redirections: Redirection[], place: Place): void {
     const draft = new LineDraft();
     for (;;) {
       while (isDelimiter(this.#peek())) this.#at++;
@@ -255,14 +256,14 @@ export class BatchParser {
   }
 
   /** `if [/i] [not] CONDITION COMMAND [else COMMAND]`. */
-  #condition(position: OpenPosition, place: Place, start: number): void {
+  #condition(position: OpenPosition, place: Place, start: number, redirections: readonly Redirection[]): void {
     this.#skipKeyword(2);
     const scope = this.#draft.open({
       type: 'if',
       parent: place.scope,
       name: '',
       words: [],
-      redirections: [],
+      redirections,
       position,
       span: { start, end: start + 1 },
     });
@@ -332,7 +333,7 @@ export class BatchParser {
   }
 
   /** `for [/d|/r|/l|/f] %i in (SET) do COMMAND`. */
-  #loop(position: OpenPosition, place: Place, start: number): void {
+  #loop(position: OpenPosition, place: Place, start: number, before: readonly Redirection[]): void {
     this.#skipKeyword(3);
     const head = readLoopHead(this.#line, this.#at, () => (place.inBlock && this.#advance() ? this.#line : null));
     if (head === null) {
@@ -349,7 +350,7 @@ export class BatchParser {
       parent: place.scope,
       name,
       words,
-      redirections,
+      redirections: [...before, ...redirections],
       position,
       span: { start, end: start + 1 },
     });

@@ -230,7 +230,7 @@ class BareWord {
       const scope = reader.enclosed('group', start, ')');
       this.#pieces.push({ type: 'command', scope, quoted: true, span: { start, end: reader.at } });
     } else {
-      const piece = readVariable(reader, false);
+      const piece = readVariable(reader, true);
       if (piece === null) return this.addText('$');
       this.#pieces.push(...this.#withMembers(piece, start));
     }

@@ -192,7 +192,7 @@ export function readPrimary(reader: Reader): Value {
 
 function readVariableValue(reader: Reader): Value {
   const start = reader.at;
-  const piece = readVariable(reader, false);
+  const piece = readVariable(reader, true);
   if (piece === null) {
     reader.at++;
     reader.refuse('SH002', start);

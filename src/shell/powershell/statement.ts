@@ -9,6 +9,7 @@ import { readCommand, readRedirections } from './command.ts';
 import { isExpression, readExpression } from './expression.ts';
 import { readKeyword } from './keyword.ts';
 import type { Grammar, PositionDraft, Reader, Value } from './reader.ts';
+import { isEnvironment } from './variable.ts';
 import { textWord, unknownWord } from './word.ts';
 
 const ASSIGNMENT = /(?:[-+*/%]|\?\?)?=/y;
@@ -124,7 +125,7 @@ function readValue(reader: Reader, position: PositionDraft): Value {
 const WRITING = 'Write-Output';
 
 function showsEnvironment({ pieces }: Word): boolean {
-  return pieces.some((piece) => piece.type === 'parameter' && piece.name !== piece.name.toLowerCase());
+  return pieces.some(isEnvironment);
 }
 
 function readAssigned(reader: Reader, { targets, word }: Value, isPlain: boolean, start: number): Value {

@@ -2,15 +2,15 @@
  * Variables: `$name`, `${any name}`, `$env:NAME`, `$scope:name`.
  *
  * INVARIANT: a piece carries a name by which a value may be looked up only where the text fixes which variable it is: names fold case, those
- * of the environment do so on Windows alone, and other drives hold no variables. Reference: about_Variables, about_Scopes, about_Automatic_Variables.
+ * of the environment do so on Windows alone (`env:Path` is one that may be another's name), and other drives hold no variables. Reference: about_Variables, about_Scopes, about_Automatic_Variables.
  */
 import type { Piece } from '../invocation.ts';
+import { SPLAT } from './marks.ts';
 import type { Reader } from './reader.ts';
 import type { Target } from './target.ts';
 
 /** What of a variable is looked at: a name that no operator of another shell has. */
 export const MEMBER = '@member';
-const SPLAT = '@splat';
 const OTHER_CASE = '@case';
 const OTHER_DRIVE = '@drive';
 
@@ -51,7 +51,7 @@ function variablePiece(name: string, operator: string, quoted: boolean, span: Pi
   if (operator === '' && known === FOLDER) return { type: 'tilde', text: '~+', span };
   if (known !== null) return { type: 'parameter', name: known, operator, quoted, span };
   const inEnvironment = /^env:/i.test(name);
-  const rest = inEnvironment ? name.slice('env:'.length).toUpperCase() : name.toLowerCase();
+  const rest = inEnvironment ? name.slice('env:'.length) : name.toLowerCase();
   return { type: 'parameter', name: rest, operator: inEnvironment ? OTHER_CASE : OTHER_DRIVE, quoted, span };
 }
 
@@ -85,12 +85,17 @@ const GOVERNING: ReadonlySet<string> = new Set([
   'psmoduleautoloadingpreference',
 ]);
 
+/** Whether a piece stands for a variable of the environment. */
+export function isEnvironment(piece: Piece): boolean {
+  return piece.type === 'parameter' && (piece.operator === OTHER_CASE || piece.name !== piece.name.toLowerCase());
+}
+
 /** What assigning to a piece changes; null where the piece cannot be assigned to. */
 export function targetOf(piece: Piece): Target | null {
   if (piece.type === 'tilde') return { name: null, isKnown: false };
   if (piece.type !== 'parameter') return null;
   const { name, operator } = piece;
-  if (operator === OTHER_CASE) return { name, isKnown: false };
+  if (operator === OTHER_CASE) return { name: `env:${name}`, isKnown: false };
   if (operator !== '' || GOVERNING.has(name)) return { name: null, isKnown: false };
   return { name, isKnown: true };
 }

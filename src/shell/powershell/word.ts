@@ -1,6 +1,7 @@
 /** Words of PowerShell, put together out of pieces. */
 import type { Span } from '../../base/index.ts';
 import type { Piece, Word } from '../invocation.ts';
+import { BLOCK } from './marks.ts';
 
 /** The name of a piece that no variable has: what an expression gives is not known. */
 const ANYTHING = '(…)';
@@ -25,9 +26,6 @@ export function textWord(text: string, span: Span): Word {
 export function unknownWord(span: Span): Word {
   return wordOf([{ type: 'parameter', name: ANYTHING, operator: '', quoted: false, span }], false, span);
 }
-
-/** The name of a piece that stands for a script block: its commands are those of a scope. */
-export const BLOCK = '{…}';
 
 export function blockWord(span: Span): Word {
   return wordOf([{ type: 'parameter', name: BLOCK, operator: '', quoted: true, span }], true, span);

@@ -28,8 +28,10 @@ export const SHELL_CASES: readonly EffectCase[] = [
   ["fish -c 'rm -rf src'", ['run fish: rm -rf src']],
   ["fish --init-command='rm -rf src'", ['run fish: rm -rf src', 'run fish stdin ?']],
   ['pwsh -NoProfile -Command Remove-Item x', ['run pwsh: Remove-Item x']],
-  ['pwsh -File x.ps1', ['code pwsh file x.ps1', 'read x.ps1']],
-  ['powershell -enc AAAA', ['code pwsh argument AAAA']],
+  ['pwsh -File x.ps1', ['run pwsh file: x.ps1', 'read x.ps1']],
+  ['powershell -enc UgBlAG0AbwB2AGUALQBJAHQAZQBtACAAeAA=', ['run pwsh: Remove-Item x']],
+  ['pwsh -NonI -ex bypass -com Remove-Item x', ['run pwsh: Remove-Item x']],
+  ['powershell Remove-Item x', ['run pwsh: Remove-Item x']],
   ['cmd /c del x', ['run cmd: del x']],
   ["nu -c 'rm x'", ['code shell argument rm x']],
 ];
