@@ -19,6 +19,9 @@ export interface AmendedFile {
 }
 
 export async function amendFile(path: string, amendment: Amendment): Promise<AmendedFile> {
+  // A rule that no file takes leaves nothing behind: an empty folder of rules is policy already.
+  const alone = amend('', amendment, path);
+  if (alone.value === null) return refused(alone.diagnostics);
   try {
     await makeFolder(dirname(path));
     return await withLock(`${path}.lock`, () => amendUntilDone(path, amendment));

@@ -234,6 +234,11 @@ describe('a file', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  test('is not made, nor its folder, for a rule that is refused', async () => {
+    expect(await amendFile(path, { type: 'prefix', prefix: ['git'] })).toMatchObject({ value: null, diagnostics: [{ code: 'RL010' }] });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   test('is left alone while another holds its lock', async () => {
     mkdirSync(join(folder, 'rules'));
     writeFileSync(`${path}.lock`, '');
