@@ -7,7 +7,7 @@
  * Reference: bash manual "Brace Expansion"; matching rules as bash 5.2 applies them (an open brace without a comma or `..` is text).
  */
 import { copyBytes, ld, ld8, st, st8 } from '#memory';
-import { CLOSE_BRACE, COMMA, DOT, OPEN_BRACE } from './bytes.ts';
+import { CLOSE_BRACE, COMMA, classOf, DOLLAR, DOT, isNameByte, OPEN_BRACE, OPEN_BRACKET, PARAMETER } from './bytes.ts';
 import { F_BRACE, F_ODD_BRACE } from './codes.ts';
 import { enter, leave } from './cursor.ts';
 import {
@@ -81,6 +81,7 @@ export function expandBraces(start: i32, stop: i32, globs: boolean): i32 {
   }
   markWord(F_BRACE);
   const results = overflow ? 0 : expand(0, count);
+  if (opensLate(results)) overflow = true;
   totalSpent += spent;
   return overflow ? unknownWord() : wordsOfResults(results, globs);
 }
@@ -305,6 +306,20 @@ function wordsOfResults(results: i32, globs: boolean): i32 {
   if (odd) markWord(F_ODD_BRACE);
   setLastWord(last);
   return first == 0 ? NOTHING : first;
+}
+
+/** Whether a dollar stands before what makes an expansion of it: `{$,x}{y}` is `${y} x{y}`. */
+function opensLate(results: i32): boolean {
+  for (let r = results; r != 0; r = ld(r + NEXT))
+    for (let i = 1; i < ld(r + COUNT); i++) {
+      const at = r + SYMBOLS + (i << 2);
+      if (ld(at - 4) == DOLLAR && opens(ld(at))) return true;
+    }
+  return false;
+}
+
+function opens(s: i32): boolean {
+  return s >= 256 || isNameByte(s) || s == OPEN_BRACE || s == OPEN_BRACKET || (classOf(s) & PARAMETER) != 0;
 }
 
 /** Whether braces are left that zsh would expand: a comma or `..` between them, whatever else stands there. */

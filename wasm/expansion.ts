@@ -285,10 +285,11 @@ function parameter(start: i32, quoted: i32): void {
   const nameStop = pos;
   const record = recording;
   setRecording(false);
-  const operator = ld8(pos);
+  const at = joined(pos);
+  const operator = ld8(at);
   if (pos == name && operator != CLOSE_BRACE) mark(F_PARAMETER_FLAG, start, pos + 1);
-  if (operator == AT && ld8(pos + 1) == 80) mark(M_PROMPT_VALUE, start, pos + 2);
-  braceBody(start, quoted, operatorAt(pos));
+  if (operator == AT && ld8(joined(at + 1)) == 80) mark(M_PROMPT_VALUE, start, joined(at + 1) + 1);
+  braceBody(start, quoted, operatorAt(at));
   if (operator == OPEN_BRACKET && stopped == 0) noticeHidden(nameStop);
   setRecording(record);
   leave();
@@ -349,7 +350,7 @@ function braceBody(start: i32, quoted: i32, operator: i32): void {
       if (!(where >= IN_ARITHMETIC && pairedAnsi()) && !dollar(quoted)) moveTo(pos + 1);
     } else if (c == CLOSE_BRACKET && where == IN_SUBSCRIPT) {
       moveTo(pos + 1);
-      where = operatorAt(pos);
+      where = operatorAt(joined(pos));
     } else if ((c == LESS || c == GREATER) && quoted == 0) {
       if (!processSubstitution()) moveTo(pos + 1);
     } else {

@@ -10,8 +10,10 @@ export type GitKey =
   | 'program'
   /** `!text` is run by a shell, anything else names a helper or a git command. */
   | 'helper'
-  /** A file or folder that git takes configuration, hooks or attributes from. */
+  /** A file or folder that git takes something from. */
   | 'path'
+  /** One whose content is run, or says what is: that it lies in the workspace makes it no better. */
+  | 'code'
   /** A URL to contact. */
   | 'url'
   /** A URL to contact, in the key itself. */
@@ -25,11 +27,12 @@ const SCRIPTS = `core.pager core.editor core.sshcommand core.fsmonitor core.askp
  sendemail.smtpserver sendemail.tocmd sendemail.cccmd imap.tunnel browser man.cmd http.sslcertpasswordprotected receive.procreceiverefs remote.uploadpack remote.receivepack
  hook.command guitool.cmd trailer.command trailer.cmd mergetool.cmd difftool.cmd mergetool.path difftool.path merge.driver diff.command diff.textconv filter.clean filter.smudge filter.process
  browser.cmd browser.path man.path pager.* lfs.customtransfer.path lfs.extension.clean lfs.extension.smudge tar.command sendemail.headercmd`;
-const PATHS = `core.hookspath core.worktree core.attributesfile core.excludesfile core.gitproxy.path include.path includeif.path init.templatedir
+const PATHS = `core.worktree core.attributesfile core.excludesfile core.gitproxy.path
  commit.template http.sslcainfo http.sslcert http.sslkey http.cookiefile gpg.ssh.allowedsignersfile blame.ignorerevsfile mailmap.file http.savecookies
  extensions.worktreeconfig core.sharedrepository safe.directory safe.barerepository protocol.allow protocol.ext.allow protocol.file.allow core.sparsecheckout
  core.protecthfs core.protectntfs core.symlinks transfer.fsckobjects extensions.partialclone core.commentstring receive.denycurrentbranch http.sslverify
  merge.default core.repositoryformatversion fsck.skiplist fetch.fsckobjects`;
+const CODE = 'core.hookspath include.path includeif.path init.templatedir';
 const HARMLESS = `color.* advice.* user.* author.* committer.* log.* column.* status.* branch.* format.* blame.* apply.* grep.* feature.* index.* pack.* gc.* maintenance.* rerere.*
  core.quotepath core.autocrlf core.eol core.safecrlf core.whitespace core.abbrev core.bare core.compression core.filemode core.ignorecase core.precomposeunicode core.longpaths
  core.fscache core.preloadindex core.untrackedcache core.logallrefupdates core.commentchar core.trustctime core.checkstat core.bigfilethreshold core.packedgitlimit
@@ -50,6 +53,7 @@ function fill(): void {
   };
   add(SCRIPTS, 'script');
   add(PATHS, 'path');
+  add(CODE, 'code');
   add(HARMLESS, 'harmless');
   add('core.gitproxy', 'program');
   add('credential.helper submodule.update', 'helper');

@@ -130,7 +130,7 @@ const noteGitValue: WordMeaning = (reading, word, level, row) => {
   else if (!isSwitch(word)) noteConfig(reading, 'settings', 'inline', word, row);
 };
 
-const STORED: ReadonlySet<GitKey> = new Set(['script', 'program', 'helper', 'path', 'unknown']);
+const STORED: ReadonlySet<GitKey> = new Set(['script', 'program', 'helper', 'path', 'code', 'unknown']);
 
 /** What the value of a key does, by its kind. `word` is the whole setting. */
 const GIT_KEYS: Readonly<Record<GitKey, (reading: Reading, value: Word, row: string, key: string, word: Word) => void>> = {
@@ -148,6 +148,7 @@ const GIT_KEYS: Readonly<Record<GitKey, (reading: Reading, value: Word, row: str
       if (/^http\./i.test(key)) notePath(reading, 'read', 'path', value, row);
     } else noteConfig(reading, 'settings', 'inline', word, row);
   },
+  code: (reading, _, row, __, word) => noteConfig(reading, 'settings', 'inline', word, row),
   url: (reading, value, row) => noteGitPlace(reading, value, '', row),
   'url-key': (reading, _, row, key, word) => noteNetwork(reading, literalWord(subsectionOf(key), word.span), 'url', 'contact', row),
   proxy: (reading, value, row) => {

@@ -190,13 +190,17 @@ export const ELEVATION: readonly ProgramRow[] = [
     name: 'tmux',
     options: '-c=script:sh -f=option-file:tmux -L= -S=write -T= -2CDlNquvV8',
     inherit: true,
+    otherwise: 'operands',
+    operands: 'tmux-words:commands',
     commands: [
       {
         name: `new-session new neww new-window new-w splitw split-window split respawn-pane respawnp respawn-window respawnw display-popup popup`,
-        options: '-A -d -D -E -P -X -b -f= -h -v -I -k -S -Z -a -c=enter -e=setting -F= -n= -s= -t= -x= -y= -l= -p= -w= -T= -B -C',
+        options: `-A -d -D -E -P -X -b -f= -h -v -I -k -S -Z -a -c=enter -e=setting -F=tmux-format -n=tmux-format -s=tmux-format -t= -x=
+          -y= -l= -p= -w= -T=tmux-format -B -C`,
         stop: 1,
         operands: 'scripts',
       },
+      { name: 'set-option set setw set-window-option', options: '-a -F -g -o -p -q -s -u -U -w -t=', operands: 'tmux-words:option' },
       { name: 'send-keys send', options: '-F -H -l -M -R -X -K -N= -t= -c=', operands: 'typed-keys' },
       { name: 'run-shell run if-shell if', options: '-b -F -C -c=enter -d= -t=', operands: 'script-each' },
       { name: 'pipe-pane pipep', options: '-I -O -o -t=', operands: 'script?' },
@@ -208,10 +212,11 @@ export const ELEVATION: readonly ProgramRow[] = [
       {
         name: `attach-session attach a ls list-sessions list-windows list-panes has-session has display-message display show-options show
       capture-pane capturep select-window select-pane selectw selectp rename-window renamew rename-session rename 
-      switch-client switchc set-option set setw set-window-option swap-pane swap-window move-window resize-pane resizep list-keys lsk info
+      switch-client switchc swap-pane swap-window move-window resize-pane resizep list-keys lsk info
       wait-for wait show-buffer set-buffer start-server start`,
-        options: '-a -d -E -r -x -t= -c= -F= -p -S= -e -b= -s= -g -q -u -w -v -n= -Z -L -R -U -D -l -J -P -T=',
-        operands: '_*',
+        options:
+          '-a -d -E -r -x -t= -c= -F=tmux-format -p -S= -e -b= -s= -g -q -u -w -v -n=tmux-format -Z -L -R -U -D -l -J -P -T=tmux-format',
+        operands: 'tmux-words',
       },
     ],
   },

@@ -22,7 +22,7 @@ export const GIT_REMOTES: readonly ProgramRow[] = [
   },
   {
     name: 'clone',
-    options: `-u|--upload-pack=script -c|--config=git-setting --template=config:settings --reference=config:repository
+    options: `-u|--upload-pack=script -c|--config=git-setting --template=config-inline:settings --reference=config:repository
       --reference-if-able=config:repository --separate-git-dir=write -o|--origin= -b|--branch= --depth= --shallow-since=
       --shallow-exclude= -j|--jobs= --filter= --recurse-submodules? --bundle-uri=url --server-option= --ref-format= --revision= -l -s -q
       -v -n --bare --mirror --single-branch --no-tags --recursive --dissociate --sparse --local --shared`,
@@ -96,12 +96,13 @@ export const GIT_REMOTES: readonly ProgramRow[] = [
     does: 'at-program:git-instaweb',
   },
   {
-    name: `svn p4 cvsimport cvsexportcommit cvsserver http-backend http-fetch http-push remote-http remote-https remote-ext remote-fd
+    name: `svn p4 cvsimport cvsexportcommit cvsserver http-backend http-fetch http-push remote-http remote-https remote-fd
       upload-pack upload-archive receive-pack fetch-pack send-pack shell`,
     options: '--upload-pack=script --receive-pack=script --exec=script',
     operands: 'git-place* _*',
     otherwise: 'operands',
   },
+  { name: 'remote-ext', operands: '_ script' },
   {
     name: 'lfs',
     options: '',

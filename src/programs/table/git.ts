@@ -208,7 +208,7 @@ const FILES: readonly ProgramRow[] = [
   },
   {
     name: 'init',
-    options: `--template=config:settings --separate-git-dir=write -b|--initial-branch= --object-format= --ref-format= --shared? --bare -q`,
+    options: `--template=config-inline:settings --separate-git-dir=write -b|--initial-branch= --object-format= --ref-format= --shared? --bare -q`,
     operands: 'write?',
   },
   {
@@ -374,12 +374,13 @@ const READING: readonly ProgramRow[] = [
   {
     name: `rev-parse describe name-rev merge-base show-ref for-each-ref var count-objects check-ignore check-attr check-ref-format
       check-mailmap verify-commit verify-tag verify-pack fsck fsck-objects version show-branch show-index stripspace patch-id column
-      get-tar-commit-id ls for-each-repo diagnose bugreport backfill refs last-modified repo survey`,
+      get-tar-commit-id ls diagnose bugreport backfill refs last-modified repo survey`,
     options: `--format= --sort= --count= --points-at= --match= --exclude= --candidates= -o=write --output-directory=write --config= --short?
       --abbrev? --default= --prefix= --verify --show-toplevel --git-dir`,
     operands: '_*',
     otherwise: 'operands',
   },
+  { name: 'for-each-repo', options: '--config= --keep-going', stop: 1, operands: 'git-command' },
   { name: 'gui citool k gitk', operands: '_*' },
 ];
 
