@@ -35,11 +35,11 @@ const noteCmdLine: ListMeaning = (reading, words, _, row) => {
   noteText(reading, delays ? joinWords([literalWord('setlocal enabledelayedexpansion', text.span), text], '&') : text, 'cmd', row);
 };
 
-/** The first and the last quote go, unless all there is in them is the path of a program. */
+/** The first and the last quote go; cmd.exe keeps them where all there is in them is the path of a program. */
 function withoutQuotes(given: Word, isRaw: boolean): Word {
   const blanks = /^\s*/.exec(knownPrefix(given))?.[0].length ?? 0;
   const text = dropPrefix(given, blanks);
-  if (!isRaw || !knownPrefix(text).startsWith('"') || /^"[^"&|<>()@^]*\.(?:exe|com|bat|cmd)"\s*$/i.test(text.value ?? '')) return text;
+  if (!isRaw || !knownPrefix(text).startsWith('"')) return text;
   return dropLastQuote(dropPrefix(text, 1));
 }
 

@@ -12,7 +12,13 @@ export const WINDOWS: readonly ProgramRow[] = [
     operands: '_*',
   },
   { name: 'forfiles', ...SLASH, options: '/p= /m= /s /d= /c=forfiles', operands: '_*' },
-  { name: 'wmic', ...SLASH, options: '/node=host /user= /password= /output=write /append=write /format=code-file:xsl', operands: 'wmic' },
+  {
+    name: 'wmic',
+    ...SLASH,
+    options: '/node=host /user= /password= /output=write /append=write /format=code-file:xsl',
+    stop: 1,
+    operands: 'wmic',
+  },
   {
     name: 'schtasks',
     ...SLASH,

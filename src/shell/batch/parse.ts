@@ -167,6 +167,7 @@ export class BatchParser {
     const start = this.#here;
     const redirections: Redirection[] = [];
     this.#redirections(redirections, place);
+    this.#skipDelimiters();
     if (this.#peek() === '(') return this.#block(position, place, redirections);
     if (this.#peek() === ':') return this.#label(place);
     const keyword = this.#keyword();
@@ -241,7 +242,7 @@ export class BatchParser {
   #redirections(redirections: Redirection[], place: Place): void {
     const draft = new LineDraft();
     for (;;) {
-      while (isDelimiter(this.#peek())) this.#at++;
+      while (isDelimiter(this.#peek()) || this.#peek() === '@') this.#at++;
       const next = this.#peek() ?? '';
       if (/[0-9]/.test(next) && /[<>]/.test(this.#line.text[this.#at + 1] ?? '')) draft.addFrom(this.#line, this.#at++);
       else if (next === '<' || next === '>') this.#redirection(draft, redirections, place);
