@@ -34,12 +34,15 @@ export interface Erasure {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Throws where the folder cannot be read. */
 export async function eraseAudit(folder: string, order: ErasureOrder, key: Uint8Array | null = null): Promise<Erasure> {
+  // Before the folder is prepared: one that is not there was mistyped, and is nothing to make.
+  const chains = listSegments(folder);
   const unusable = prepareFolder(folder);
   if (unusable) return { erased: 0, pruned: 0, diagnostics: [unusable] };
   const cipher = key && createCipher(key);
   const plans: ChainPlan[] = [];
-  for (const [chain, segments] of listSegments(folder)) plans.push(await planChain(chain, segments, order, cipher));
+  for (const [chain, segments] of chains) plans.push(await planChain(chain, segments, order, cipher));
   const sealed = plans.some(({ hasSealed }) => hasSealed) && hasPersonalCondition(order) ? [unreadable()] : [];
   const orders = plans.flatMap((plan) => ordersOf(plan, order));
   if (orders.length === 0) return { erased: 0, pruned: 0, diagnostics: sealed };

@@ -1,5 +1,5 @@
 /** `portcullis audit`, as users run it. */
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { newFolder, record, writeLog } from '../support/audit.ts';
@@ -82,9 +82,19 @@ describe('portcullis audit', () => {
     expect((await audit('verify', folder)).code).toBe(0);
   });
 
-  it('says where there is no log', async () => {
-    expect(await audit('query', newFolder())).toMatchObject({ code: 1, stderr: expect.stringContaining('AU021') });
-  });
+  it.each([['query'], ['verify'], ['checkpoint'], ['tail'], ['export'], ['erase', '--before', '90d']])(
+    '%s says where there is no log, and makes none',
+    async (command, ...args) => {
+      const folder = newFolder();
+      const help = 'name the folder that `portcullis serve --audit` was given with `--folder`';
+      expect(await audit(command, folder, ...args)).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: `error AU021: the audit log in \`${folder}\` cannot be read: ENOENT (${help})\n`,
+      });
+      expect(existsSync(folder)).toBe(false);
+    },
+  );
 
   it('says which checkpoint cannot be read, and blames nothing else', async () => {
     expect(await audit('verify', await someLog(), '--checkpoint', 'absent.json')).toEqual({

@@ -143,10 +143,11 @@ async function withOpenLog(options: LogOptions, run: (folder: string, key: Uint8
   try {
     await run(folderOf(options), value);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code } = error as NodeJS.ErrnoException;
     if (code === undefined || code.startsWith('ERR_')) throw error;
+    const message = `the audit log in \`${folderOf(options)}\` cannot be read: ${code}`;
     const help = code === 'ENOENT' ? 'name the folder that `portcullis serve --audit` was given with `--folder`' : 'check `--folder`';
-    fail([{ code: 'AU021', severity: 'error', message: `the audit log cannot be read: ${message}`, help }]);
+    fail([{ code: 'AU021', severity: 'error', message, help }]);
   }
 }
 
