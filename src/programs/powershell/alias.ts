@@ -147,11 +147,9 @@ Where-Object ? where
 Write-Output echo write
 powershell_ise ise`;
 
-/** Aliases that are left out where programs of these names exist, or that a name with `.exe` reaches. */
+/** Aliases that are left out on systems where programs of these names exist. */
 const PROGRAMS_TOO: ReadonlySet<string> = new Set(
-  'cat clear compare cp cpp curl diff fc group help kill lp ls man mkdir mount move mv ps pwd r rm rmdir set sleep sort start tee type wget where write echo h dir ise'.split(
-    ' ',
-  ),
+  'cat clear compare cp cpp curl diff lp ls man mkdir mount mv ps rm rmdir sleep sort start tee wget write'.split(' '),
 );
 
 interface Names {

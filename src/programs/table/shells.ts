@@ -21,15 +21,15 @@ function shell(name: string, options = BASH): ProgramRow {
   };
 }
 
-/** `first` is what words without a parameter are: a file, or text. */
-function powerShell(name: string, first: string): ProgramRow {
+/** `first` is what words without a parameter are: a file, or text; the version is printed, or chosen. */
+function powerShell(name: string, first: string, version: string): ProgramRow {
   return {
     name,
     syntax: 'cmdlet',
     options: `-Command|-c@text$ -CommandWithArgs|-cwa@text$ -File|-f=shell-file:pwsh@silent$ -EncodedCommand|-e|-ec|-enc=encoded-command@silent
       -EncodedArguments|-encodeda|-ea= -ExecutionPolicy|-ex|-ep= -WorkingDirectory|-wd|-wo=enter -ConfigurationName|-config= -ConfigurationFile=option-file:pwsh
       -CustomPipeName|-cus= -InputFormat|-in|-if= -OutputFormat|-o|-of= -WindowStyle|-w= -SettingsFile|-settings=option-file:pwsh
-      -PSConsoleFile=option-file:pwsh -RemoveWorkingDirectoryTrailingCharacter -Version|-v@silent -Help|-h|-?@silent -NoProfile|-nop -NonInteractive|-noni
+      -PSConsoleFile=option-file:pwsh -RemoveWorkingDirectoryTrailingCharacter ${version} -Help|-h|-?@silent -NoProfile|-nop -NonInteractive|-noni
       -NoLogo|-nol -NoExit|-noe -NoProfileLoadTime -Login|-l -Interactive|-i -Sta|-s -Mta|-m -SSHServerMode|-sshs -NamedPipeServerMode`,
     stop: 1,
     operands: [
@@ -57,8 +57,8 @@ export const SHELLS: readonly ProgramRow[] = [
       ['', 'shell-file:fish~shell-stdin:fish _*'],
     ],
   },
-  powerShell('pwsh', 'shell-file:pwsh~shell-stdin:pwsh _*'),
-  powerShell('powershell', 'scripts:pwsh~shell-stdin:pwsh'),
+  powerShell('pwsh', 'shell-file:pwsh~shell-stdin:pwsh _*', '-Version|-v@silent'),
+  powerShell('powershell', 'scripts:pwsh~shell-stdin:pwsh', '-Version|-v='),
   { name: 'cmd', syntax: 'plain', operands: 'cmd-line' },
   {
     name: 'nu xonsh elvish oil osh ysh rc sash slsh ksshell',

@@ -177,7 +177,7 @@ export function readPrimary(reader: Reader): Value {
   if (c === '{') return readBlock(reader);
   if ((c === '$' || c === '@') && reader.peek(1) === '(') {
     reader.at += 2;
-    return plain(scopeWord(reader.enclosed('group', start, ')'), false, { start, end: reader.at }));
+    return plain(scopeWord(reader.captured(start), false, { start, end: reader.at }));
   }
   if (c === '@' && reader.peek(1) === '{') return readHash(reader);
   if (c === '@') return plain(wordOf([readSplat(reader)], false, { start, end: reader.at }));

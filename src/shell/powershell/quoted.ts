@@ -108,7 +108,7 @@ class Pieces {
     this.#flush();
     if (reader.peek(1) === '(') {
       reader.at += 2;
-      const scope = reader.enclosed('group', start, ')');
+      const scope = reader.captured(start);
       this.#pieces.push({ type: 'command', scope, quoted: true, span: { start, end: reader.at } });
     } else {
       const piece = readVariable(reader, true);

@@ -44,12 +44,16 @@ export class Reader {
   conditional = false;
   /** Whether what is read next is the value of a variable: nothing prints it. */
   isAssigned = false;
+  /** Whether what values print is put into a word: `$( )`. */
+  isCaptured = false;
   readonly invocations: Invocation[] = [];
   readonly scopes: Draft<Scope>[] = [];
   readonly cautions: Refusal[] = [];
   refused: Refusal | null = null;
   #depth = 0;
   #pipelines = 0;
+  /** The next scope is captured. */
+  #captures = false;
 
   constructor(text: string, grammar: Grammar) {
     this.text = text;
@@ -147,16 +151,19 @@ export class Reader {
   /** Reads what a scope holds; gives the number of the scope. */
   inScope(type: Scope['type'], start: number, read: () => void, { name = '', words = NO_WORDS }: Partial<Scope> = {}): number {
     const index = this.scopes.length;
-    const { scope, conditional, isAssigned } = this;
+    const { scope, conditional, isAssigned, isCaptured } = this;
     const own = { ...this.#scope(type, start), parent: scope, name, words };
     this.scopes.push(own);
     this.scope = index;
     this.conditional = false;
     this.isAssigned = false;
+    this.isCaptured = this.#captures;
+    this.#captures = false;
     this.nested(read, undefined);
     this.scope = scope;
     this.conditional = conditional;
     this.isAssigned = isAssigned;
+    this.isCaptured = isCaptured;
     own.span = { start, end: this.at };
     return index;
   }
@@ -168,6 +175,12 @@ export class Reader {
       if (!this.take(close)) this.refuse(this.isAtEnd ? 'SH001' : 'SH002', start);
     };
     return this.inScope(type, start, read, more);
+  }
+
+  /** `$( … )`, of which the opening was taken. */
+  captured(start: number): number {
+    this.#captures = true;
+    return this.enclosed('group', start, ')');
   }
 
   #scope(type: Scope['type'], start: number): Draft<Scope> {

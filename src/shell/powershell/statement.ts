@@ -31,7 +31,7 @@ function readStatements(reader: Reader, close: string): void {
 function endStatement(reader: Reader, close: string, start: number): void {
   reader.skipBlanks();
   const c = reader.peek();
-  const isDone = c === '' || isNewline(c) || c === ';' || c === close;
+  const isDone = c === '' || isNewline(c) || c === ';' || c === close || reader.text.slice(start, reader.at).trimEnd().endsWith('&');
   if (!isDone) reader.refuse('SH002', start);
   if (reader.at === start) reader.at++;
 }
@@ -114,7 +114,8 @@ function readValue(reader: Reader, position: PositionDraft): Value {
   const isPiped = reader.peek() === '|' && reader.peek(1) !== '|';
   const words = value.word.elements ?? [value.word];
   if (redirections.length > 0) reader.emit([], redirections, reader.position(reader.newPipeline(), 0), start);
-  if (isPiped || (!reader.isAssigned && words.some(showsEnvironment))) {
+  const isShown = !reader.isAssigned && (words.some(showsEnvironment) || (reader.isCaptured && words.every(isLiteral)));
+  if (isPiped || isShown) {
     const printed = [textWord(WRITING, { start, end: start }), ...words];
     reader.emit(printed, [], position, start);
   }
@@ -128,8 +129,13 @@ function showsEnvironment({ pieces }: Word): boolean {
   return pieces.some(isEnvironment);
 }
 
+function isLiteral({ value }: Word): boolean {
+  return value !== null;
+}
+
 function readAssigned(reader: Reader, { targets, word }: Value, isPlain: boolean, start: number): Value {
   reader.skipLines();
+  if (reader.isAtEnd) reader.refuse('SH001', start);
   const isNothing = word.pieces.length === 1 && word.pieces[0]?.type === 'parameter' && word.pieces[0].name === 'null';
   const { isAssigned } = reader;
   reader.isAssigned = true;
