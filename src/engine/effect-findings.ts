@@ -53,6 +53,16 @@ export function newReport(): EffectReport {
   return { findings: [], writes: [], contents: [], deletes: [], reads: [], openReads: [], hosts: [], kinds: [] };
 }
 
+const NONE = Object.freeze([]) as unknown as never[];
+
+/** The report of what has no effect: findings can be added, and nothing else. Most commands that no table knows have this one. */
+export function bareReport(findings: Finding[] = []): EffectReport {
+  return { findings, writes: NONE, contents: NONE, deletes: NONE, reads: NONE, openReads: NONE, hosts: NONE, kinds: NONE };
+}
+
+/** What nothing was added to. */
+export const EMPTY_REPORT: EffectReport = bareReport(NONE);
+
 /** Adds what is not there yet: to a short list by a look at all of it, to a long one by a set beside it. Nothing else may change the list. */
 export function note(list: string[], item: string): void {
   if (list.length < LONG_LIST) {

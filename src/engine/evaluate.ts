@@ -7,10 +7,10 @@ import { literalWord } from '../programs/index.ts';
 import type { Word } from '../shell/index.ts';
 import { type Asked, type Floor, floorOf } from './codex-floor.ts';
 import type { EngineContext } from './context.ts';
-import { note } from './effect-findings.ts';
+import { type EffectReport, note } from './effect-findings.ts';
 import type { Evaluation, InvocationEvaluation, SandboxView } from './evaluation.ts';
 import { type Finding, finding } from './finding.ts';
-import { type Cause, isExpectedFailure, type Judgement, judgeStep, pushFinding, strictestCause } from './ladder.ts';
+import { type Cause, findingCause, isExpectedFailure, type Judgement, judgementOf, judgeStep, stricterCause } from './ladder.ts';
 import { liftedBy, liftedView } from './sandbox-off.ts';
 import type { Step } from './step.ts';
 import { Walk } from './walk.ts';
@@ -44,23 +44,22 @@ function walkOf({ command, argv }: Asked, context: EngineContext): Walk {
 
 function judgeWalk(walk: Walk, request: Asked, context: EngineContext): JudgedWalk {
   const { settings } = context;
-  const causes: Cause[] = [];
-  const judgements: Judgement[] = [];
+  let strictest: Cause | null = null;
   let bySandbox = false;
-  for (const each of walk.findings) pushFinding(causes, each, settings);
-  for (const step of walk.steps) {
-    const judgement = judgeStep(step, settings);
-    if (judgement.cause) causes.push(judgement.cause);
+  for (const each of walk.findings) strictest = stricterCause(strictest, findingCause(each, settings));
+  const judgements = walk.steps.map((step) => judgeStep(step, settings));
+  for (const judgement of judgements) {
+    strictest = stricterCause(strictest, judgement.cause);
     bySandbox ||= judgement.bySandbox;
-    judgements.push(judgement);
   }
-  const floor = floorOf(request, context, { decision: strictestCause(causes, false).decision, isClear: walk.findings.length === 0 });
+  const isClear = walk.findings.length === 0;
+  const floor = floorOf(request, context, { decision: judgementOf(strictest, false).decision, isClear });
   if (floor !== null) {
     const found = floorFinding(floor);
     walk.findings.push(found);
-    causes.push({ decision: floor.decision, code: found.code, text: found.message });
+    strictest = stricterCause(strictest, { decision: floor.decision, code: found.code, text: found.message });
   }
-  const { decision, cause } = strictestCause(causes, false);
+  const { decision, cause } = judgementOf(strictest, false);
   const reason =
     cause?.text ?? (bySandbox ? 'no rule, but the enforced sandbox contains it' : 'every command is allowed by a rule or has no effect');
   return { text: request.command ?? '', decision, reason, bySandbox, judgements, isHuman: floor?.match.rule.approvalKind === 'human' };
@@ -103,15 +102,16 @@ class CommandEvaluation implements Evaluation {
   readonly policy: Evaluation['policy'];
   readonly diagnostics: readonly Diagnostic[];
   readonly #steps: readonly Step[];
-  /** The text, where the commands alone do not say all of it. */
+  readonly #walk: Walk;
   readonly #text: string;
   readonly #context: EngineContext;
 
   constructor(walk: Walk, context: EngineContext, policy: PolicyView, judged: JudgedWalk) {
     const { text, decision, reason, bySandbox, judgements, isHuman } = judged;
-    const steps = walk.steps.filter((step) => !step.guess);
+    const steps = walk.steps.some(({ guess }) => guess) ? walk.steps.filter(({ guess }) => !guess) : walk.steps;
     this.#steps = steps;
-    this.#text = isPlain(steps, walk) ? '' : text;
+    this.#walk = walk;
+    this.#text = text;
     this.#context = context;
     this.decision = decision;
     if (decision === 'allow') this.basis = bySandbox ? 'sandbox' : 'rules';
@@ -139,7 +139,9 @@ class CommandEvaluation implements Evaluation {
   }
 
   get approvalKey(): string {
-    return approvalKey(this.#steps, [this.#text, ...this.scripts.map(({ digest }) => digest)], this.#context, this.policy);
+    // The text, where the commands alone do not say all of it.
+    const text = isPlain(this.#steps, this.#walk) ? '' : this.#text;
+    return approvalKey(this.#steps, [text, ...this.scripts.map(({ digest }) => digest)], this.#context, this.policy);
   }
 
   /** The plain object of the wire. */
@@ -149,27 +151,31 @@ class CommandEvaluation implements Evaluation {
 }
 
 function expectedFailuresOf(whole: readonly Finding[], steps: readonly Step[], { settings }: EngineContext): readonly Finding[] {
-  if (settings.enforcement === 'none') return [];
+  if (settings.enforcement === 'none') return NOTHING;
   return [...whole, ...steps.flatMap((step) => step.report.findings)].filter((each) => isExpectedFailure(each, settings));
 }
 
 /** A guess is shown only where it decides. */
 function invocationsOf(steps: readonly Step[], judgements: readonly Judgement[], context: EngineContext): InvocationEvaluation[] {
-  const invocations: InvocationEvaluation[] = [];
-  for (const [i, step] of steps.entries()) {
-    const judgement = judgements[i] as Judgement;
-    if (!step.guess || judgement.decision !== 'allow') invocations.push(invocationOf(step, judgement, context));
-  }
-  return invocations;
+  const isShown = (step: Step, i: number): boolean => !step.guess || judgements[i]?.decision !== 'allow';
+  if (steps.every(isShown)) return steps.map((step, i) => invocationOf(step, judgements[i] as Judgement, context));
+  return steps.flatMap((step, i) => (isShown(step, i) ? invocationOf(step, judgements[i] as Judgement, context) : []));
 }
+
+/** Shared by all answers. */
+const NOTHING: readonly never[] = Object.freeze([]);
 
 function invocationOf(step: Step, { decision }: Judgement, context: EngineContext): InvocationEvaluation {
   const { report } = step;
   return {
     argv: step.argv.map((word) => word.value),
     program: step.name,
-    assignments: step.assignments.map(({ name, value }) => ({ name, value: value?.value ?? null })),
-    redirections: step.redirections.map(({ operator, fd, target }) => ({ operator, fd, target: target.value })),
+    assignments:
+      step.assignments.length === 0 ? NOTHING : step.assignments.map(({ name, value }) => ({ name, value: value?.value ?? null })),
+    redirections:
+      step.redirections.length === 0
+        ? NOTHING
+        : step.redirections.map(({ operator, fd, target }) => ({ operator, fd, target: target.value })),
     context: step.context,
     span: step.span,
     decision,
@@ -177,7 +183,7 @@ function invocationOf(step: Step, { decision }: Judgement, context: EngineContex
     matches: step.matches.matches,
     findings: report.findings,
     effects: report.kinds,
-    programs: step.name === null ? [] : [step.name],
+    programs: step.name === null ? NOTHING : [step.name],
     writes: shownPaths(report.writes, context),
     deletes: shownPaths(report.deletes, context),
     reads: shownPaths(report.reads, context),
@@ -192,23 +198,39 @@ function shownPaths(paths: readonly string[], { shell }: EngineContext): readonl
 
 /** Sets over all invocations; what is deleted counts as written too, as people who look at paths expect. */
 function allFacts({ steps, loose }: Walk, context: EngineContext): Pick<Evaluation, 'programs' | 'writes' | 'deletes' | 'reads' | 'hosts'> {
-  const { writes, deletes, reads, hosts } = loose;
-  const facts = { programs: [], writes: writes.slice(), deletes: deletes.slice(), reads: reads.slice(), hosts: hosts.slice() };
-  for (const { report, local, name } of steps) {
-    if (!local && name !== null) note(facts.programs, name);
-    for (const each of report.writes) note(facts.writes, each);
-    for (const each of report.deletes) note(facts.deletes, each);
-    for (const each of report.reads) note(facts.reads, each);
-    for (const each of report.hosts) note(facts.hosts, each);
-  }
-  for (const each of facts.deletes) note(facts.writes, each);
-  if (context.shell !== 'cmd') return facts;
+  const programs: string[] = [];
+  for (const { local, name } of steps) if (!local && name !== null) note(programs, name);
+  const deletes = union(loose.deletes, steps, (report) => report.deletes);
+  const written = union(loose.writes, steps, (report) => report.writes);
   return {
-    ...facts,
-    writes: shownPaths(facts.writes, context),
-    deletes: shownPaths(facts.deletes, context),
-    reads: shownPaths(facts.reads, context),
+    programs,
+    writes: shownPaths(deletes.length === 0 ? written : noteAll(written.slice(), deletes), context),
+    deletes: shownPaths(deletes, context),
+    reads: shownPaths(
+      union(loose.reads, steps, (report) => report.reads),
+      context,
+    ),
+    hosts: union(loose.hosts, steps, (report) => report.hosts),
   };
+}
+
+/** What compounds hold and what all commands hold as one list. Where only one of them holds anything it is that list. */
+function union(loose: readonly string[], steps: readonly Step[], of: (report: EffectReport) => readonly string[]): readonly string[] {
+  let only = loose;
+  let all: string[] | null = null;
+  for (const { report } of steps) {
+    const more = of(report);
+    if (more.length === 0) continue;
+    if (all !== null) noteAll(all, more);
+    else if (only.length === 0) only = more;
+    else all = noteAll(only.slice(), more);
+  }
+  return all ?? only;
+}
+
+function noteAll(list: string[], items: readonly string[]): string[] {
+  for (const each of items) note(list, each);
+  return list;
 }
 
 /** Whether the commands are known to the last word, and nothing stands around them. */

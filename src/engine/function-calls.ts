@@ -16,7 +16,7 @@ export interface FunctionCall {
 
 export class FunctionCalls {
   /** Of two with one name, one after the other. */
-  readonly #bodies = new Map<string, string>();
+  #bodies: Map<string, string> | null = null;
   #definitions = 0;
   /** Calls that may still be followed: guesses take nothing from what the text says. */
   readonly #left = { said: MAX_FOLLOWED_CALLS, guessed: MAX_FOLLOWED_CALLS };
@@ -28,13 +28,14 @@ export class FunctionCalls {
     const start = scopes.find(({ parent }, at) => at > index && parent === index)?.span.start ?? scope.span.end;
     const body = text.slice(start, scope.span.end);
     if (body.length > MAX_FOLLOWED_BODY || !ARGUMENTS.test(body)) return;
+    this.#bodies ??= new Map();
     const known = this.#bodies.get(scope.name) ?? '';
     if (known.length + body.length <= MAX_FOLLOWED_BODY) this.#bodies.set(scope.name, known === '' ? body : `${known}\n${body}`);
   }
 
   /** The body that an invocation runs with its words for arguments; null where it is none, or not all of them are known. */
   follow({ argv: [program, ...rest] }: Parts, isSaid: boolean): FunctionCall | null {
-    const body = rest.length === 0 || rest.length > MAX_CALL_WORDS ? undefined : this.#bodies.get(program?.value ?? '');
+    const body = rest.length === 0 || rest.length > MAX_CALL_WORDS ? undefined : this.#bodies?.get(program?.value ?? '');
     const args = body === undefined ? [] : rest.flatMap(({ value }) => value ?? []);
     if (body === undefined || args.length < rest.length) return null;
     const kind = isSaid ? 'said' : 'guessed';

@@ -2,9 +2,9 @@
  * From matches, coverage and findings to decisions: of every invocation, and of the whole.
  *
  * The ladder: any ban → forbidden; an open finding, an unknown word, a refusal → prompt; a rule's prompt → prompt; covered → allow; else
- * what the caller's situation says. INVARIANT: everything is combined with `strictest` (reference: ARCHITECTURE.md "The ladder").
+ * what the caller's situation says. INVARIANT: of all causes the first of the strictest decides (reference: ARCHITECTURE.md "The ladder").
  */
-import { CODES, type Code, type Decision, strictest } from '../base/index.ts';
+import { CODES, type Code, type Decision, isLooser } from '../base/index.ts';
 import type { Finding } from './finding.ts';
 import { type EffectiveSettings, promptUnder, uncoveredUnder } from './settings.ts';
 import type { Step } from './step.ts';
@@ -25,31 +25,32 @@ export interface Judgement {
 
 /** The decision about one invocation. */
 export function judgeStep(step: Step, settings: EffectiveSettings): Judgement {
-  const causes: Cause[] = [];
-  const { matches, report } = step;
   if (step.guess) return judgeGuess(step, settings);
-  if (matches.decision === 'forbidden') causes.push(ruleCause(step, 'forbidden', 'EN026'));
-  if (matches.decision === 'prompt' || (matches.decision === 'forbidden' && matches.matches.some((match) => match.decision === 'prompt')))
-    causes.push({ ...ruleCause(step, 'prompt', 'EN025'), decision: promptUnder(settings, 'rule') });
-  for (const finding of report.findings) pushFinding(causes, finding, settings);
+  const { matches, report } = step;
+  let cause = matches.decision === 'forbidden' ? ruleCause(step, 'forbidden', 'EN026') : null;
+  if (matches.decision === 'prompt')
+    cause = stricterCause(cause, { ...ruleCause(step, 'prompt', 'EN025'), decision: promptUnder(settings, 'rule') });
+  for (const finding of report.findings) cause = stricterCause(cause, findingCause(finding, settings));
   let bySandbox = false;
   if (!step.covered && matches.decision !== 'prompt' && matches.decision !== 'forbidden') {
     const decision = uncoveredUnder(settings);
     if (decision === 'allow') bySandbox = true;
-    else
-      causes.push({ decision, code: settings.defaultAllow ? 'EN024' : 'EN027', text: settings.defaultAllow ? CODES.EN024 : CODES.EN027 });
+    else {
+      const code = settings.defaultAllow ? 'EN024' : 'EN027';
+      cause = stricterCause(cause, { decision, code, text: CODES[code] });
+    }
   }
-  return strictestCause(causes, bySandbox);
+  return judgementOf(cause, bySandbox);
 }
 
 /** A guess can forbid, nothing else, unless the text itself has put it together. */
 function judgeGuess(step: Step, settings: EffectiveSettings): Judgement {
-  const causes: Cause[] = [];
-  if (step.matches.decision === 'forbidden') causes.push(ruleCause(step, 'forbidden', 'EN026'));
+  let cause = step.matches.decision === 'forbidden' ? ruleCause(step, 'forbidden', 'EN026') : null;
   if (step.likely && step.matches.decision === 'prompt')
-    causes.push({ ...ruleCause(step, 'prompt', 'EN025'), decision: promptUnder(settings, 'rule') });
-  for (const finding of step.report.findings) if (step.likely || finding.decision === 'forbidden') pushFinding(causes, finding, settings);
-  return strictestCause(causes, false);
+    cause = stricterCause(cause, { ...ruleCause(step, 'prompt', 'EN025'), decision: promptUnder(settings, 'rule') });
+  for (const finding of step.report.findings)
+    if (step.likely || finding.decision === 'forbidden') cause = stricterCause(cause, findingCause(finding, settings));
+  return judgementOf(cause, false);
 }
 
 /** A contained finding is only expected to fail where a sandbox is really enforced. */
@@ -57,10 +58,11 @@ export function isExpectedFailure(finding: Finding, { enforcement, sandboxMode }
   return finding.kind === 'contained' && enforcement === 'sandbox' && sandboxMode !== 'danger-full-access';
 }
 
-export function pushFinding(causes: Cause[], finding: Finding, settings: EffectiveSettings): void {
-  if (isExpectedFailure(finding, settings)) return;
+/** Null for what the sandbox refuses. */
+export function findingCause(finding: Finding, settings: EffectiveSettings): Cause | null {
+  if (isExpectedFailure(finding, settings)) return null;
   const decision = finding.decision === 'forbidden' ? 'forbidden' : promptUnder(settings, 'finding');
-  causes.push({ decision, code: finding.code, text: finding.message });
+  return { decision, code: finding.code, text: finding.message };
 }
 
 function ruleCause({ matches }: Step, decision: Decision, code: Code): Cause {
@@ -71,12 +73,15 @@ function ruleCause({ matches }: Step, decision: Decision, code: Code): Cause {
   return { decision, code, text: `${what}${where}` };
 }
 
-/** The first of the strictest causes decides. */
-export function strictestCause(causes: readonly Cause[], bySandbox: boolean): Judgement {
-  if (causes.length === 0) return bySandbox ? CONTAINED : ALLOWED;
-  let decision: Decision = 'allow';
-  for (const cause of causes) decision = strictest(decision, cause.decision);
-  return { decision, cause: decision === 'allow' ? null : (causes.find((cause) => cause.decision === decision) ?? null), bySandbox };
+/** Of two causes the stricter one; of two that are as strict the one known before. */
+export function stricterCause(known: Cause | null, other: Cause | null): Cause | null {
+  return known === null || (other !== null && isLooser(known.decision, other.decision)) ? other : known;
+}
+
+/** What the strictest cause makes of it. */
+export function judgementOf(cause: Cause | null, bySandbox: boolean): Judgement {
+  if (cause === null) return bySandbox ? CONTAINED : ALLOWED;
+  return { decision: cause.decision, cause: cause.decision === 'allow' ? null : cause, bySandbox };
 }
 
 const ALLOWED: Judgement = { decision: 'allow', cause: null, bySandbox: false };

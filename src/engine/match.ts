@@ -27,6 +27,7 @@ export interface RuleMatches {
   readonly completable: 'prompt' | 'forbidden' | null;
 }
 
+const NO_RULES: readonly PrefixRule[] = [];
 const NO_SPELLINGS: readonly Spelling[] = [];
 const NONE: RuleMatches = { matches: [], allows: [], decision: null, human: false, completable: null };
 
@@ -39,30 +40,55 @@ export function matchInvocation(
 ): RuleMatches {
   const program = argv[0]?.value;
   if (program === undefined || program === null) return NONE;
-  const facts = lazyFacts(argv, reading, context, assignments, state);
-  const holds = (rule: PrefixRule) => rule.conditions === undefined || conditionsHold(rule.conditions, facts, rule.decision !== 'allow');
+  let facts: ConditionFacts | null = null;
+  const holds = (rule: PrefixRule) => {
+    if (rule.conditions === undefined) return true;
+    facts ??= lazyFacts(argv, reading, context, assignments, state);
+    return conditionsHold(rule.conditions, facts, rule.decision !== 'allow');
+  };
   const written = argv.map((word) => word.value);
   const asWritten = context.table.match(written, holds);
   const looked = lookThrough(written, reading);
+  const spellings = spellingsOf(reading, looked ?? written, context);
+  if (looked === null && spellings.length === 0) {
+    if (isEmpty(asWritten)) return noneBut(asWritten.completable);
+    const only = onlyRule(asWritten);
+    if (only !== null) return matchesOf(only, matchOf(only, written, program), asWritten.completable);
+  }
   const through = looked === null ? null : context.table.match(looked, holds);
-  const others = spellingsOf(reading, looked ?? written, context).map((each) => ({ each, rules: context.table.match(each.argv, holds) }));
+  const others = spellings.map((each) => ({ each, rules: context.table.match(each.argv, holds) }));
   if (through === null && isEmpty(asWritten) && others.every(({ rules }) => isEmpty(rules) && rules.completable === null))
-    return asWritten.completable === null ? NONE : { ...NONE, completable: asWritten.completable };
+    return noneBut(asWritten.completable);
   const trusted = asWritten.byPath.length > 0 && context.isTrustedPath(program, reading.name ?? program);
-  const found = foundIn(asWritten, trusted).map((rule) => matchOf(rule, written, program));
+  const found = foundIn(asWritten, trusted).map((rule) => foundBy(rule, written, program));
   if (through !== null && looked !== null) {
     const known = new Set(found.map(({ by }) => by));
     for (const rule of [...through.exact, ...through.byName])
-      if (!known.has(rule) && (rule.decision !== 'allow' || reading.globalsKnown)) found.push(matchOf(rule, looked, program));
+      if (!known.has(rule) && (rule.decision !== 'allow' || reading.globalsKnown)) found.push(foundBy(rule, looked, program));
   }
   for (const { each, rules } of others) {
     const known = new Set(found.map(({ by }) => by));
     for (const rule of foundIn(rules, trusted && each.allows))
       if (!known.has(rule) && (rule.decision !== 'allow' || (each.allows && reading.globalsKnown)))
-        found.push(matchOf(rule, each.argv, program));
+        found.push(foundBy(rule, each.argv, program));
   }
   if (found.length > 1) found.sort((a, b) => context.table.orderOf(a.by) - context.table.orderOf(b.by));
   return collect(found, through?.completable ?? null, asWritten.completable, ...others.map(({ rules }) => rules.completable));
+}
+
+function noneBut(completable: MatchedRules['completable']): RuleMatches {
+  return completable === null ? NONE : { ...NONE, completable };
+}
+
+/** The rule where there is but one, and it matches the words as they stand. */
+function onlyRule({ exact, byName, byPath }: MatchedRules): PrefixRule | null {
+  return exact.length === 1 && byName.length === 0 && byPath.length === 0 ? (exact[0] ?? null) : null;
+}
+
+function matchesOf(rule: PrefixRule, match: Match, completable: MatchedRules['completable']): RuleMatches {
+  const { decision, approvalKind } = rule;
+  const human = decision === 'prompt' && approvalKind === 'human';
+  return { matches: [match], allows: decision === 'allow' ? [rule] : NO_RULES, decision, human, completable };
 }
 
 /** Other ways to write the command, in shells that have some. */
@@ -112,8 +138,12 @@ function collect(found: readonly Found[], ...completable: readonly ('prompt' | '
   return { matches, allows, decision, human, completable: later };
 }
 
+function foundBy(rule: PrefixRule, argv: readonly (string | null)[], program: string): Found {
+  return { by: rule, match: matchOf(rule, argv, program) };
+}
+
 /** Fields are put in one by one: a spread costs more than all the rest, and one match is made for every command. */
-function matchOf(rule: PrefixRule, argv: readonly (string | null)[], program: string): Found {
+function matchOf(rule: PrefixRule, argv: readonly (string | null)[], program: string): Match {
   const { decision, id, justification, pattern } = rule;
   const { source, line, column } = rule.origin;
   const [{ any }] = pattern;
@@ -126,7 +156,7 @@ function matchOf(rule: PrefixRule, argv: readonly (string | null)[], program: st
     subtokens.length === 0 ? { decision, matchedPrefix, rule: place } : { decision, matchedPrefix, subtokens, rule: place };
   if (justification !== undefined) match.justification = justification;
   if (first !== program && program.includes('/')) match.resolvedProgram = program;
-  return { by: rule, match };
+  return match;
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };

@@ -21,17 +21,25 @@ export function findNamedSecrets(
   loose: EffectReport,
   compoundWords: readonly (readonly Word[])[],
   context: EngineContext,
-): Finding[] {
+): readonly Finding[] {
+  let isWide = false;
+  let isOpen = loose.openReads.length > 0;
+  for (const { guess, argv, name, report } of steps) {
+    isWide ||= !guess && widensPatterns(argv, name);
+    isOpen ||= !guess && report.openReads.length > 0;
+  }
+  if (!isWide && !isOpen) return NO_FINDINGS;
   const said = steps.filter(({ guess }) => !guess);
-  const isWide = said.some(({ argv, name }) => widensPatterns(argv, name));
   if (isWide) for (const { argv, span, report } of said) if (argv.some(isPattern)) report.findings.push(finding('EN007', span, '*'));
   const open = said.filter(({ report }) => report.openReads.length > 0);
-  if (open.length === 0 && loose.openReads.length === 0) return [];
+  if (!isOpen) return NO_FINDINGS;
   const name = namedSecret([...said.map(wordsOf), ...compoundWords], context);
   if (name === null) return [];
   for (const { report, span } of open) report.findings.push(finding('EN007', span, name));
   return loose.openReads.map((span) => finding('EN007', span, name));
 }
+
+const NO_FINDINGS: readonly Finding[] = [];
 
 function isPattern({ pieces }: Word): boolean {
   return pieces.some(({ type }) => type === 'glob');

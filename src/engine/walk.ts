@@ -10,7 +10,7 @@ import { type Effect, type ProgramReading, type RunEffect, redirectionEffects } 
 import { type Analysis, analyse, hasFrontEnd, type Invocation, type Piece, type Scope, shellOf, type Word } from '../shell/index.ts';
 import type { EngineContext } from './context.ts';
 import { coverStep } from './coverage.ts';
-import { type EffectReport, judgeEffect, newReport, note } from './effect-findings.ts';
+import { bareReport, type EffectReport, EMPTY_REPORT, judgeEffect, newReport, note } from './effect-findings.ts';
 import { runCompound, runExpressions } from './expression-walk.ts';
 import { Feed } from './feed.ts';
 import { type Finding, finding } from './finding.ts';
@@ -77,7 +77,7 @@ export class Walk {
   /** Findings about texts as a whole. */
   readonly findings: Finding[] = [];
   /** What redirections of compounds touch. */
-  loose: EffectReport = newReport();
+  loose: EffectReport = EMPTY_REPORT;
   readonly #context: EngineContext;
   readonly #paths: RealPaths;
   readonly #scripts: ScriptWalk;
@@ -138,7 +138,7 @@ export class Walk {
     this.#wordCount = 0;
     this.#isCut = false;
     this.#isBanned = false;
-    this.loose = newReport();
+    this.loose = EMPTY_REPORT;
     this.#calls = new FunctionCalls();
     this.#compoundWords = [];
   }
@@ -236,6 +236,7 @@ export class Walk {
   #redirections(scope: Scope, state: ShellState, frame: Frame): void {
     const known = scope.redirections.map((each) => ({ ...each, target: substitute(each.target, state, NO_OUTPUTS) }));
     this.#compoundWords.push(known.map(({ target }) => target));
+    if (this.loose === EMPTY_REPORT) this.loose = newReport();
     const judged = { context: this.#context, state, paths: this.#paths, allows: [], report: newReport() };
     for (const effect of redirectionEffects(known)) judgeEffect(effect, judged);
     if (judged.report.openReads.length > 0) this.loose.openReads.push(frame.held ?? scope.span);
@@ -328,7 +329,7 @@ export class Walk {
       span: frame.held ?? view.span,
       name: reading.name,
       matches: matchInvocation(view.argv, reading, this.#context, view.assignments, frame.state),
-      report: newReport(),
+      report: reading.effects.length === 0 ? bareReport() : newReport(),
       local: frame.calls && this.#isFunction(view.argv[0]?.value ?? '', frame.state, around),
       guess: frame.guess,
       likely: frame.likely,
