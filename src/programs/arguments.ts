@@ -159,7 +159,11 @@ function readSwitch(reading: Reading, word: Word, at: number): number {
   if (whole !== undefined && word.value !== null) return activate(reading, whole, word, null, at);
   const sign = text.search(/[:=]/);
   if (sign < 0 && word.value === null) return noteUnknownOption(reading, word, at);
-  const name = `/${text.slice(1, sign < 0 ? undefined : sign).toLowerCase()}`;
+  // `/log+:FILE` adds to it.
+  const name = `/${text
+    .slice(1, sign < 0 ? undefined : sign)
+    .replace(/\+$/, '')
+    .toLowerCase()}`;
   const option = options.get(name);
   const attached = sign < 0 ? null : dropPrefix(word, sign + 1);
   if (option !== undefined) return activate(reading, option, word, attached, at);

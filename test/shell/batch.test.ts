@@ -95,6 +95,7 @@ describe('redirections', () => {
     ['a>"b c" 2>&1', ['a >"b c" 2>&1']],
     ['a x2>b', ['a x2 >b']],
     ['2>nul (a) >b', ['group: a']],
+    ['2>nul @(a)', ['group: a']],
     ['2>nul if 1==1 a', ['if: ?a']],
     ['(a & b) > c', ['group: a', 'group: b']],
     ['> a', ['>a']],

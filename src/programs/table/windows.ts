@@ -104,8 +104,8 @@ export const WINDOWS: readonly ProgramRow[] = [
   {
     name: 'robocopy',
     ...SLASH,
-    options: `/s /e /z /b /zb /mir@mirror /purge@mirror /mov@moved /move@moved /copy= /copyall /sec /dcopy= /log=write /log+=write /unilog=write
-      /unilog+=write /job=read /save=write /xf /xd /r= /w= /mt? /np /nfl /ndl /njh /njs /lev= /l /v /tee /it /is /xo /xc /xn /xx`,
+    options: `/s /e /z /b /zb /mir@mirror /purge@mirror /mov@moved /move@moved /copy= /copyall /sec /dcopy= /log=write /unilog=write
+      /job=read /save=write /xf /xd /r= /w= /mt? /np /nfl /ndl /njh /njs /lev= /l /v /tee /it /is /xo /xc /xn /xx`,
     operands: [
       ['mirror', 'tree delete-tree _*'],
       ['moved', 'move write _*'],
@@ -125,7 +125,7 @@ export const WINDOWS: readonly ProgramRow[] = [
     name: 'msiexec',
     ...SLASH,
     options:
-      '/i=windows-code:msi /package=windows-code:msi /a=windows-code:msi /j=windows-code:msi /y=windows-code:dll /z=windows-code:dll /x= /uninstall= /p=windows-code:msi /update=windows-code:msi /l?=write /q? /quiet /qn /passive /norestart',
+      '/i=windows-code:msi /package=windows-code:msi /a=windows-code:msi /j=windows-code:msi /y=windows-code:dll /z=windows-code:dll /x= /uninstall= /p=windows-code:msi /update=windows-code:msi /l=write /lv=write /q? /quiet /qn /passive /norestart',
     operands: 'windows-code:msi*',
     does: 'destroy:machine',
   },

@@ -6,7 +6,7 @@
  * INVARIANT: the first word is the program, also where that is not known.
  */
 import type { Word } from '../invocation.ts';
-import { isDelimiter, type Line, sliceLine, UNKNOWN } from './line.ts';
+import { isDelimiter, type Line, sliceLine } from './line.ts';
 import { rawWord, type Splitting, splitTail, wordOf } from './words.ts';
 
 /** Builtins by every name they have, each with the one it is called by here. */
@@ -99,8 +99,8 @@ function named(typed: Line, value: string): Word {
 
 function programWord(typed: Line): Word {
   const word = wordOf(typed);
-  if (typed.text.includes(UNKNOWN)) return word;
-  return named(typed, programName(word.value ?? ''));
+  if (word.value === null) return word;
+  return named(typed, programName(word.value));
 }
 
 /** `C:\Tools\Git.EXE` is `C:/Tools/git`. */

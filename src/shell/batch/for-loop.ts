@@ -167,10 +167,18 @@ function numberWord(set: Line): Word {
 
 /** `*.txt` stands for the files that are there. */
 function withPatterns(word: Word): Word {
-  const pieces = word.pieces.map(
-    (piece): Piece => (piece.type === 'literal' && /[*?]/.test(piece.text) ? { type: 'glob', text: piece.text, span: piece.span } : piece),
-  );
+  const pieces = word.pieces.flatMap(patternPieces);
   return pieces.some(({ type }) => type === 'glob') ? { ...word, value: null, single: false, pieces } : word;
+}
+
+/** What stands in front of a pattern's last folder is plain text. */
+function patternPieces(piece: Piece): Piece[] {
+  const wild = piece.type === 'literal' ? piece.text.search(/[*?]/) : -1;
+  if (piece.type !== 'literal' || wild < 0) return [piece];
+  const { text, span } = piece;
+  const folder = Math.max(text.lastIndexOf('/', wild), text.lastIndexOf('\\', wild)) + 1;
+  const glob: Piece = { type: 'glob', text: text.slice(folder), span };
+  return folder === 0 ? [glob] : [{ ...piece, text: text.slice(0, folder) }, glob];
 }
 
 /** A name or pattern in a folder and all folders below it. */

@@ -3,8 +3,10 @@
  *
  * INVARIANT: a `%` that is no such variable is not known: in a file it may be dropped, on a command line it stays.
  */
-import { type Line, LineDraft, UNKNOWN } from './line.ts';
+import { type Line, LineDraft, UNKNOWN, type UnknownText } from './line.ts';
 
+/** In the words of a command it is not known; a text that is read once more still has it. */
+const LONE_SIGN: UnknownText = { name: '%', operator: '@%', single: true };
 const MODIFIERS = 'fdpnxsatzFDPNXSATZ';
 
 /** `letters`: variables of the loops around the line. */
@@ -19,7 +21,7 @@ export function expandLoopVariables(line: Line, letters: string): Line {
     const place = line.places[at] ?? line.end;
     const end = endOfVariable(line.text, at, letters);
     if (end === null) {
-      draft.add(UNKNOWN, place, { name: '%', operator: '@%', single: true });
+      draft.add('%', place, LONE_SIGN);
       at++;
       continue;
     }

@@ -4,7 +4,7 @@
  * INVARIANT: `text`, `places` and `unknowns` have one entry for each character; a place never lies in front of the one before it.
  */
 
-/** Stands in `text` for something of any length; the text of a request never holds one. */
+/** Stands in `text` for something of any length; the text of a request never holds one. A lone `%` is marked as not known, too. */
 export const UNKNOWN = '\0';
 
 /** What stands behind a mark. */

@@ -31,7 +31,7 @@ export function expandPercents(line: Line, state: PercentState): Line {
   const draft = new LineDraft();
   const { text, places } = line;
   for (let at = 0; at < text.length; ) {
-    if (text[at] !== '%' || line.unknowns[at] != null) draft.addFrom(line, at++);
+    if (text[at] !== '%') draft.addFrom(line, at++);
     else at = expandAt(line, at, places[at] ?? line.end, draft, state);
   }
   return draft.finish(line.end);

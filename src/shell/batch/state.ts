@@ -58,7 +58,8 @@ export class BatchState {
   assign(tail: Line, isCertain: boolean): void {
     const text = tail.text.replace(/^[\s,;=]+/, '');
     const option = /^\/[ap]/i.exec(text)?.[0].toLowerCase();
-    if (option === '/a') for (const [name] of text.slice(2).matchAll(/[^\s"!%&|()<>=+*/,^~-]+/g)) this.#set(name, null);
+    if (option === '/a' && isOpen(text)) this.forget();
+    else if (option === '/a') for (const [name] of text.slice(2).matchAll(/[^\s"!%&|()<>=+*/,^~-]+/g)) this.#set(name, null);
     else if (text.includes('='))
       this.#assignText(tail, tail.text.length - text.length + (option === undefined ? 0 : 2), option === undefined && isCertain);
   }
@@ -75,7 +76,7 @@ export class BatchState {
     const sign = tail.text.indexOf('=', start);
     if (sign < 0 || sign >= end) return;
     const name = tail.text.slice(start, sign);
-    if (name.includes(UNKNOWN)) return this.forget();
+    if (isOpen(name)) return this.forget();
     this.#set(name, isCertain ? assignedValue(tail, sign + 1, end) : null);
   }
 
@@ -124,12 +125,17 @@ export class BatchState {
   }
 }
 
+/** Whether a name may turn out to be another. */
+function isOpen(name: string): boolean {
+  return name.includes(UNKNOWN) || name.includes('%');
+}
+
 function assignedValue(line: Line, from: number, to: number): readonly ValuePart[] | null {
   const parts: ValuePart[] = [];
   let text = '';
   for (let at = from; at < to; at++) {
     const unknown: UnknownText | null = line.unknowns[at] ?? null;
-    if (line.text[at] !== UNKNOWN || unknown === null) {
+    if (unknown === null) {
       text += line.text[at] ?? '';
       continue;
     }

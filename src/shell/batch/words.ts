@@ -95,7 +95,7 @@ function countBackslashes(text: string, at: number): number {
 }
 
 /** A word of a text; its quotes go unless they are gone already. */
-export function wordOf(line: Line, hasQuotes = true): Word {
+export function wordOf(line: Line, hasQuotes = true, isRaw = false): Word {
   const span = spanOf(line);
   const pieces: Piece[] = [];
   let quoted = line.text.includes('"') && hasQuotes;
@@ -114,7 +114,7 @@ export function wordOf(line: Line, hasQuotes = true): Word {
       isQuoted = !isQuoted;
       continue;
     }
-    if (character !== UNKNOWN || unknown == null) {
+    if (unknown == null || (isRaw && character !== UNKNOWN)) {
       if (text === '') from = at;
       text += character;
       continue;
@@ -134,5 +134,5 @@ export function wordOf(line: Line, hasQuotes = true): Word {
 
 /** The text as it is, quotes and all, as one word. */
 export function rawWord(line: Line): Word {
-  return wordOf(line, false);
+  return wordOf(line, false, true);
 }
