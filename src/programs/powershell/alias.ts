@@ -152,6 +152,9 @@ const PROGRAMS_TOO: ReadonlySet<string> = new Set(
   'cat clear compare cp cpp curl diff lp ls man mkdir mount mv ps rm rmdir sleep sort start tee wget write'.split(' '),
 );
 
+/** Aliases of Windows PowerShell alone: PowerShell 7 starts a program of the name. */
+const EARLIER: ReadonlySet<string> = new Set(['curl', 'sc', 'wget']);
+
 interface Names {
   /** Cmdlet by folded name or alias. */
   readonly cmdlets: ReadonlyMap<string, string>;
@@ -179,6 +182,11 @@ export function cmdletOf(name: string): string | null {
 /** All built-in names of a cmdlet, its own first. */
 export function namesOfCmdlet(cmdlet: string): readonly string[] {
   return names().groups.get(cmdlet) ?? [cmdlet];
+}
+
+/** Whether an alias stands for a cmdlet in some versions only: a rule for the cmdlet does not allow it. */
+export function isUnsettled(alias: string): boolean {
+  return EARLIER.has(alias.toLowerCase());
 }
 
 /** Whether an alias may just as well start a program of its name. */

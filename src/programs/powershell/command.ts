@@ -7,11 +7,11 @@
 import { once } from '../../base/index.ts';
 import type { Word } from '../../shell/index.ts';
 import { compileRow } from '../compile.ts';
-import { hasSpec, specOf } from '../registry.ts';
+import { hasSpec, specOf, windowsSpecOf } from '../registry.ts';
 import { namesOf, type ProgramRow } from '../row.ts';
 import type { ProgramSpec } from '../spec.ts';
 import { BUILTINS } from '../table/builtins.ts';
-import { cmdletOf, isProgramToo, namesOfCmdlet } from './alias.ts';
+import { cmdletOf, isProgramToo, isUnsettled, namesOfCmdlet } from './alias.ts';
 import { CMDLETS } from './cmdlets.ts';
 
 /** Parameters of every cmdlet. */
@@ -82,21 +82,26 @@ export function commandOf(program: Word, platform: 'windows' | 'other'): Command
   const step = /^cd(\.\.|[\\/~])$/i.exec(own)?.[1];
   if (step !== undefined) return cmdlet('Set-Location', own, platform, step);
   const known = /\.exe$/i.test(name) ? null : (cmdletOf(name) ?? rows().get(name.toLowerCase())?.name ?? null);
-  if (known === null) return programCommand(name.replace(/\.exe$/i, ''));
+  if (known === null) {
+    const command = programCommand(name.replace(/\.exe$/i, ''));
+    const isSuffixed = platform === 'windows' && own === name && program.value !== null;
+    return isSuffixed ? { ...command, names: [...command.names, `${command.name}.exe`], allowed: [command.name ?? name] } : command;
+  }
   if (own !== name || program.value === null) return { ...unknownCommand(known, null), names: [...namesOfCmdlet(known), name] };
   return cmdlet(known, name, platform, null);
 }
 
 function cmdlet(name: string, written: string, platform: 'windows' | 'other', extra: string | null): Command {
   const row = rows().get(name.toLowerCase())?.row;
-  const isOther = platform === 'other' && isProgramToo(written) && name.toLowerCase() !== written.toLowerCase();
+  const isOpen = isUnsettled(written);
+  const isOther = isOpen || (platform === 'other' && isProgramToo(written) && name.toLowerCase() !== written.toLowerCase());
   return {
     name,
     spec: compiled(row ?? ANY_CMDLET),
     isKnown: row !== undefined,
-    program: isOther ? specOf(written) : null,
+    program: isOther ? (specOf(written.toLowerCase()) ?? windowsSpecOf(written)) : null,
     names: [...namesOfCmdlet(name), written],
-    allowed: [name, written],
+    allowed: isOpen ? [written] : [name, written],
     extra,
   };
 }

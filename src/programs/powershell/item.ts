@@ -13,6 +13,8 @@ export interface Item {
   readonly path: Word;
   /** The machine of `\\host\share`. */
   readonly host: Word | null;
+  /** The names with a dot in front that a pattern means as well: no star leaves them out here. */
+  readonly hidden: Word | null;
 }
 
 /** `Provider::rest`, `Module\Provider::rest`. */
@@ -32,11 +34,23 @@ export function itemOf(word: Word): Item {
   const name = provider?.toLowerCase() ?? 'file';
   const drive = PROVIDERS.get(name) ?? name;
   const rest = withoutStart(word, prefix.length);
-  if (drive !== 'file') return { drive, path: literalOf(rest), host: null };
+  if (drive !== 'file') return { drive, path: literalOf(rest), host: null, hidden: null };
   const path = pathOf(rest);
   const text = path.value ?? (path.pieces[0]?.type === 'literal' ? path.pieces[0].text : '');
   const host = text.startsWith('//') ? (splitWord(path, '/')[2] ?? null) : null;
-  return { drive, path, host };
+  return { drive, path, host, hidden: hiddenOf(path) };
+}
+
+/** `*env` means `.env` too. */
+function hiddenOf(path: Word): Word | null {
+  const { pieces } = path;
+  const at = pieces.findLastIndex((piece) => piece.type === 'literal' && piece.text.includes('/')) + 1;
+  const first = pieces[at];
+  const before = pieces[at - 1];
+  const isName = before === undefined || (before.type === 'literal' && before.text.endsWith('/'));
+  if (first?.type !== 'glob' || !isName) return null;
+  const dot: Piece = { type: 'literal', text: '.', quoted: true, span: first.span };
+  return { ...path, pieces: [...pieces.slice(0, at), dot, ...(first.text === '*' ? [first] : []), ...pieces.slice(at + 1)] };
 }
 
 /** The name behind a drive. */

@@ -37,8 +37,10 @@ const noteItem: WordMeaning = (reading, value, deed, row) => {
   const item = itemOf(value);
   const isRead = deed === 'read' || deed === 'tree';
   if (item.host !== null) noteNetwork(reading, item.host, 'host', 'contact', row);
-  if (item.drive === 'file') DEEDS[deed]?.(reading, item.path, row);
-  else if (item.drive === 'env') noteEnvironment(reading, item.path, isRead, row);
+  if (item.drive === 'file') {
+    DEEDS[deed]?.(reading, item.path, row);
+    if (isRead && item.hidden !== null) notePath(reading, 'read', 'path', item.hidden, row);
+  } else if (item.drive === 'env') noteEnvironment(reading, item.path, isRead, row);
   else if (isRead) return;
   else if (item.drive === 'variable') noteShellVariable(reading, item.path, '', row);
   else if (item.drive === 'alias' || item.drive === 'function')

@@ -58,7 +58,7 @@ export const SHELLS: readonly ProgramRow[] = [
     ],
   },
   powerShell('pwsh', 'shell-file:pwsh~shell-stdin:pwsh _*', '-Version|-v@silent'),
-  powerShell('powershell', 'scripts:pwsh~shell-stdin:pwsh', '-Version|-v='),
+  powerShell('powershell', 'scripts-or-stdin:pwsh~shell-stdin:pwsh', '-Version|-v='),
   { name: 'cmd', syntax: 'plain', operands: 'cmd-line' },
   {
     name: 'nu xonsh elvish oil osh ysh rc sash slsh ksshell',

@@ -85,6 +85,13 @@ const GOVERNING: ReadonlySet<string> = new Set([
   'psmoduleautoloadingpreference',
 ]);
 
+/** Variables that the shell sets by itself: what a text assigns to them does not last. */
+const AUTOMATIC: ReadonlySet<string> = new Set(
+  '_ psitem matches input args error lastexitcode foreach switch this event eventargs eventsubscriber sender myinvocation psboundparameters stacktrace true false null'.split(
+    ' ',
+  ),
+);
+
 /** Whether a piece stands for a variable of the environment. */
 export function isEnvironment(piece: Piece): boolean {
   return piece.type === 'parameter' && (piece.operator === OTHER_CASE || piece.name !== piece.name.toLowerCase());
@@ -97,5 +104,5 @@ export function targetOf(piece: Piece): Target | null {
   const { name, operator } = piece;
   if (operator === OTHER_CASE) return { name: `env:${name}`, isKnown: false };
   if (operator !== '' || GOVERNING.has(name)) return { name: null, isKnown: false };
-  return { name, isKnown: true };
+  return { name, isKnown: !AUTOMATIC.has(name) };
 }
