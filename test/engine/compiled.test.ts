@@ -121,7 +121,7 @@ describe.each(BUILDS)('a compiled policy (%s)', (build) => {
       }),
       { minLength: 1, maxLength: 3 },
     );
-    const refused = { count: 0 };
+    const [refused, found] = [{ count: 0 }, { count: 0 }];
     const property = fc.property(words, fc.constantFrom('header', 'filled', 'any'), (changes, where) => {
       const bytes = saved.slice();
       const view = new DataView(bytes.buffer);
@@ -139,10 +139,13 @@ describe.each(BUILDS)('a compiled policy (%s)', (build) => {
       // What stands at a node is checked against the rules, so that a rule that is still found says what it said.
       for (const { invocations } of TEXTS.map((text) => engine.evaluate({ command: text })))
         for (const { matches } of invocations)
-          for (const { rule, decision } of matches) expect(decision).toBe(RULES[rule.line - 1]?.decision ?? 'allow');
+          for (const { rule, decision } of matches) {
+            expect(decision).toBe(RULES[rule.line - 1]?.decision ?? 'allow');
+            found.count++;
+          }
     });
     fc.assert(property, { numRuns: build === 'wasm' ? 400 : 150 });
-    expect(refused.count).toBeGreaterThan(20);
+    expect([refused.count > 20, found.count > 100]).toEqual([true, true]);
   });
 });
 
