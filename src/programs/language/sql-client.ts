@@ -19,6 +19,11 @@ export function scanPsql(text: string): DatabaseFacts {
   };
   for (const [, name = '', rest = ''] of text.matchAll(/\\([a-z]+|!)[ \t]*([^\n\\]*)/gi)) addMeta(facts, name, rest.trim());
   for (const [, command = ''] of text.matchAll(/\bprogram\s{0,9}'((?:[^']|''){0,4096})'/gi)) facts.runs.push(command.replaceAll("''", "'"));
+  for (const [, tag = '', rest = ''] of text.matchAll(/\bprogram\s{0,9}(\$\w{0,63}\$)([^$]{0,4096})/gi)) {
+    facts.runs.push(rest);
+    // A dollar in it is not followed.
+    if (!text.includes(`${rest}${tag}`)) facts.loads = true;
+  }
   for (const [, command = ''] of text.matchAll(/`([^`\n]+)`/g)) facts.runs.push(command);
   return facts;
 }
@@ -50,9 +55,15 @@ function addCopy(facts: Draft, rest: string): void {
   (match[1]?.toLowerCase() === 'from' ? facts.reads : facts.writes).push(file);
 }
 
-/** Any other client of SQL: the files that its statements name. */
+/** Extensions and programs that a server loads or runs. */
+const LOADING = /(?:^|;)\s{0,9}(?:force\s{1,9})?(?:install|load)\s|\bexecutable\s{0,9}\(|\bxp_cmdshell\b|\bsp_oacreate\b/i;
+/** What clients run themselves, on a line of its own: `!` of most, `:!!` of sqlcmd, `host` of sqlplus, `\\!` of cockroach, `!sh` of beeline. */
+const ESCAPES = /(?:^|\n)[ \t]{0,99}(?::?!!?(?:sh |system )?|\\!|ho(?:st?)?\b)[ \t]{0,99}([^\n;]+)/gi;
+
+/** Any other client of SQL: the commands it runs, the files that its statements name. */
 export function scanSql(text: string): DatabaseFacts {
-  const facts: Draft = { runs: [], reads: [], writes: [], loads: false, destroys: destroysData(text) };
+  const facts: Draft = { runs: [], reads: [], writes: [], loads: LOADING.test(text), destroys: destroysData(text) };
+  for (const [, command = ''] of text.matchAll(ESCAPES)) facts.runs.push(command);
   for (const [, verb = '', file = ''] of text.matchAll(/\b(to|outfile|dumpfile|into|attach)\s{1,9}'([^']+)'/gi))
     if (looksLikeFile(file) || verb.toLowerCase().endsWith('file')) facts.writes.push(file);
   for (const [, file = ''] of text.matchAll(/\b(?:from|infile|read_\w{1,20}\(|sniff_csv\()\s{0,9}'([^']+)'/gi)) facts.reads.push(file);

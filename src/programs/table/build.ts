@@ -93,8 +93,9 @@ export const BUILD: readonly ProgramRow[] = [
     operands: '_*',
     commands: [
       { name: 'run r', operands: '_* -- _*', does: 'at-task:cargo/run' },
+      { name: 'rustc rustdoc', operands: '_* -- shell-arguments:rustc', does: 'at-task:cargo/build' },
       {
-        name: 'build b check c test t bench doc d rustc rustdoc clippy fix miri nextest llvm-cov tarpaulin expand',
+        name: 'build b check c test t bench doc d clippy fix miri nextest llvm-cov tarpaulin expand',
         operands: '_* -- _*',
         does: 'at-task:cargo/build',
         otherwise: 'operands',

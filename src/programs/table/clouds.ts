@@ -366,7 +366,8 @@ export const CLOUDS: readonly ProgramRow[] = [
         otherwise: 'operands',
         commands: [{ name: 'reset push', options: '--linked --local --db-url=', operands: '_*', does: 'destroy:remote' }],
       },
-      { name: 'run exec', options: '-a= -s= --dev --region= -e= --env= -x', stop: 1, operands: 'command:remote' },
+      { name: 'run exec run:detached run:inside', options: '-a= -s= --dev --region= -e= --env= -x', stop: 1, operands: 'command:remote' },
+      { name: 'local:run', options: '-e=read --env=read -p= --port=', stop: 1, operands: 'command -- command' },
       { name: 'ssh console', options: '-C|--command=script:remote -a= -s= --region= -u=', operands: '_*' },
       { name: 'env secrets secret config', options: '-e= --app= --json', operands: '_*', does: 'disclose:credential' },
       {

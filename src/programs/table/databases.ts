@@ -110,7 +110,7 @@ export const DATABASES: readonly ProgramRow[] = [
     operands: 'read?',
   },
   {
-    name: `cqlsh influx clickhouse-client clickhouse duckdb cockroach sqlcmd bcp isql osql sqlplus db2 hive beeline presto trino spark-sql
+    name: `cqlsh influx clickhouse-client clickhouse-local clickhouse duckdb cockroach sqlcmd bcp isql osql db2 hive beeline presto trino spark-sql
       snowsql bq-cli dbt etcdctl`,
     options: `-e|--execute=sql@text -q|--query=sql@text -Q=sql@text -c=sql@text -s= -f|--file=code-file:sql@text -i=code-file:sql
       -o|--output=write -h|--host=host -u= -p= -P= -U= -S=host -d= --port= --config-file=option-file:sql --endpoints=hosts --cert=read
@@ -158,7 +158,23 @@ export const DATABASES: readonly ProgramRow[] = [
     ],
   },
   {
-    name: `drizzle-kit knex sequelize sequelize-cli typeorm alembic flyway liquibase rails rake sidekiq artisan django-admin django-manage manage.py
+    name: 'sqlplus',
+    options: '-C= -M= -R= -F -L -S -AC -V -H -silent -logon',
+    syntax: 'dash',
+    operands: '_ code-file:sql? _*',
+    does: 'sql-fed',
+  },
+  {
+    name: 'rake',
+    options: `-e|--execute=code:ruby -E|--execute-continue=code:ruby -p|--execute-print=code:ruby -f|--rakefile=code-file:ruby
+      -r|--require=preload:ruby -I|--libdir=preload:ruby -R|--rakelibdir=code-file:ruby -C|--directory=project:project -j? -m -n -q -s -t? -v
+      -A -B -D? -G -g -N -P -T? -W? -X`,
+    operands: 'orm-word*',
+    does: 'at-task:database',
+    otherwise: 'operands',
+  },
+  {
+    name: `drizzle-kit knex sequelize sequelize-cli typeorm alembic flyway liquibase rails sidekiq artisan django-admin django-manage manage.py
       migrate dbmate goose`,
     options: `--schema=config:project --config=project-file:orm -c=project-file:orm -d=config:project --dataSource=config:project
       --knexfile=code-file:node --url=url --database= --env= -e= --path=read --name= -n= -f|--rakefile=code-file:ruby

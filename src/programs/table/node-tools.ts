@@ -152,12 +152,22 @@ export const NODE_TOOLS: readonly ProgramRow[] = [
     ],
   },
   {
-    name: 'gulp grunt jake cake nx turbo lerna wireit lage moon just task npm-run-all run-s run-p nps wsrun ultra ntl zx betterer',
+    name: 'just',
+    options: `-c|--command@command$ -f|--justfile=code-file:just -g -d|--working-directory=project:project --chooser=program --choose
+      --shell=program --shell-arg= --set=_,_ --dotenv-path=read -E=read --dotenv-filename= --color= -l -n -q -v -u -e`,
+    operands: [
+      ['command', 'command'],
+      ['', 'task:npm-script*'],
+    ],
+    does: 'at-task:build',
+    otherwise: 'operands',
+  },
+  {
+    name: 'gulp grunt jake cake nx turbo lerna wireit lage moon task npm-run-all run-s run-p nps wsrun ultra ntl zx betterer',
     options: `-f|--gulpfile=code-file:node --gruntfile=code-file:node --cwd=project:project --base=config:project --tasks=preload:node
       --require=preload:node -r=preload:node -p=config:project --project= --projects= --filter= --scope= --ignore= --since= --concurrency=
       --parallel? --stream --target= -t= --configuration= -c= --runner=preload:node --cache-dir=write --output-style= --all --affected
-      --head= -l -n --npm-path=program -s -T -d= -j= --justfile=code-file:just --chooser=program --working-directory=project:project --shell=program
-      --set=_,_ --dotenv-path=read --eval=code:node -e= --taskfile=code-file:task`,
+      --head= -l -n --npm-path=program -s -T -d= -j= --eval=code:node -e= --taskfile=code-file:task`,
     operands: 'task:npm-script*',
     does: 'at-task:build',
     otherwise: 'operands',
@@ -167,6 +177,12 @@ export const NODE_TOOLS: readonly ProgramRow[] = [
         options: `-t= --target= --targets= -p= --projects= --all --parallel? --configuration= -c= --filter= --scope= --ignore= --since= --concurrency=
       --stream --no-bail --cache-dir=write --cwd=project:project --force -F=`,
         operands: 'task:npm-script*',
+        does: 'at-task:build',
+      },
+      {
+        name: 'run-commands',
+        options: '--command=script --commands=script --cwd=project:project --parallel? --envFile=read --color --args=',
+        operands: 'script?',
         does: 'at-task:build',
       },
       {

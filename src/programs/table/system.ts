@@ -165,7 +165,18 @@ export const SYSTEM: readonly ProgramRow[] = [
     ],
   },
   {
-    name: `service rc-service sv initctl launchctl chkconfig update-rc.d invoke-rc.d rc-update supervisorctl pm2 forever monit s6-svc runsvdir
+    name: 'launchctl',
+    options: '-w -F -s= -S= -D= -d=',
+    operands: 'service-word*',
+    otherwise: 'operands',
+    commands: [
+      { name: 'submit', options: '-l= -p=program -o=write -e=write', stop: 1, operands: 'command -- command', does: 'destroy:service' },
+      { name: 'bsexec asuser', options: '', stop: 1, operands: '_ command' },
+      { name: 'list print blame version help error hostinfo procinfo', operands: '_*' },
+    ],
+  },
+  {
+    name: `service rc-service sv initctl chkconfig update-rc.d invoke-rc.d rc-update supervisorctl pm2 forever monit s6-svc runsvdir
       svscan`,
     options: `-c=option-file:service --config=option-file:service -s= -q -v -w= -i= -n= --name= --watch -f -l= -o= -e= --cwd=enter
       --interpreter=program --node-args=config-inline:settings --cron=`,

@@ -212,7 +212,7 @@ export const TEXT: readonly ProgramRow[] = [
     operands: 'read*',
   },
   // A switch for one, a prompt for the other.
-  { name: 'more most pg', options: '-n|--lines= -p|--clean-print=read -cdefhlrstuvVw -# +=', operands: 'read*' },
+  { name: 'more most pg', options: '-n|--lines= -p|--clean-print=read -cdefhlrstuvVw -# +=bang', operands: 'read*' },
   {
     name: 'man',
     options:

@@ -51,6 +51,8 @@ export const BUILD_CASES: readonly EffectCase[] = [
   ['gofmt -w x.go', ['write x.go']],
   ['gofmt x.go', ['read x.go']],
   ['cargo build', ['code cargo task build']],
+  ['cargo rustc -- -C linker=./x', ['code cargo task build', 'run argv: rustc -C linker=./x']],
+  ['cargo rustc --release', ['code cargo task build']],
   ['cargo test -- --nocapture', ['code cargo task build']],
   ['cargo +evil test', ['config settings name evil', 'code cargo task build']],
   [`cargo --config 'build.rustc-wrapper="x"' build`, ['config settings inline build.rustc-wrapper="x"', 'code cargo task build']],

@@ -144,6 +144,7 @@ export const CLOUD_CASES: readonly EffectCase[] = [
   ['terragrunt run-all apply', ['destroy remote: run-all']],
   ['codex exec --sandbox danger-full-access x', ['config policy name danger-full-access']],
   ['heroku run rm -rf x', ['run argv: rm -rf x (remote)']],
+  ['heroku local:run rm -rf x', ['run argv: rm -rf x']],
   ["fly ssh console -C 'rm -rf x'", ['run sh: rm -rf x (remote)']],
   ['vercel env ls', ['disclose credential']],
   ['vercel dev', []],

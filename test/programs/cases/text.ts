@@ -107,6 +107,8 @@ export const TEXT_CASES: readonly EffectCase[] = [
   ['zstdcat -o ../x a.zst', ['write ../x', 'read a.zst']],
   ['zless -o ../log a', ['write ../log', 'read a']],
   ['more -p ~/.ssh/id_rsa', ['read ~/.ssh/id_rsa']],
+  ["more '+!rm -rf src' f", ['run sh: rm -rf src', 'read f']],
+  ['more +10 f', ['read f']],
   ['man ~/.ssh/id_rsa', ['read ~/.ssh/id_rsa']],
   ['man ls', []],
   ['od -f ~/.ssh/id_rsa', ['read ~/.ssh/id_rsa']],
