@@ -106,12 +106,11 @@ export function rootFrame(shell: Shell, state: ShellState): Frame {
 
 /** The frame of one command of a text. Spelled out: one is made for every command, and a spread costs several times as much. */
 export function frameAt(invocation: Invocation, state: ShellState, scopes: readonly Scope[], frame: Frame, joint: Joint): Frame {
-  const own = contextOf(invocation, scopes);
   const { shell, context, depth, held, guess, likely, certain, chained, calls, inherits, liftedBy } = frame;
   return {
     shell,
     state,
-    context: own.length === 0 ? context : [...context, ...own],
+    context: contextOf(invocation, scopes, context),
     depth,
     held,
     guess,

@@ -26,10 +26,11 @@ const ORDERING: ReadonlySet<Scope['type']> = new Set([
 /** Whether all of a text is plain, in the state that it starts with. */
 export function isPlainText({ invocations, scopes, refused, cautions }: Analysis, state: ShellState, context: EngineContext): boolean {
   if (refused !== null || cautions.length > 0 || state.forgets || state.functions.size > 0 || state.attributes.size > 0) return false;
-  const isPlain = (word: Word) => isPlainWord(word, state);
   for (const scope of scopes)
-    if (scope.redirections.length > 0 || !(ORDERING.has(scope.type) ? scope.words.every(isPlain) : isPlainLoop(scope, state))) return false;
-  return invocations.every((each) => isPlainInvocation(each, context, isPlain));
+    if (scope.redirections.length > 0 || !(ORDERING.has(scope.type) ? arePlain(scope.words, state) : isPlainLoop(scope, state)))
+      return false;
+  for (const each of invocations) if (!isPlainInvocation(each, context, state)) return false;
+  return true;
 }
 
 /** A loop over what a command writes that nobody knows: its variable is as unknown as one that nobody sets, and has no meaning of its own. */
@@ -39,11 +40,12 @@ function isPlainLoop({ type, name, words }: Scope, { variables }: ShellState): b
   return word.pieces.every((piece) => piece.type === 'command') && !variables.has(name) && dangerOf(name, true) === null;
 }
 
-function isPlainInvocation({ argv, assignments, redirections }: Invocation, context: EngineContext, isPlain: (word: Word) => boolean) {
+function isPlainInvocation({ argv, assignments, redirections }: Invocation, context: EngineContext, state: ShellState): boolean {
   const program = argv[0]?.value;
   if (program === undefined || program === null || program.includes('/') || assignments.length > 0) return false;
-  if (isKnownProgram(argv[0] as Word, context) || !argv.every(isPlain)) return false;
-  return redirections.every((each) => isPlain(each.target) && isPlainRedirection(each));
+  if (isKnownProgram(argv[0] as Word, context) || !arePlain(argv, state)) return false;
+  for (const each of redirections) if (!isPlainRedirection(each) || !isPlainWord(each.target, state)) return false;
+  return true;
 }
 
 function isKnownProgram(program: Word, { platform }: EngineContext): boolean {
@@ -51,9 +53,15 @@ function isKnownProgram(program: Word, { platform }: EngineContext): boolean {
   return hasSpec(name) || (platform !== 'linux' && hasSpec(name.toLowerCase()));
 }
 
+function arePlain(words: readonly Word[], state: ShellState): boolean {
+  for (const word of words) if (!isPlainWord(word, state)) return false;
+  return true;
+}
+
 /** Known, or unknown for good: nothing the text says could give it a value, or do anything by it. */
 function isPlainWord({ value, pieces }: Word, state: ShellState): boolean {
-  return value !== null || pieces.every((piece) => isPlainPiece(piece, state));
+  if (value === null) for (const piece of pieces) if (!isPlainPiece(piece, state)) return false;
+  return true;
 }
 
 function isPlainPiece(piece: Piece, state: ShellState): boolean {

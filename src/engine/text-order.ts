@@ -121,14 +121,16 @@ function isPlainPlace(scope: number, scopes: readonly Scope[]): boolean {
   return true;
 }
 
-/** What encloses a command, from the outside in, and how it is joined. */
-export function contextOf({ scope, position }: Invocation, scopes: readonly Scope[]): string[] {
+/** What encloses a command, from the outside in, and how it is joined. `outer`: what encloses its text. */
+export function contextOf({ scope, position }: Invocation, scopes: readonly Scope[], outer: readonly string[]): readonly string[] {
+  const isPiped = position.piped || position.index > 0;
+  if (scope === 0 && !isPiped && !position.background && !position.conditional) return outer;
   const context: string[] = [];
   for (let at = scope; at !== 0; at = scopes[at]?.parent ?? 0) context.unshift(scopes[at]?.type ?? 'text');
-  if (position.piped || position.index > 0) context.push('pipeline');
+  if (isPiped) context.push('pipeline');
   if (position.background) context.push('background');
   if (position.conditional) context.push('conditional');
-  return context;
+  return outer.length === 0 ? context : [...outer, ...context];
 }
 
 /** Functions of the text's own level, with the part of the text before them in which nothing is run yet. */

@@ -157,8 +157,8 @@ export class Walk {
   /** Commands that touch nothing but files they name: each is asked for by itself. */
   #plain({ invocations, scopes }: Analysis, frame: Frame): void {
     for (const invocation of invocations) {
-      const context = contextOf(invocation, scopes);
-      const own = context.length === 0 ? frame : changeFrame(frame, { context: [...frame.context, ...context] });
+      const context = contextOf(invocation, scopes, frame.context);
+      const own = context === frame.context ? frame : changeFrame(frame, { context });
       const reading = unknownReading(invocation);
       const step = this.#step(invocation, reading, own, null);
       this.steps.push(step);

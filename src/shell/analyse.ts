@@ -38,8 +38,8 @@ export function readAnalysis(core: Core, source: SourceText, shell: Shell): Anal
   core.lastTape = tape;
   const words = core.words();
   return {
-    invocations: tape.commandAddresses.map((c) => tape.invocation(c)),
-    scopes: tape.scopeAddresses.map((s) => tape.scope(s)),
+    invocations: tape.invocations(),
+    scopes: tape.scopes(),
     refused: readRefusal(core, source) ?? refuseDialect(words, source, shell),
     cautions: readCautions(words, source),
   };

@@ -32,15 +32,25 @@ export class Tape {
   readonly #source: SourceText;
   /** Index of every scope by its address; made when a scope other than the first is asked for. */
   #scopeIndex: ReadonlyMap<number, number> | null = null;
-  readonly scopeAddresses: number[] = [];
-  readonly commandAddresses: number[] = [];
 
   /** Looks at what a core wrote. */
   constructor(core: Core, source: SourceText) {
     this.#words = core.words();
     this.#source = source;
-    for (let s = this.#at(L.HEAD_FIRST_SCOPE); s !== 0; s = this.#at(s + L.EL_NEXT)) this.scopeAddresses.push(s);
-    for (let c = this.#at(L.HEAD_FIRST_COMMAND); c !== 0; c = this.#at(c + L.EL_NEXT)) this.commandAddresses.push(c);
+  }
+
+  /** Every command, in the order of their beginnings. */
+  invocations(): Invocation[] {
+    const all: Invocation[] = [];
+    for (let c = this.#at(L.HEAD_FIRST_COMMAND); c !== 0; c = this.#at(c + L.EL_NEXT)) all.push(this.#invocation(c));
+    return all;
+  }
+
+  /** The text itself, then every compound and substitution. */
+  scopes(): Scope[] {
+    const all: Scope[] = [];
+    for (let s = this.#at(L.HEAD_FIRST_SCOPE); s !== 0; s = this.#at(s + L.EL_NEXT)) all.push(this.#scope(s));
+    return all;
   }
 
   #at(address: number): number {
@@ -49,12 +59,18 @@ export class Tape {
 
   /** Index of the scope at an address, 0 where there is none. */
   #scopeAt(address: number): number {
-    if (address === 0 || address === this.scopeAddresses[0]) return 0;
-    this.#scopeIndex ??= new Map(this.scopeAddresses.map((each, i) => [each, i]));
+    if (address === 0 || address === this.#at(L.HEAD_FIRST_SCOPE)) return 0;
+    this.#scopeIndex ??= this.#indexScopes();
     return this.#scopeIndex.get(address) ?? 0;
   }
 
-  invocation(c: number): Invocation {
+  #indexScopes(): ReadonlyMap<number, number> {
+    const index = new Map<number, number>();
+    for (let s = this.#at(L.HEAD_FIRST_SCOPE); s !== 0; s = this.#at(s + L.EL_NEXT)) index.set(s, index.size);
+    return index;
+  }
+
+  #invocation(c: number): Invocation {
     return {
       argv: this.#chain(this.#at(c + L.EL_WORD)),
       assignments: this.#assignments(this.#at(c + L.COMMAND_ASSIGNMENT)),
@@ -65,7 +81,7 @@ export class Tape {
     };
   }
 
-  scope(s: number): Scope {
+  #scope(s: number): Scope {
     return {
       type: SCOPE_TYPES[this.#at(s + L.SCOPE_TYPE)] ?? 'text',
       parent: this.#scopeAt(this.#at(s + L.EL_PARENT)),
