@@ -6,9 +6,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { MAX_FOLDER_ENTRIES } from '../base/index.ts';
+import { UNSETTLED_MS } from '../config/index.ts';
 
-/** File systems count time in ticks; within this time of a change another one may look the same. */
-const UNSETTLED_MS = 2_000;
 /** A folder of policy, and `rules/` in it. */
 const LEVELS = 2;
 

@@ -18,4 +18,5 @@ export type { CommandRequest, RequestDefaults } from './request.ts';
 export { type RequestSchema, requestFault } from './request-fault.ts';
 export { commandRequest, fileRequest, mcpRequest, networkRequest, sandboxRequest } from './request-schema.ts';
 export { isSetUp, policyOfMachine, starterPolicy } from './starter-policy.ts';
+export { contextOf } from './text-order.ts';
 export type { ToolCallEvaluation } from './tool-call.ts';

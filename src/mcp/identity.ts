@@ -67,17 +67,8 @@ function compileText(
   { origin, regex, profile }: { readonly origin: Origin; readonly regex: RegexEngine; readonly profile: Profile },
   diagnostics: Diagnostic[],
 ): (text: string) => boolean {
-  const compiled = compileMatcher(matcher, regex);
-  if (compiled.type === 'matcher') return (text) => (profile === 'codex' || !hasVariable(text)) && compiled.matches(text);
-  const message = `the regular expression for ${what} ${compiled.problem}`;
-  diagnostics.push({
-    code: compiled.code,
-    severity: 'error',
-    message,
-    place: origin,
-    help: 'write it in RE2 syntax, or use `exact` or `prefix`',
-  });
-  return () => false;
+  const matches = compileMatcher(matcher, { what, origin }, regex, diagnostics);
+  return (text) => matches !== null && (profile === 'codex' || !hasVariable(text)) && matches(text);
 }
 
 /**

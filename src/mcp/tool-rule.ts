@@ -96,24 +96,14 @@ function compileCondition(
   regex: RegexEngine,
   diagnostics: Diagnostic[],
 ): (args: Readonly<Record<string, unknown>>) => Holds {
-  const compiled = compileMatcher(matcher, regex);
-  if (compiled.type === 'refused') {
-    const message = `the regular expression for the argument \`${argument}\` ${compiled.problem}`;
-    diagnostics.push({
-      code: compiled.code,
-      severity: 'error',
-      message,
-      place: origin,
-      help: 'write it in RE2 syntax, or use `exact` or `prefix`',
-    });
-    return () => 'unknown';
-  }
+  const matches = compileMatcher(matcher, { what: `the argument \`${argument}\``, origin }, regex, diagnostics);
+  if (matches === null) return () => 'unknown';
   const path = argument.split('.');
   return (args) => {
     const texts = textsAt(args, path);
     if (texts === null) return 'unknown';
     // Of a list, an allow rule wants every element to match; any other rule is content with one.
-    const isMet = decision === 'allow' ? texts.length > 0 && texts.every(compiled.matches) : texts.some(compiled.matches);
+    const isMet = decision === 'allow' ? texts.length > 0 && texts.every(matches) : texts.some(matches);
     return isMet ? 'yes' : 'no';
   };
 }

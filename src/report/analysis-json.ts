@@ -1,5 +1,6 @@
 /** An analysis in the wire form of `analyse --json` and `policy/analyse`: words as strings, null where they are not known. */
 import type { Span } from '../base/index.ts';
+import { contextOf } from '../engine/index.ts';
 import type { Analysis, Invocation, Redirection, Refusal, Scope } from '../shell/index.ts';
 
 export interface InvocationJson {
@@ -30,20 +31,11 @@ function invocationJson(invocation: Invocation, scopes: readonly Scope[]): Invoc
     argv: invocation.argv.map((word) => word.value),
     assignments: invocation.assignments.map(({ name, value }) => ({ name, value: value?.value ?? null })),
     redirections: invocation.redirections.map(redirectionJson),
-    context: contextOf(invocation, scopes),
+    context: contextOf(invocation, scopes, []),
     span: invocation.span,
   };
 }
 
 function redirectionJson({ operator, fd, target }: Redirection): { operator: string; fd: number | string | null; target: string | null } {
   return { operator, fd, target: target.value };
-}
-
-function contextOf({ scope, position }: Invocation, scopes: readonly Scope[]): string[] {
-  const context: string[] = [];
-  for (let at = scope; at !== 0; at = scopes[at]?.parent ?? 0) context.unshift(scopes[at]?.type ?? 'text');
-  if (position.piped || position.index > 0) context.push('pipeline');
-  if (position.background) context.push('background');
-  if (position.conditional) context.push('conditional');
-  return context;
 }

@@ -1,4 +1,4 @@
-/** The functions and constants that every rules file knows; those that make rules are added in `rule-function.ts`. */
+/** The functions and constants that every rules file knows; those that make rules are added by `parse-rules.ts`. */
 import { getAttribute, methodsOf, requireAttribute } from './attribute.ts';
 import { CONVERSIONS } from './builtin-convert.ts';
 import { compare } from './equality.ts';
