@@ -24,6 +24,7 @@ import { type ResolvedPath, resolvePattern, resolveWord, soleMatch } from './pat
 import { holdsSecrets, isCatastrophic, isOwnFile, isProtected, isSecret, isSecretName, isWritable } from './place.ts';
 import type { RealPaths } from './real-path.ts';
 import { foldersOf, type ShellState } from './shell-state.ts';
+import { takesName } from './windows-program.ts';
 
 /** What an invocation does, as far as it is known. */
 export interface EffectReport {
@@ -291,6 +292,8 @@ function judgeChange(effect: PathEffect, judged: Judged): void {
     if (effect.type === 'write' && target.path.startsWith('/dev/') && isCatastrophic(target, context.places))
       return add(judged, 'EN014', effect.span, target.path);
     if (isProtected(target, context.places)) return add(judged, 'EN005', effect.span, target.path);
+    if (effect.type === 'write' && context.windows && takesName(target.path, context.table))
+      return add(judged, 'EN017', effect.span, target.path);
     if (!isWritable(target, context.places)) return add(judged, 'EN004', effect.span, target.path);
   }
 }

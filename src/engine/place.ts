@@ -222,9 +222,25 @@ const WINDOWS_SECRET = /^[a-z]:\/windows\/(?:system32\/config|repair|ntds)(?:\/|
 
 const PROC_SECRET = /^\/proc\/[^/]+\/(?:task\/[^/]+\/)?(?:environ|mem|maps|fd|cwd|root)(?:\/|$)/;
 
+/** Windows gives long names a short one as well: `GIT~1` is `.git`. */
+const SHORT_NAME = /(?<=^|\/)([^/~.]{1,6})~\d{1,4}(?:\.[^/.]{1,3})?(?=\/|$)/g;
+
+/** Names above that begin with a dot, by what their short ones begin with. */
+const LONG_NAMES: ReadonlyMap<string, string> = new Map(
+  [...SECRET_HOME.map((each) => each.split('/')[0] ?? ''), ...SECRET_EXACT, ...PROTECTED_NAMES]
+    .filter((each) => each.startsWith('.'))
+    .map((each) => [each.replaceAll('.', '').slice(0, 6), each]),
+);
+
+function longName(short: string, begin: string): string {
+  return LONG_NAMES.get(begin) ?? short;
+}
+
 /** A path in the form that names are compared in. */
 function comparable(path: string, { folds }: Pick<Places, 'folds'>): string {
-  return folds ? path.normalize('NFC').toLowerCase() : path;
+  if (!folds) return path;
+  const folded = path.normalize('NFC').toLowerCase();
+  return folded.includes('~') ? folded.replace(SHORT_NAME, longName) : folded;
 }
 
 /** Whether writing or deleting there touches a protected place. */
