@@ -58,7 +58,7 @@ describe('a hook', () => {
     ['stdout is full', '> /dev/full'],
   ])('blocks where %s', async (_, redirection) => {
     // `wait`: until the reader has gone.
-    const line = `{ wait $!; ${quoted(process.execPath)} ${quoted(await hookScript())} claude-code; echo $? >&3; } ${redirection}`;
+    const line = `{ wait $!; ${quoted(process.execPath)} ${quoted(hookScript())} claude-code; echo $? >&3; } ${redirection}`;
     const { stderr } = await start('/bin/bash', ['-c', `exec 3>&2; printf '%s' ${quoted(HARMLESS)} | { ${line}; }`], {});
     expect(stderr).toMatch(/(?:^|\n)2\n$/);
   });
@@ -108,7 +108,7 @@ describe('an installed hook', () => {
     ['another script', () => 'process.exit(0);\n'],
   ])('whose script is %s blocks', async (_, corrupt) => {
     const script = join(temporaryFolder(), 'hook.cjs');
-    writeFileSync(script, corrupt(readFileSync(await hookScript(), 'utf8')));
+    writeFileSync(script, corrupt(readFileSync(hookScript(), 'utf8')));
     expect(await runInstalled('codex', { stdin: HARMLESS }, { script })).toEqual(LINE_BLOCKED);
   });
 
@@ -123,7 +123,7 @@ describe('an installed hook', () => {
     async function keptEngine(): Promise<{ readonly script: string; readonly kept: readonly string[] }> {
       const folder = temporaryFolder();
       for (const name of ['hook.cjs', 'hook-alone.cjs', 'hook-kept.cjs', 'hook-engine.cjs'])
-        copyFileSync(join(dirname(await hookScript()), name), join(folder, name));
+        copyFileSync(join(dirname(hookScript()), name), join(folder, name));
       vi.stubEnv('XDG_CACHE_HOME', folder);
       expect(await keepCompiledEngine(join(folder, 'hook.cjs'))).toBe(true);
       const names = readdirSync(folder).filter((name) => name.endsWith('.v8'));

@@ -7,11 +7,11 @@ import { hookScript, start, temporaryFolder } from '../support/hook-process.ts';
 const stdin = (command: string) => JSON.stringify({ hook_event_name: 'PreToolUse', cwd: '/', tool_name: 'Bash', tool_input: { command } });
 
 /** A hook of its own in an empty home; `away` takes the engine from it that loads policy. */
-async function newHook() {
+function newHook() {
   const folder = temporaryFolder();
   const home = temporaryFolder();
   for (const name of ['hook.cjs', 'hook-alone.cjs', 'hook-kept.cjs', 'hook-engine.cjs'])
-    copyFileSync(join(dirname(await hookScript()), name), join(folder, name));
+    copyFileSync(join(dirname(hookScript()), name), join(folder, name));
   return {
     home,
     script: join(folder, 'hook.cjs'),
@@ -24,7 +24,7 @@ async function newHook() {
 
 describe.skipIf(process.platform === 'win32')('the hook alone', () => {
   it('answers from the policy that an earlier call has loaded, in the same words', async () => {
-    const { ask, away, cache } = await newHook();
+    const { ask, away, cache } = newHook();
     const commands = ['git status', 'git push --force', 'frobnicate'];
     const first = [];
     for (const command of commands) first.push(await ask(command));
@@ -41,7 +41,7 @@ describe.skipIf(process.platform === 'win32')('the hook alone', () => {
   });
 
   it('keeps guarding the folder that says which daemon is asked', async () => {
-    const { home, script } = await newHook();
+    const { home, script } = newHook();
     const runtime = temporaryFolder();
     const command = `echo x > ${runtime}/portcullis/http.json`;
     const ask = () =>
@@ -52,7 +52,7 @@ describe.skipIf(process.platform === 'win32')('the hook alone', () => {
   });
 
   it('loads policy anew as soon as there is other policy, and blocks where it cannot', async () => {
-    const { ask, away, home } = await newHook();
+    const { ask, away, home } = newHook();
     expect((await ask('git status')).code).toBe(0);
     mkdirSync(join(home, '.codex/rules'), { recursive: true });
     writeFileSync(join(home, '.codex/rules/a.rules'), 'prefix_rule(pattern = ["git"], decision = "forbidden")\n');

@@ -43,7 +43,7 @@ async function newPlace(): Promise<Place> {
   const folder = join(runtime, 'portcullis');
   mkdirSync(folder, { mode: 0o700 });
   const withoutEngine = join(runtime, 'hook.cjs');
-  copyFileSync(await hookScript(), withoutEngine);
+  copyFileSync(hookScript(), withoutEngine);
   const env = { XDG_RUNTIME_DIR: runtime, HOME: join(runtime, 'home') };
   return { runtime, folder, bell: join(folder, 'bell'), env, withoutEngine };
 }
@@ -162,7 +162,7 @@ describe('a warm daemon', () => {
   ])('%s is not', async (_, answer) => {
     const place = await newPlace();
     await pretend(place, answer);
-    expect(await ask(await hookScript(), place.env)).toMatchObject({ code: 0, stdout: expect.stringMatching(OWN_ANSWER) });
+    expect(await ask(hookScript(), place.env)).toMatchObject({ code: 0, stdout: expect.stringMatching(OWN_ANSWER) });
     expect(await ask(place.withoutEngine, place.env)).toMatchObject({ code: 2, stdout: '' });
     expect(readdirSync(place.folder)).toEqual(['bell']);
   });
@@ -188,7 +188,7 @@ describe('a warm daemon', () => {
     const place = await newPlace();
     await pretend(place, saying());
     open(place);
-    expect((await ask(await hookScript(), place.env)).stdout).toMatch(OWN_ANSWER);
+    expect((await ask(hookScript(), place.env)).stdout).toMatch(OWN_ANSWER);
   });
 
   it.each<[string, (bell: string) => void]>([
@@ -198,7 +198,7 @@ describe('a warm daemon', () => {
   ])('is not waited for behind a bell %s', async (_, make) => {
     const place = await newPlace();
     make(place.bell);
-    expect((await ask(await hookScript(), place.env)).stdout).toMatch(OWN_ANSWER);
+    expect((await ask(hookScript(), place.env)).stdout).toMatch(OWN_ANSWER);
     expect(readdirSync(place.folder)).toEqual(['bell']);
   });
 
@@ -206,7 +206,7 @@ describe('a warm daemon', () => {
     const place = await newPlace();
     await pretend(place, saying({ status: 409 }));
     const bytes = Buffer.concat([Buffer.from(INPUT.slice(0, -2)), Buffer.of(0xff), Buffer.from('"}')]);
-    expect(await ask(await hookScript(), place.env, bytes)).toMatchObject({
+    expect(await ask(hookScript(), place.env, bytes)).toMatchObject({
       code: 2,
       stdout: '',
       stderr: 'portcullis: stdin is not UTF-8\n',
@@ -218,7 +218,7 @@ describe('a warm daemon', () => {
     async (name) => {
       const place = await newPlace();
       await pretend(place, saying());
-      const { stdout } = await ask(await hookScript(), { ...place.env, [name]: join(place.runtime, 'nothing') });
+      const { stdout } = await ask(hookScript(), { ...place.env, [name]: join(place.runtime, 'nothing') });
       expect(stdout).not.toMatch(ALLOWED);
     },
   );
