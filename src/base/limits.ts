@@ -22,7 +22,7 @@ export const MAX_NESTING = 12;
 export const MAX_INVOCATIONS = 20_000;
 
 /** Words of all of them: each command that starts another hands most of its own on. */
-export const MAX_WALKED_WORDS = 2_000_000;
+export const MAX_WALKED_WORDS = 1_000_000;
 
 /** Calls of functions of a text whose bodies are looked at once more with the words of the call; words of one, and length of a body. */
 export const MAX_FOLLOWED_CALLS = 64;
@@ -40,6 +40,9 @@ export const MAX_LISTED_COPIES = 65_536;
 
 /** Longest text that is followed through a pipe, or that a replacement in a value makes. */
 export const MAX_PIPED_TEXT = 65_536;
+
+/** Operands of one PowerShell expression whose strings are put together; what more of them give is not known. */
+export const MAX_JOINED_STRINGS = 256;
 
 /** Values of variables that one arithmetic expression is followed through: how deep, and how many characters of them in all. */
 export const MAX_ARITHMETIC_DEPTH = 8;

@@ -136,6 +136,8 @@ describe('what is not understood', () => {
     expect(analysePowerShell('!'.repeat(100_000)).refused?.code).toBe('SH001');
     expect(analysePowerShell('$a='.repeat(10_000)).refused).not.toBe(null);
     expect(analysePowerShell('[int]'.repeat(10_000)).invocations).toEqual([]);
+    expect(read(`& (${'"a"+'.repeat(20_000)}"a") b`)).toEqual(['<scope 1> · b']);
+    expect(read(`& ${'('.repeat(40)}"ls"${" -f 'x') -f '{0}{0}'".repeat(40)}`).length).toBe(1);
     expect(analysePowerShell('a;'.repeat(20_000)).invocations.length).toBe(20_000);
   });
 });

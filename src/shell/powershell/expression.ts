@@ -4,7 +4,7 @@
  * Operators are taken one after the other: precedence decides values, and of these only joined strings are followed. INVARIANT: a value is
  * known only where every part is a literal or a variable of the text. Reference: about_Operators, about_Expressions.
  */
-import type { Span } from '../../base/index.ts';
+import { MAX_JOINED_STRINGS, MAX_PIPED_TEXT, type Span } from '../../base/index.ts';
 import type { Word } from '../invocation.ts';
 import { isDash, isLetter, isNewline } from './character.ts';
 import { isCalculating, isHarmlessMethod, isValueType } from './dotnet.ts';
@@ -59,6 +59,9 @@ function readOperators(reader: Reader, start: number): Value {
 function combine(terms: readonly Term[], span: Span): Value {
   const [first] = terms;
   if (terms.length === 1 && first !== undefined) return first.value;
+  // LIMIT: MAX_JOINED_STRINGS, as each string is copied by every operator behind it.
+  if (terms.length > MAX_JOINED_STRINGS && terms.some(({ operator }) => operator !== '' && operator !== ','))
+    return plain(unknownWord(span));
   const groups: { operator: string; values: Value[] }[] = [];
   for (const { operator, value } of terms) {
     if (operator === ',') groups[groups.length - 1]?.values.push(value);
@@ -101,13 +104,16 @@ function applied(left: Value, operator: string, right: Value, span: Span): Word 
     return formatted(left.word.value, texts as string[], span);
   const parts = left.word.elements?.map(({ value }) => value) ?? [];
   if (/^.join$/.test(operator) && right.word.value !== null && parts.length > 0 && parts.every((text) => text !== null))
-    return textWord(parts.join(right.word.value), span);
+    return parts.length * right.word.value.length > MAX_PIPED_TEXT ? null : textWord(parts.join(right.word.value), span);
   return null;
 }
 
 /** `'{0}-{1}' -f 'a', 'b'`. */
 function formatted(format: string, texts: readonly string[], span: Span): Word | null {
   if (/[{}]/.test(format.replace(/\{\d{1,3}\}/g, ''))) return null;
+  // LIMIT: MAX_PIPED_TEXT, as a text that is named twice doubles with every format.
+  if (format.length * Math.max(1, ...texts.slice(0, MAX_JOINED_STRINGS).map(({ length }) => length)) > MAX_PIPED_TEXT) return null;
+  if (texts.length > MAX_JOINED_STRINGS) return null;
   return textWord(
     format.replace(/\{(\d{1,3})\}/g, (_, index: string) => texts[Number(index)] ?? ''),
     span,
