@@ -34,8 +34,10 @@ export class FunctionCalls {
   }
 
   /** The body that an invocation runs with its words for arguments; null where it is none, or not all of them are known. */
-  follow({ argv: [program, ...rest] }: Parts, isSaid: boolean): FunctionCall | null {
-    const body = rest.length === 0 || rest.length > MAX_CALL_WORDS ? undefined : this.#bodies?.get(program?.value ?? '');
+  follow({ argv }: Parts, isSaid: boolean): FunctionCall | null {
+    if (this.#bodies === null || argv.length < 2 || argv.length > MAX_CALL_WORDS + 1) return null;
+    const [program, ...rest] = argv;
+    const body = this.#bodies.get(program?.value ?? '');
     const args = body === undefined ? [] : rest.flatMap(({ value }) => value ?? []);
     if (body === undefined || args.length < rest.length) return null;
     const kind = isSaid ? 'said' : 'guessed';
