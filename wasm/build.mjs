@@ -56,6 +56,8 @@ function inlined(bytes) {
   binaryen.setAlwaysInlineMaxSize(70);
   binaryen.setFlexibleInlineMaxSize(200);
   binaryen.setAllowInliningFunctionsWithLoops(true);
+  // Fields of a record are then read and written by their offset: no address of ours is near the end of 32 bits, so that none can wrap.
+  binaryen.setLowMemoryUnused(true);
   module.optimize();
   module.optimize();
   return module.emitBinary();

@@ -1,6 +1,6 @@
 /** Bytes by what they mean to the scanner: one table lookup tells whether a word goes on. */
 import { ld8, st8 } from '#memory';
-import { CLASS } from './layout.ts';
+import { CLASS, ROLE } from './layout.ts';
 
 /** Ends a word: blanks, newline, operators, and the NUL at the end of the text. */
 export const TERM: i32 = 1;
@@ -20,6 +20,20 @@ export const CONTINUES: i32 = 128;
 export const REDIRECTS: i32 = 11;
 /** The class bits that stop a plain word. */
 export const STOPS: i32 = 3;
+
+// Roles: what a byte means to whoever stands between words.
+/** Blanks, what may be one with the next byte, and controls: something may have to be stepped over here. */
+export const GAP: i32 = 1;
+/** Ends a plain word: `<`, `>` and `(` may go on with one, a bar never does. */
+export const ENDS_PLAIN: i32 = 2;
+/** No plain word starts here, or one that means more than its letters: what stops words, `#` and `=`. */
+export const STARTS_OTHER: i32 = 4;
+/** Stops the first word of a command: with an equals sign in it, it may be an assignment. */
+export const STOPS_FIRST: i32 = 8;
+/** A list may end here. */
+export const ENDS_LIST: i32 = 16;
+/** First byte of `!` and `time`, which stand in front of pipelines. */
+export const PREFIXES: i32 = 32;
 
 export const TAB: i32 = 9;
 export const LF: i32 = 10;
@@ -60,8 +74,12 @@ export const CLOSE_BRACE: i32 = 125;
 export const TILDE: i32 = 126;
 
 function add(text: string, bits: i32): void {
+  addTo(CLASS, text, bits);
+}
+
+function addTo(table: i32, text: string, bits: i32): void {
   for (let i = 0; i < text.length; i++) {
-    const at = CLASS + text.charCodeAt(i);
+    const at = table + text.charCodeAt(i);
     st8(at, ld8(at) | bits);
   }
 }
@@ -77,10 +95,27 @@ export function initBytes(): void {
   add('0123456789', DIGIT);
   add('0123456789@*#?-$!', PARAMETER);
   add('itefdwucs{}![]', RESERVED);
+  initRoles();
+}
+
+function initRoles(): void {
+  for (let i = 0; i < 256; i++) st8(ROLE + i, i <= SPACE ? GAP : 0);
+  for (let i = 0; i < 256; i++) if ((ld8(CLASS + i) & STOPS) != 0) st8(ROLE + i, ld8(ROLE + i) | STARTS_OTHER | STOPS_FIRST);
+  st8(ROLE, ld8(ROLE) | ENDS_PLAIN | ENDS_LIST);
+  addTo(ROLE, '\\', GAP);
+  addTo(ROLE, ' \t\n|&;)', ENDS_PLAIN);
+  addTo(ROLE, '#=', STARTS_OTHER);
+  addTo(ROLE, '=', STOPS_FIRST);
+  addTo(ROLE, ';)}', ENDS_LIST);
+  addTo(ROLE, '!t', PREFIXES);
 }
 
 export function classOf(byte: i32): i32 {
   return ld8(CLASS + byte);
+}
+
+export function roleOf(byte: i32): i32 {
+  return ld8(ROLE + byte);
 }
 
 export function isDigit(byte: i32): boolean {

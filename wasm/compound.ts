@@ -44,6 +44,7 @@ import {
   R_MISPLACED,
   R_SELECT,
   R_UNTIL,
+  mayBeReserved,
   R_WHILE,
   reserved,
   reservedEnd,
@@ -61,7 +62,7 @@ export function command(): i32 {
   clearToken();
   if (c == OPEN) return parenthesis(start);
   const k = classOf(c);
-  if ((k & RESERVED) != 0) {
+  if ((k & RESERVED) != 0 && mayBeReserved(c, ld8(start + 1))) {
     const r = reserved();
     if (r == R_MISPLACED) unexpected(start);
     else if (r >= R_IF) return compound(r, start);
@@ -72,7 +73,11 @@ export function command(): i32 {
     if (r != NONE) return 0;
   }
   reservedMayFollow = false;
-  if ((k & REDIRECTS) != 0 && atRedirect(c)) {
+  if ((k & REDIRECTS) == 0) {
+    const e = c == HASH ? 0 : plainCommand(start);
+    return e == 0 && stopped == 0 ? simple(start) : e;
+  }
+  if (atRedirect(c)) {
     const e = newCommand(start, 0);
     simpleCommand(e, 0);
     if (ld(e + EL_WORD) == 0 && ld(e + COMMAND_ASSIGNMENT) == 0 && !readsFile(e)) mark(F_NULL_COMMAND, start, ld(e + EL_END));
@@ -80,8 +85,7 @@ export function command(): i32 {
   }
   if (c == OPEN_BRACE) mark(F_ODD_BRACE, start, start + 1);
   if ((k & TERM) != 0 && !isProcess(c)) return 0;
-  const e = (k & REDIRECTS) == 0 && c != HASH ? plainCommand(start) : 0;
-  return e == 0 && stopped == 0 ? simple(start) : e;
+  return simple(start);
 }
 
 function isProcess(c: i32): boolean {

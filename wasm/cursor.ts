@@ -5,6 +5,7 @@
  * that stops (`fail`) makes every loop return, one that does not (`refuse`) only marks the text.
  */
 import { ld, ld8, st } from '#memory';
+import { GAP, roleOf, SPACE } from './bytes.ts';
 import { NUL_BYTE, OK, TOO_AMBIGUOUS, TOO_DEEP, TOO_LARGE } from './codes.ts';
 import { HEAD_REFUSAL, HEAD_REFUSAL_END, HEAD_REFUSAL_START } from './layout.ts';
 import { MAX_DEPTH } from './limits.ts';
@@ -98,6 +99,10 @@ export function leave(): void {
 
 /** Skips backslash-newlines from an address: they vanish even inside operators. */
 export function joined(address: i32): i32 {
+  return ld8(address) == BACKSLASH ? behindJoints(address) : address;
+}
+
+function behindJoints(address: i32): i32 {
   let p = address;
   while (ld8(p) == BACKSLASH && ld8(p + 1) == NEWLINE) p += 2;
   return p;
@@ -106,7 +111,14 @@ export function joined(address: i32): i32 {
 /** Steps over blanks and returns the byte that stands there. */
 export function peek(): i32 {
   const c = ld8(pos);
-  if (c > 32 && c != BACKSLASH) return c;
+  if ((roleOf(c) & GAP) == 0) return c;
+  if (c == SPACE) {
+    const next = ld8(pos + 1);
+    if ((roleOf(next) & GAP) == 0) {
+      pos++;
+      return next;
+    }
+  }
   skipBlanks();
   return ld8(pos);
 }
@@ -114,7 +126,7 @@ export function peek(): i32 {
 /** The byte behind blanks, without stepping over them. */
 export function ahead(): i32 {
   const c = ld8(pos);
-  if (c > 32 && c != BACKSLASH) return c;
+  if ((roleOf(c) & GAP) == 0) return c;
   const back = pos;
   skipBlanks();
   const found = ld8(pos);

@@ -6,7 +6,11 @@
  * All fields are int32; a record is found by its address; 0 means none. The reader is `src/shell/tape.ts`.
  */
 
-export const CLASS: i32 = 1024;
+export const CLASS: i32 = 512;
+/** Bytes by what they mean between words. */
+export const ROLE: i32 = 768;
+/** Letters by those that follow them in reserved words. */
+export const SECOND: i32 = 384;
 /** Bits by kind of mark: whom it concerns. */
 export const DIALECT: i32 = 1280;
 export const HEAD: i32 = 2048;

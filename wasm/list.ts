@@ -12,15 +12,17 @@ import {
   CLOSE_BRACE,
   classOf,
   DASH,
+  ENDS_LIST,
+  ESCAPE,
   GREATER,
   HASH,
   LESS,
   LF,
   OPEN,
   PIPE,
-  RESERVED,
+  PREFIXES,
+  roleOf,
   SEMICOLON,
-  STOPS,
   TERM,
 } from './bytes.ts';
 import { F_CASE_FALL, F_PIPE_BOTH, F_RESERVED_NAME, F_TIME, HEREDOC_DEFECT, M_BACKGROUND, M_BANG, M_COMMENT, M_TIME } from './codes.ts';
@@ -93,7 +95,7 @@ export function list(closing: i32, flags: i32): i32 {
     const joint = pos - 1;
     const kind = separatedBy;
     nextCommand();
-    if (stopped != 0 || ((classOf(ld8(pos)) & (TERM | RESERVED)) != 0 && atListEnd(closing))) break;
+    if (stopped != 0 || ((roleOf(ld8(pos)) & ENDS_LIST) != 0 && atListEnd(closing))) break;
     const state = defect;
     const lost = state != 0 && count > 0 && join(kind);
     const last = andOr(flags);
@@ -164,7 +166,8 @@ function separator(last: i32, closing: i32): boolean {
   separatedBy = JOINT_NEWLINE;
   if (c == LF || c == HASH) return true;
   if (c == SEMICOLON) {
-    if ((classOf(ld8(pos + 1)) & STOPS) != 0 && atListEnd(closing)) return false;
+    const next = ld8(pos + 1);
+    if ((next == SEMICOLON || next == AMP || next == ESCAPE) && atListEnd(closing)) return false;
     separatedBy = JOINT_SEMICOLON;
     moveTo(pos + 1);
     return true;
@@ -221,7 +224,7 @@ export function place(e: i32, number: i32, index: i32, before: i32): void {
 function pipeline(before: i32, flags: i32): i32 {
   const number = ++pipelines;
   const start = pos;
-  const negated = (classOf(ld8(pos)) & RESERVED) != 0 ? prefixes() : -1;
+  const negated = (roleOf(ld8(pos)) & PREFIXES) != 0 ? prefixes() : -1;
   let index: i32 = 0;
   let last: i32 = before;
   while (stopped == 0) {

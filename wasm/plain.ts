@@ -4,18 +4,13 @@
  * INVARIANT: what is written is what `command.ts` would write; where anything but a plain word stands, it is left to that.
  */
 import { ld8, st } from '#memory';
-import { AMP, CONTINUES, classOf, EQUALS, GREATER, HASH, OPEN, PIPE, SPACE, STOPS, TERM } from './bytes.ts';
+import { AMP, classOf, ENDS_PLAIN, GREATER, OPEN, roleOf, SPACE, STARTS_OTHER, STOPS, STOPS_FIRST } from './bytes.ts';
 import { isNoticed, notice, simpleCommand } from './command.ts';
 import { joined, moveTo, peek, pos } from './cursor.ts';
 import { functionOfName } from './function.ts';
 import { COMMAND_SIZE, EL_END, EL_WORD, WORD_FLAGS, WORD_LENGTH, WORD_NEXT, WORD_RAW, WORD_RAW_SIZE, WORD_VALUE } from './layout.ts';
 import { closeBytes, openBytes, writeCommand } from './tape.ts';
 import { setLastWord } from './word.ts';
-
-/** Whether a byte that stopped a run of plain bytes ends a plain word: `<`, `>` and `(` may go on with it, a bar never does here. */
-function endsPlain(c: i32): boolean {
-  return (classOf(c) & (TERM | CONTINUES)) == TERM || c == PIPE;
-}
 
 /** Room for the plain words that are read at once, 64 of them; more are read when the next one has been read by itself. */
 const ROOM: i32 = 1024;
@@ -24,9 +19,8 @@ const ROOM: i32 = 1024;
 export function plainCommand(start: i32): i32 {
   let p = start;
   let c = ld8(p);
-  while ((classOf(c) & STOPS) == 0 && c != EQUALS) c = ld8(++p);
-  // With an equals sign in it it may be an assignment.
-  if (!endsPlain(c)) return 0;
+  while ((roleOf(c) & STOPS_FIRST) == 0) c = ld8(++p);
+  if ((roleOf(c) & ENDS_PLAIN) == 0) return 0;
   const e = openBytes(COMMAND_SIZE + WORD_RAW_SIZE + ROOM);
   const first = e + COMMAND_SIZE;
   st(first + WORD_FLAGS, WORD_RAW);
@@ -57,7 +51,7 @@ export function plainCommand(start: i32): i32 {
 
 /** Whether the byte at `pos` is an operator that ends a command; `&>` is a redirection. */
 function endsCommand(c: i32): boolean {
-  return endsPlain(c) && (c != AMP || ld8(joined(pos + 1)) != GREATER);
+  return (roleOf(c) & ENDS_PLAIN) != 0 && (c != AMP || ld8(joined(pos + 1)) != GREATER);
 }
 
 /** Takes the plain words that follow a word, and hangs them on it; returns the last. Everything else is left where it stands. */
@@ -80,11 +74,11 @@ function wordsFrom(from: i32, room: i32): i32 {
   let w = room;
   while (ld8(p) == SPACE && w != full) {
     const start = p + 1;
-    let stop = start;
+    if ((roleOf(ld8(start)) & STARTS_OTHER) != 0) break;
+    let stop = p + 2;
     let c = ld8(stop);
-    if (c == HASH || c == EQUALS) break;
     while ((classOf(c) & STOPS) == 0) c = ld8(++stop);
-    if (stop == start || !endsPlain(c)) break;
+    if ((roleOf(c) & ENDS_PLAIN) == 0) break;
     st(w + WORD_FLAGS, WORD_RAW);
     st(w + WORD_VALUE, start);
     st(w + WORD_LENGTH, stop - start);

@@ -4,9 +4,10 @@
  * INVARIANT: a reserved word counts only where a command may start, which is the caller's to know, and only unquoted and unexpanded;
  * backslash-newlines inside it vanish. Reference: POSIX XCU 2.4; bash manual "Reserved Words".
  */
-import { ld8, st8 } from '#memory';
-import { bytesAre, classOf, ESCAPE, OPEN_BRACE, OPEN_BRACKET, STOPS, TERM } from './bytes.ts';
+import { ld, ld8, st, st8 } from '#memory';
+import { BANG, bytesAre, CLOSE_BRACE, classOf, ESCAPE, OPEN_BRACE, OPEN_BRACKET, RESERVED, STOPS } from './bytes.ts';
 import { joined, pos } from './cursor.ts';
+import { SECOND } from './layout.ts';
 import { endsWord } from './list.ts';
 import { NONE, T_BRACE, T_DO, T_DONE, T_ELIF, T_ELSE, T_ESAC, T_FI, T_THEN } from './token.ts';
 
@@ -31,38 +32,44 @@ const SCRATCH: i32 = 3072;
 /** No reserved word is longer. */
 const LONGEST: i32 = 8;
 
-/** The reserved word at `pos` (its end in `reservedEnd`), or NONE. */
-export function reserved(): i32 {
-  const second = ld8(pos + 1);
-  return mayBeReserved(ld8(pos), second) || second == ESCAPE ? readReserved() : NONE;
+/** Fills the table of second letters: bits by the low five of a byte, for the low five of the first. */
+export function initReserved(): void {
+  for (let i: i32 = 0; i < 32; i++) st(SECOND + (i << 2), 0);
+  follows('i', 'fn');
+  follows('t', 'h');
+  follows('w', 'h');
+  follows('e', 'ls');
+  follows('f', 'iou');
+  follows('d', 'o');
+  follows('u', 'n');
+  follows('c', 'ao');
+  follows('s', 'e');
+  // Brackets share their bits with braces, and behind a brace or `!` all that matters is whether a word ends.
+  st(SECOND + (low(OPEN_BRACE) << 2), -1);
+  st(SECOND + (low(CLOSE_BRACE) << 2), -1);
+  st(SECOND + (low(BANG) << 2), -1);
 }
 
-/** Most words are told apart from reserved ones by their second letter. */
-function mayBeReserved(first: i32, second: i32): boolean {
-  switch (first) {
-    case 105: // i
-      return second == 102 || second == 110;
-    case 116: // t
-    case 119: // w
-      return second == 104;
-    case 101: // e
-      return second == 108 || second == 115;
-    case 102: // f
-      return second == 105 || second == 111 || second == 117;
-    case 100: // d
-      return second == 111;
-    case 117: // u
-      return second == 110;
-    case 99: // c
-      return second == 97 || second == 111;
-    case 115: // s
-      return second == 101;
-    case 91: // [
-    case 93: // ]
-      return second == first;
-    default: // braces, `!`
-      return (classOf(second) & TERM) != 0;
-  }
+function follows(first: string, second: string): void {
+  // A backslash-newline may stand in between.
+  let bits: i32 = 1 << low(ESCAPE);
+  for (let i = 0; i < second.length; i++) bits |= 1 << low(second.charCodeAt(i));
+  st(SECOND + (low(first.charCodeAt(0)) << 2), bits);
+}
+
+function low(byte: i32): i32 {
+  return byte & 31;
+}
+
+/** Whether a word whose first byte has the class RESERVED can be one: most others are told apart by their second byte. */
+export function mayBeReserved(first: i32, second: i32): boolean {
+  return (ld(SECOND + (low(first) << 2)) & (1 << low(second))) != 0;
+}
+
+/** The reserved word at `pos` (its end in `reservedEnd`), or NONE. */
+export function reserved(): i32 {
+  const c = ld8(pos);
+  return (classOf(c) & RESERVED) != 0 && mayBeReserved(c, ld8(pos + 1)) ? readReserved() : NONE;
 }
 
 function readReserved(): i32 {
@@ -70,7 +77,7 @@ function readReserved(): i32 {
   let length: i32 = 0;
   while (length <= LONGEST) {
     const c = ld8(p);
-    if ((classOf(c) & STOPS) != 0 && c != OPEN_BRACKET && c != OPEN_BRACE && c != 125) break;
+    if ((classOf(c) & STOPS) != 0 && c != OPEN_BRACKET && c != OPEN_BRACE && c != CLOSE_BRACE) break;
     st8(SCRATCH + length++, c);
     p = joined(p + 1);
   }

@@ -16,6 +16,7 @@ import { EL_END, HEAD_REFUSAL, HEAD_TOP, HEAP, SCOPE_TEXT } from './layout.ts';
 import { MAX_RECOVERIES, MAX_TEXT } from './limits.ts';
 import { list, resetLists } from './list.ts';
 import { setRecording, startPieces } from './pieces.ts';
+import { initReserved } from './reserved.ts';
 import { newScope, openBytes, reopenTape, resetTape, setScope, top } from './tape.ts';
 import { END_TEXT, token, unexpectedHere } from './token.ts';
 
@@ -26,6 +27,7 @@ export let tapeStart: i32 = HEAP;
 export function init(): void {
   initBytes();
   initDialects();
+  initReserved();
   tapeStart = HEAP;
   st(HEAD_TOP, HEAP);
 }
