@@ -1,6 +1,6 @@
 /** Bytes by what they mean to the scanner: one table lookup tells whether a word goes on. */
 import { ld8, st8 } from '#memory';
-import { CLASS, ROLE } from './layout.ts';
+import { CLASS, HALVES, ROLE } from './layout.ts';
 
 /** Ends a word: blanks, newline, operators, and the NUL at the end of the text. */
 export const TERM: i32 = 1;
@@ -96,6 +96,7 @@ export function initBytes(): void {
   add('0123456789@*#?-$!', PARAMETER);
   add('itefdwucs{}![]', RESERVED);
   initRoles();
+  initHalves();
 }
 
 function initRoles(): void {
@@ -108,6 +109,17 @@ function initRoles(): void {
   addTo(ROLE, '=', STOPS_FIRST);
   addTo(ROLE, ';)}', ENDS_LIST);
   addTo(ROLE, '!t', PREFIXES);
+}
+
+/** A row for each high half of a byte, and for each low half the rows in which it stops a word. */
+function initHalves(): void {
+  for (let i = 0; i < 16; i++) {
+    let rows: i32 = 0;
+    for (let row = 0; row < 8; row++) if ((ld8(CLASS + (row << 4) + i) & STOPS) != 0) rows |= 1 << row;
+    st8(HALVES + i, rows);
+    st8(HALVES + 16 + i, i < 8 ? 1 << i : 0);
+    st8(HALVES + 32 + i, 15);
+  }
 }
 
 export function classOf(byte: i32): i32 {

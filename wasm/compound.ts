@@ -35,6 +35,7 @@ import { forCommand, whileCommand } from './loop.ts';
 import { plainCommand } from './plain.ts';
 import { atRedirect, redirect } from './redirect.ts';
 import {
+  mayBeReserved,
   R_CASE,
   R_COPROC,
   R_FOR,
@@ -44,7 +45,6 @@ import {
   R_MISPLACED,
   R_SELECT,
   R_UNTIL,
-  mayBeReserved,
   R_WHILE,
   reserved,
   reservedEnd,

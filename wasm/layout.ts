@@ -6,11 +6,13 @@
  * All fields are int32; a record is found by its address; 0 means none. The reader is `src/shell/tape.ts`.
  */
 
+/** Letters by those that follow them in reserved words. */
+export const SECOND: i32 = 256;
+/** What stops words, by halves of a byte: see `passWord`. */
+export const HALVES: i32 = 384;
 export const CLASS: i32 = 512;
 /** Bytes by what they mean between words. */
 export const ROLE: i32 = 768;
-/** Letters by those that follow them in reserved words. */
-export const SECOND: i32 = 384;
 /** Bits by kind of mark: whom it concerns. */
 export const DIALECT: i32 = 1280;
 export const HEAD: i32 = 2048;

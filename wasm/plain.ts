@@ -3,12 +3,23 @@
  *
  * INVARIANT: what is written is what `command.ts` would write; where anything but a plain word stands, it is left to that.
  */
-import { ld8, st } from '#memory';
+import { ld8, passWord, st } from '#memory';
 import { AMP, classOf, ENDS_PLAIN, GREATER, OPEN, roleOf, SPACE, STARTS_OTHER, STOPS, STOPS_FIRST } from './bytes.ts';
 import { isNoticed, notice, simpleCommand } from './command.ts';
 import { joined, moveTo, peek, pos } from './cursor.ts';
 import { functionOfName } from './function.ts';
-import { COMMAND_SIZE, EL_END, EL_WORD, WORD_FLAGS, WORD_LENGTH, WORD_NEXT, WORD_RAW, WORD_RAW_SIZE, WORD_VALUE } from './layout.ts';
+import {
+  COMMAND_SIZE,
+  EL_END,
+  EL_WORD,
+  HALVES,
+  WORD_FLAGS,
+  WORD_LENGTH,
+  WORD_NEXT,
+  WORD_RAW,
+  WORD_RAW_SIZE,
+  WORD_VALUE,
+} from './layout.ts';
 import { closeBytes, openBytes, writeCommand } from './tape.ts';
 import { setLastWord } from './word.ts';
 
@@ -75,7 +86,7 @@ function wordsFrom(from: i32, room: i32): i32 {
   while (ld8(p) == SPACE && w != full) {
     const start = p + 1;
     if ((roleOf(ld8(start)) & STARTS_OTHER) != 0) break;
-    let stop = p + 2;
+    let stop = passWord(start, HALVES);
     let c = ld8(stop);
     while ((classOf(c) & STOPS) == 0) c = ld8(++stop);
     if ((roleOf(c) & ENDS_PLAIN) == 0) break;

@@ -80,6 +80,18 @@ export function passDouble(from: i32, stop: i32): i32 {
   }
   return p;
 }
+/**
+ * Passes bytes up to the first that stops words, or nearly so far. `table` holds three vectors: for each low half of a byte the rows it stops
+ * in, a row for each high half, and fifteens. Words are short: where one ends is no branch that could be guessed wrongly.
+ */
+export function passWord(from: i32, table: i32): i32 {
+  const v = v128.load(from);
+  const half = v128.load(table + 32);
+  const low = i8x16.swizzle(v128.load(table), v128.and(v, half));
+  const high = i8x16.swizzle(v128.load(table + 16), v128.and(i16x8.shr_u(v, 4), half));
+  const plain = i8x16.bitmask(i8x16.eq(v128.and(low, high), i64x2.splat(0)));
+  return from + ctz(plain ^ 0x1ffff);
+}
 /** Bytes there are. */
 // @ts-ignore: decorator
 @inline export function memoryBytes(): i32 {
