@@ -21,11 +21,14 @@ const WITHOUT_UNUSED = {
   },
 };
 
-/** Tables of programs are made when one of their programs is asked for: most commands need two or three of them. */
-const LAZY_TABLES = {
-  name: 'lazy-tables',
+/**
+ * Files that name others in rows of functions, `() => NAME`, load each of them when its row is asked for: tables of programs, of which most commands
+ * need two or three, and front ends of shells, of which most need none.
+ */
+const LAZY_ROWS = {
+  name: 'lazy-rows',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]programs[\\/]table[\\/]index\.ts$/ }, async ({ path }) => {
+    onLoad({ filter: /[\\/](?:programs[\\/]table[\\/]index|shell[\\/]front-end)\.ts$/ }, async ({ path }) => {
       const text = await readFile(path, 'utf8');
       const files = new Map(Array.from(text.matchAll(/^import \{ (\w+) \} from '(.+)';$/gm), ([, name, file]) => [name, file]));
       const contents = text.replace(/^import \{ \w+ \} from .*$/gm, '').replace(/\(\) => (\w+),/g, (row, name) => {
@@ -68,7 +71,7 @@ async function bundle(entry, outfile) {
     minify: true,
     metafile: true,
     alias: { '#memory': './wasm/memory.ts' },
-    plugins: [LAZY_TABLES, WITHOUT_UNUSED],
+    plugins: [LAZY_ROWS, WITHOUT_UNUSED],
   });
   const [output] = Object.values(metafile.outputs);
   return Object.keys(output.inputs).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);

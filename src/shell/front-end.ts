@@ -9,11 +9,15 @@ import { analysePowerShell } from './powershell/analyse-powershell.ts';
 
 type FrontEnd = (text: string) => Analysis;
 
-const FRONT_ENDS: Readonly<Partial<Record<Shell, FrontEnd>>> = { cmd: readBatch, pwsh: analysePowerShell };
+/** Behind functions, so that the bundles load a front end for the first text of its shell. */
+const FRONT_ENDS: Readonly<Partial<Record<Shell, () => FrontEnd>>> = {
+  cmd: () => readBatch,
+  pwsh: () => analysePowerShell,
+};
 
 /** What reads the texts of a shell in place of the core, or null. */
 export function frontEndOf(shell: Shell): FrontEnd | null {
-  return FRONT_ENDS[shell] ?? null;
+  return FRONT_ENDS[shell]?.() ?? null;
 }
 
 /** Whether the core knows nothing of a shell's texts that counts. */

@@ -11,19 +11,24 @@ import { RULES_CODES } from './rules.ts';
 import { SANDBOX_CODES } from './sandbox.ts';
 import { SHELL_CODES } from './shell.ts';
 
-export const CODES = {
-  ...SHELL_CODES,
-  ...RULES_CODES,
-  ...PROGRAMS_CODES,
-  ...CONFIG_CODES,
-  ...NETWORK_CODES,
-  ...MCP_CODES,
-  ...SANDBOX_CODES,
-  ...ENGINE_CODES,
-  ...AUDIT_CODES,
-  ...DAEMON_CODES,
-  ...HOOKS_CODES,
-} as const;
+const AREAS = [
+  SHELL_CODES,
+  RULES_CODES,
+  PROGRAMS_CODES,
+  CONFIG_CODES,
+  NETWORK_CODES,
+  MCP_CODES,
+  SANDBOX_CODES,
+  ENGINE_CODES,
+  AUDIT_CODES,
+  DAEMON_CODES,
+  HOOKS_CODES,
+] as const;
+
+type KeyOf<T> = T extends unknown ? keyof T : never;
 
 /** A code of the table. */
-export type Code = keyof typeof CODES;
+export type Code = KeyOf<(typeof AREAS)[number]>;
+
+/** Without a prototype, which makes a table of it at once: to give an object so many properties one by one takes a cold process longer than all else here. */
+export const CODES: Readonly<Record<Code, string>> = Object.assign(Object.create(null), ...AREAS);
