@@ -22,7 +22,7 @@ export interface LoopHead {
 
 const KINDS: Readonly<Record<string, LoopHead['kind']>> = { d: 'folders', l: 'numbers', r: 'below', f: 'lines' };
 
-/** Reads up to `do`; null where that is not what stands there. `more` gives the next line of a block. */
+/** Reads up to `do`; null where that is not what stands there. `more` gives the next line: a set may stand on several. */
 export function readLoopHead(line: Line, start: number, more: () => Line | null): LoopHead | null {
   const reader = new HeadReader(line, start, more);
   let kind: LoopHead['kind'] = 'words';

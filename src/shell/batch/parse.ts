@@ -336,7 +336,7 @@ export class BatchParser {
   /** `for [/d|/r|/l|/f] %i in (SET) do COMMAND`. */
   #loop(position: OpenPosition, place: Place, start: number, before: readonly Redirection[]): void {
     this.#skipKeyword(3);
-    const head = readLoopHead(this.#line, this.#at, () => (place.inBlock && this.#advance() ? this.#line : null));
+    const head = readLoopHead(this.#line, this.#at, () => (this.#advance() ? this.#line : null));
     if (head === null) {
       this.#refuse('SH002');
       return this.#restOfLine({ ...place, unsure: true, isLoop: true, depth: place.depth + 1 });

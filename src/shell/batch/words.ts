@@ -43,7 +43,8 @@ function splitBuiltin(tail: Line): Word[] {
     else if (!quoted && isDelimiter(character)) {
       close(place);
       continue;
-    } else if (!quoted && character === '/' && isOpen && draft.length > 1 && draft.first === '/') close(place);
+    } else if (!quoted && character === '/' && isOpen && draft.length > 1 && draft.first === '/' && draft.last(draft.length - 1) !== '/')
+      close(place);
     isOpen = true;
     draft.addFrom(tail, at);
   }
