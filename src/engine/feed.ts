@@ -5,7 +5,7 @@
  */
 import { MAX_NESTING, MAX_PIPED_TEXT, type Span } from '../base/index.ts';
 import { literalWord, stdinOf } from '../programs/index.ts';
-import type { Analysis, Invocation, Redirection, Shell, Word } from '../shell/index.ts';
+import type { Analysis, Invocation, Redirection, Scope, Shell, Word } from '../shell/index.ts';
 import type { EngineContext } from './context.ts';
 import { currentFolder, topFolder } from './folder-walk.ts';
 import type { ShellState } from './shell-state.ts';
@@ -18,6 +18,10 @@ interface Places {
   readonly byScope: ReadonlyMap<number, readonly Invocation[]>;
   /** By pipeline and index, for pipes of any length. */
   readonly byPlace: ReadonlyMap<string, Invocation>;
+  /** Groups and subshells, the same way. */
+  readonly groups: ReadonlyMap<string, number>;
+  /** Where the first of what stands in a scope begins: it alone gets all that comes in. */
+  readonly firsts: ReadonlyMap<number, number>;
   /** Scopes with a compound in them: more may be written than the commands say. */
   readonly mixed: ReadonlySet<number>;
 }
@@ -37,12 +41,18 @@ export class Feed {
   #here: { readonly state: ShellState; readonly context: EngineContext } | null = null;
   readonly #isBash: boolean;
   readonly #isPowerShell: boolean;
+  /** Whether groups hand on what comes in and goes out, as in shells of Unix. */
+  readonly #hasGroups: boolean;
+  /** What comes in from outside the text. */
+  readonly #fed: string | null;
   #depth = 0;
 
-  constructor(analysis: Analysis, shell: Shell) {
+  constructor(analysis: Analysis, shell: Shell, fed: string | null) {
     this.#analysis = analysis;
+    this.#fed = fed;
     this.#isBash = shell === 'bash' || shell === 'bash3';
     this.#isPowerShell = shell === 'pwsh';
+    this.#hasGroups = shell !== 'pwsh' && shell !== 'cmd';
   }
 
   /** What a substitution gives; of PowerShell each line would be a value of its own. */
@@ -65,12 +75,32 @@ export class Feed {
     return this.#here === null ? word : substitute(word, this.#here.state, NO_OUTPUTS);
   }
 
-  /** What a pipe carries into a command; null where there is no pipe or nobody knows. */
+  /** What a pipe carries into a command, or into what it stands first in; null where there is no pipe or nobody knows. */
   piped(reader: Invocation): string | null {
-    const { pipeline, index } = reader.position;
-    if (index === 0) return null;
-    const before = this.#places.byPlace.get(`${pipeline}:${index - 1}`);
-    return before === undefined ? null : this.#outputOf(before);
+    let inside: Pick<Scope, 'position' | 'parent' | 'span'> = { position: reader.position, parent: reader.scope, span: reader.span };
+    // LIMIT: compounds are no deeper than the scanner reads them.
+    for (;;) {
+      const { position, parent, span } = inside;
+      if (position.index > 0) return this.#written(position.pipeline, position.index - 1);
+      if (!this.#hasGroups) return null;
+      if (this.#places.firsts.get(parent) !== span.start) return null;
+      const around = this.#analysis.scopes[parent];
+      if (parent === 0 || around === undefined) return this.#fed;
+      if (!isGroup(around)) return null;
+      const stdin = stdinOf(around.redirections);
+      if (stdin.type === 'text') return this.#known(stdin.word).value;
+      if (stdin.type !== 'inherited') return null;
+      inside = around;
+    }
+  }
+
+  /** What stands at a place of a pipeline writes. */
+  #written(pipeline: number, index: number): string | null {
+    const place = `${pipeline}:${index}`;
+    const writer = this.#places.byPlace.get(place);
+    if (writer !== undefined || !this.#hasGroups) return writer === undefined ? null : this.#outputOf(writer);
+    const group = this.#places.groups.get(place);
+    return group === undefined || this.#analysis.scopes[group]?.redirections.some(takesOutput) ? null : this.output(group);
   }
 
   /** The same as a word that stands where the reader stands. */
@@ -79,10 +109,19 @@ export class Feed {
     return text === null ? null : literalWord(text, reader.span);
   }
 
-  /** What the commands of a scope write, where it is one pipeline; final newlines stay. */
+  /** What the commands of a scope write, where all of them are certain to run; final newlines stay. */
   output(scope: number): string | null {
     const last = this.#lastOf(scope);
-    return last === null ? null : this.#outputOf(last);
+    if (last !== null) return this.#outputOf(last);
+    if (scope === 0 || !this.#hasGroups || this.#places.mixed.has(scope)) return null;
+    let all = '';
+    for (const each of this.#places.byScope.get(scope) ?? []) {
+      if (each.position.conditional || each.position.background) return null;
+      const text = each.position.piped ? '' : this.#outputOf(each);
+      if (text === null || all.length > MAX_PIPED_TEXT) return null;
+      all += text;
+    }
+    return all === '' || all.length > MAX_PIPED_TEXT ? null : all;
   }
 
   /** The same as a word at a place. */
@@ -160,6 +199,11 @@ export class Feed {
   }
 }
 
+/** What runs its commands once, one after the other. */
+function isGroup({ type }: Scope): boolean {
+  return type === 'group' || type === 'subshell';
+}
+
 /** Whether what a command writes goes elsewhere; its errors may. */
 function takesOutput({ operator, fd }: Redirection): boolean {
   return (operator.startsWith('>') || operator.startsWith('&')) && fd !== 2;
@@ -167,7 +211,16 @@ function takesOutput({ operator, fd }: Redirection): boolean {
 
 function placesOf({ invocations, scopes }: Analysis): Places {
   const mixed = new Set<number>();
-  for (const { type, parent } of scopes) if (type !== 'substitution' && type !== 'process-substitution') mixed.add(parent);
+  const groups = new Map<string, number>();
+  const firsts = new Map<number, number>();
+  const noteStart = (scope: number, { start }: Span) => firsts.set(scope, Math.min(start, firsts.get(scope) ?? start));
+  for (const [index, each] of scopes.entries()) {
+    const { type, parent, position, span } = each;
+    if (index === 0) continue;
+    if (type !== 'substitution' && type !== 'process-substitution') mixed.add(parent);
+    if (isGroup(each)) groups.set(`${position.pipeline}:${position.index}`, index);
+    noteStart(parent, span);
+  }
   const byScope = new Map<number, Invocation[]>();
   const byPlace = new Map<string, Invocation>();
   for (const each of invocations) {
@@ -175,8 +228,9 @@ function placesOf({ invocations, scopes }: Analysis): Places {
     if (inside) inside.push(each);
     else byScope.set(each.scope, [each]);
     byPlace.set(`${each.position.pipeline}:${each.position.index}`, each);
+    noteStart(each.scope, each.span);
   }
-  return { byScope, byPlace, mixed };
+  return { byScope, byPlace, groups, firsts, mixed };
 }
 
 /** A substitution drops the newlines at its end. */

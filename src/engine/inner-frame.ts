@@ -61,6 +61,14 @@ export function inheritedPipe({ name, redirections }: Step, around: Surroundings
   return { ...around, functions: NO_FUNCTIONS };
 }
 
+/** The text that comes out of either, where it is known. */
+export function inheritedText(step: Step, around: Surroundings | null): string | null {
+  const stdin = stdinOf(inheritedInput(step));
+  if (stdin.type === 'text') return stdin.word.value;
+  const pipe = inheritedPipe(step, around);
+  return pipe === null ? null : pipe.feed.piped(pipe.invocation);
+}
+
 /** `$0`, `$1`, … of a text are the words behind it. */
 export function withArguments(args: readonly Word[] | undefined, frame: Frame): Frame {
   if (args === undefined || args.length === 0) return frame;

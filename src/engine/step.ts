@@ -1,6 +1,6 @@
 /** What the walk hands from one of its parts to another: where an invocation stands, and what is known of it in the end. */
 import type { Origin, Span } from '../base/index.ts';
-import type { Assignment, Invocation, Redirection, Shell, Word } from '../shell/index.ts';
+import type { Analysis, Assignment, Invocation, Redirection, Shell, Word } from '../shell/index.ts';
 import type { EffectReport } from './effect-findings.ts';
 import type { Feed } from './feed.ts';
 import type { RuleMatches } from './match.ts';
@@ -58,6 +58,14 @@ export interface Frame {
   readonly inherits: boolean;
   /** The rule that lifts the sandbox from the script it stands in. */
   readonly liftedBy: Origin | null;
+}
+
+/** A text that is walked, with what is made of it once. */
+export interface WalkedText {
+  readonly text: string;
+  readonly analysis: Analysis;
+  readonly feed: Feed;
+  readonly frame: Frame;
 }
 
 /** The text around an invocation. */

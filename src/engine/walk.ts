@@ -24,6 +24,7 @@ import {
   guessFrame,
   inheritedInput,
   inheritedPipe,
+  inheritedText,
   innerFrame,
   isUnderstood,
   processState,
@@ -54,7 +55,7 @@ import {
   startState,
 } from './shell-state.ts';
 import { changeState, SHELL_BUILTINS } from './state-change.ts';
-import { type Frame, type Parts, partsOf, type Step, type Surroundings, wordsOf } from './step.ts';
+import { type Frame, type Parts, partsOf, type Step, type Surroundings, type WalkedText, wordsOf } from './step.ts';
 import { NO_OUTPUTS, substitute, substituteAll, withUnknowns } from './substitution.ts';
 import { contextOf, isInFunction, laterFunctions, loopAround, TextOrder } from './text-order.ts';
 import { assignInteger, assignLoop, forgetAll, isLooped, knownValue, lastingValue } from './variables.ts';
@@ -63,14 +64,6 @@ const NO_NAMES: ReadonlySet<string> = new Set();
 const NO_STEPS: readonly Step[] = [];
 /** Those of a known word that could do anything. */
 const NO_PIECES: readonly Piece[] = [];
-
-/** A text that is walked, with what is made of it once. */
-interface WalkedText {
-  readonly text: string;
-  readonly analysis: Analysis;
-  readonly feed: Feed;
-  readonly frame: Frame;
-}
 
 export class Walk {
   readonly steps: Step[] = [];
@@ -143,7 +136,8 @@ export class Walk {
     this.#compoundWords = [];
   }
 
-  #text(text: string, frame: Frame): void {
+  /** `fed`: what it reads from its standard input, where that is known. */
+  #text(text: string, frame: Frame, fed: string | null = null): void {
     const analysis = analyse(this.#context.core, text, frame.shell);
     this.#paths.noteRedirections(analysis);
     if (analysis.refused) this.#find(analysis.refused.code, analysis.refused.span, frame);
@@ -151,7 +145,7 @@ export class Walk {
     if (frame.shell === 'cmd' && !this.#context.windows) this.#find('SH052', { start: 0, end: text.length }, frame);
     if (this.#hasRoom(analysis) && !hasFrontEnd(frame.shell) && isPlainText(analysis, frame.state, this.#context))
       this.#plain(analysis, frame);
-    else this.#parts(text, analysis, frame);
+    else this.#parts(text, analysis, frame, fed);
   }
 
   /** Commands that touch nothing but files they name: each is asked for by itself. */
@@ -176,8 +170,8 @@ export class Walk {
     return this.steps.length + 2 * invocations.length < MAX_INVOCATIONS;
   }
 
-  #parts(text: string, analysis: Analysis, frame: Frame): void {
-    const walked = { text, analysis, feed: new Feed(analysis, frame.shell), frame };
+  #parts(text: string, analysis: Analysis, frame: Frame, fed: string | null): void {
+    const walked = { text, analysis, feed: new Feed(analysis, frame.shell, fed), frame };
     const order = new TextOrder(text, analysis, frame.state, frame.shell, (scope, outer, inner) =>
       this.#scope(scope, outer, inner, walked),
     );
@@ -374,7 +368,8 @@ export class Walk {
     if (started.type === 'argv')
       this.#invocation(partsOf(started.argv, inheritedInput(step), effect.span), inner, inheritedPipe(step, around));
     else if (started.type === 'program') this.#invocation(partsOf([started.program], [], effect.span), inner, null);
-    else if (started.type === 'text') this.#script(started.text, started.shell, withArguments(started.args, inner), step, effect.span);
+    else if (started.type === 'text')
+      this.#script(started.text, started.shell, withArguments(started.args, inner), step, effect.span, inheritedText(step, around));
     else if (started.type === 'stdin')
       this.#script(started.text ?? around?.feed.pipedWord(around.invocation) ?? null, started.shell, inner, step, effect.span);
     else this.#scriptFile(started.file, started.shell, inner, step, around);
@@ -385,7 +380,7 @@ export class Walk {
   }
 
   /** Text for a shell. Where part of it is not known the rest is looked at all the same. */
-  #script(text: Word | null, shell: string, frame: Frame, step: Step, span: Span): void {
+  #script(text: Word | null, shell: string, frame: Frame, step: Step, span: Span, fed: string | null = null): void {
     const known = text === null ? null : substitute(text, frame.state, NO_OUTPUTS);
     if (known === null || known.value === null) step.report.findings.push(finding('EN020', span));
     const script = known === null ? null : (known.value ?? withUnknowns(known, shell));
@@ -398,7 +393,7 @@ export class Walk {
       guess: isGuess,
       likely: frame.likely && known?.value !== null,
     } as const;
-    this.#text(script, changeFrame(frame, inner));
+    this.#text(script, changeFrame(frame, inner), fed);
   }
 
   /** A script file: the rule for what runs it decides, if the file is the workspace's; `<(…)` gives its text. */
