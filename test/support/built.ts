@@ -3,7 +3,7 @@
  * long as many tests. Every test file has a copy of its own, with nothing in it that a run left behind.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
@@ -34,13 +34,13 @@ function builtOnce(what: keyof typeof BUILDS): string {
   const folder = join(inject('buildFolder'), what);
   const end = `${folder}.end`;
   if (isFirst(folder)) {
-    try {
-      for (const args of BUILDS[what](folder)) run(args);
-    } finally {
-      writeFileSync(end, '');
-    }
+    writeFileSync(`${end}.new`, faultOf(BUILDS[what](folder)));
+    // Nobody may find half of what is said.
+    renameSync(`${end}.new`, end);
   }
   while (!existsSync(end)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+  const fault = readFileSync(end, 'utf8');
+  if (fault !== '') throw new Error(fault);
   return folder;
 }
 
@@ -55,7 +55,11 @@ function isFirst(folder: string): boolean {
   }
 }
 
-function run(args: readonly string[]): void {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`the build failed: ${args.join(' ')}: ${stdout}${stderr}`);
+/** What the programs say where one of them fails; empty where none does. */
+function faultOf(programs: readonly (readonly string[])[]): string {
+  for (const args of programs) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
+    if (status !== 0) return `the build failed: ${args.join(' ')}: ${stdout}${stderr}`;
+  }
+  return '';
 }
