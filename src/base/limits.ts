@@ -41,6 +41,9 @@ export const MAX_LISTED_COPIES = 65_536;
 /** Longest text that is followed through a pipe, or that a replacement in a value makes. */
 export const MAX_PIPED_TEXT = 65_536;
 
+/** Operands of one PowerShell expression whose strings are put together; what more of them give is not known. */
+export const MAX_JOINED_STRINGS = 256;
+
 /** Values of variables that one arithmetic expression is followed through: how deep, and how many characters of them in all. */
 export const MAX_ARITHMETIC_DEPTH = 8;
 export const MAX_ARITHMETIC_TEXT = 4_096;
