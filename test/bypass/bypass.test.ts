@@ -19,8 +19,6 @@ const SEEN_FURTHER: Readonly<Record<string, string>> = {
   'byp-flags-130': 'a Perl call with the command in quotes',
   'byp-pwsh-024': '`iex` runs its text',
   'byp-cmd-013': 'no characters of a variable that every Windows sets',
-  'byp-cmd-025': '`wmic` starts it',
-  'byp-cmd-026': 'a scheduled task starts it',
 };
 
 describe('a bypass', () => {

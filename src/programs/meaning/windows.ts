@@ -141,24 +141,13 @@ const noteForfiles: WordMeaning = (reading, value, _, row) => {
   noteText(reading, value.value === null ? value : literalWord(filled, value.span), 'cmd', row);
 };
 
-/** `wmic process call create "COMMAND"`; what else it calls or sets changes the machine. */
+/** `wmic process call create "COMMAND"`, and what else it calls or sets: a service does it, outside of this shell and its sandbox. */
 const noteWmic: ListMeaning = (reading, words, _, row) => {
-  const names = words.map((word) => word.value?.toLowerCase() ?? null);
-  const at = names.indexOf('create');
-  const command = words[at + 1];
-  if (at > 0 && names.includes('call') && command !== undefined)
-    noteText(reading, withoutApostrophes(joinWords(words.slice(at + 1), ' ')), 'cmd', row);
-  if (
-    names.some(
-      (name) => name === null || name === 'call' || name === 'set' || name === 'delete' || name === 'create' || name === 'terminate',
-    )
-  )
-    reading.effects.push({ type: 'destroy', what: 'machine', words: ['call'], certainty: 'literal', span: commandWord(reading).span, row });
+  if (words.every(({ value }) => value !== null && !WMIC_CHANGES.has(value.toLowerCase()))) return;
+  reading.effects.push({ type: 'destroy', what: 'machine', words: ['call'], certainty: 'literal', span: commandWord(reading).span, row });
 };
 
-function withoutApostrophes(text: Word): Word {
-  return text.value === null ? text : literalWord(text.value.replace(/^'|'$/g, ''), text.span);
-}
+const WMIC_CHANGES: ReadonlySet<string> = new Set(['call', 'set', 'delete', 'create', 'terminate']);
 
 /** Code of Windows' own hosts: a file, a library with the name of a function, a URL, or the script itself. */
 const noteWindowsCode: WordMeaning = (reading, value, language, row) => {

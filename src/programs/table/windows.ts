@@ -22,7 +22,7 @@ export const WINDOWS: readonly ProgramRow[] = [
   {
     name: 'schtasks',
     ...SLASH,
-    options: `/create@changed /delete@changed /change@changed /run@changed /end@changed /query /tr=script:cmd /xml=code-file:task /s=host /u= /p=
+    options: `/create@changed /delete@changed /change@changed /run@changed /end@changed /query /tr= /xml=code-file:task /s=host /u= /p=
       /tn= /sc= /st= /ru=privilege:user /rp= /d= /m= /i= /sd= /ed= /ri= /du= /mo= /rl= /ec= /delay= /f /k /z /v /fo? /nh`,
     does: 'changed>destroy:machine',
   },
