@@ -46,17 +46,17 @@ import {
 import { piecesOfWord } from './pieces.ts';
 import {
   child,
-  NODE_ALLOW_BELOW,
   NODE_BELOW,
   NODE_DECISION,
   NODE_INNER,
+  NODE_PROMPT_BELOW,
   NODE_SLOW,
   nodeBits,
   POLICY_FOLDS,
   ROOT,
   writeRules,
 } from './policy.ts';
-import { PROGRAM_SPECIFIED, PROGRAM_STARTS, programBits } from './programs.ts';
+import { PROGRAM_SPECIFIED, PROGRAM_STARTS, PROGRAM_WRITES, programBits } from './programs.ts';
 import { scanCommands, scanCommandsAt } from './scan.ts';
 
 // The packed answer of `decideText`; `src/engine/fast-path.ts` reads it.
@@ -64,10 +64,10 @@ import { scanCommands, scanCommandsAt } from './scan.ts';
 export const ANSWER_DECISION: i32 = 3;
 /** Some command is covered by no allow rule and is not free of effect. */
 export const ANSWER_UNCOVERED: i32 = 4;
-/** An unknown word could complete a rule. */
+/** An unknown word could complete a rule that forbids, or has a value that the core does not know. */
 export const ANSWER_COMPLETABLE: i32 = 8;
 export const ANSWER_UNKNOWN_PROGRAM: i32 = 16;
-/** An unknown word stands where only allow rules go on, and no text of its own gives it a value; what programs of the tables write may. */
+/** An unknown word stands where rules go on that forbid nothing, and no text of its own gives it a value; what programs of the tables write may. */
 export const ANSWER_UNKNOWN_BELOW: i32 = 32;
 /** A rule, or the trust in a path, needs more than a walk. */
 export const ANSWER_SLOW: i32 = 64;
@@ -82,6 +82,10 @@ export const ANSWER_FUNCTIONS: i32 = 2048;
 export const ANSWER_CAUTION: i32 = 4096;
 /** A word names a variable, or expands in some other way that can be a finding. */
 export const ANSWER_EXPANDS: i32 = 8192;
+/** An unknown word stands where rules that prompt go on and none that forbids; the same is true of it. */
+export const ANSWER_PROMPT_BELOW: i32 = 16384;
+/** Some program writes what can be known, and has no other effect. */
+export const ANSWER_WRITES: i32 = 32768;
 /** The refusal's code stands above this bit. */
 export const ANSWER_REFUSAL_SHIFT: i32 = 16;
 
@@ -174,8 +178,9 @@ function matchWords(w: i32): i32 {
   if (ld(POLICY_FOLDS) != 0 && foldsAway(value, length)) answer |= ANSWER_SLOW;
   const known = programBits(base, value + length - base);
   if (known == 0 && isVersioned(base, value + length)) answer |= ANSWER_SLOW;
-  if ((known & PROGRAM_SPECIFIED) != 0) answer |= ANSWER_SPECIFIED;
-  if ((known & PROGRAM_STARTS) != 0) answer |= ANSWER_STARTS;
+  if (known == PROGRAM_SPECIFIED) answer |= ANSWER_SPECIFIED;
+  if (known == PROGRAM_STARTS) answer |= ANSWER_STARTS;
+  if (known == PROGRAM_WRITES) answer |= ANSWER_WRITES;
   if ((answer & ANSWER_DECISION) == 0) return answer | ANSWER_UNCOVERED;
   return expands(w) ? answer | ANSWER_EXPANDS : answer;
 }
@@ -231,7 +236,8 @@ function walk(first: i32, program: i32): i32 {
 /** What an unknown word says where rules go on; `below` holds the strictest decision of those. */
 function completed(below: i32, w: i32): i32 {
   if (below == 0) return 0;
-  return below == NODE_ALLOW_BELOW && isWithoutValue(w) ? ANSWER_UNKNOWN_BELOW : ANSWER_COMPLETABLE;
+  if (below > NODE_PROMPT_BELOW || !isWithoutValue(w)) return ANSWER_COMPLETABLE;
+  return below == NODE_PROMPT_BELOW ? ANSWER_UNKNOWN_BELOW | ANSWER_PROMPT_BELOW : ANSWER_UNKNOWN_BELOW;
 }
 
 /** Whether nothing in a text of these flags gives the word a value: it stands for the output of commands, or a variable of lower case. */

@@ -44,6 +44,8 @@ export const NODE_DECISION: i32 = 3;
 export const NODE_BELOW: i32 = 12;
 /** Of those bits: all rules below allow. */
 export const NODE_ALLOW_BELOW: i32 = 4;
+/** Or prompt, and at least one does. */
+export const NODE_PROMPT_BELOW: i32 = 8;
 /** Rules of this program need more than a walk. */
 export const NODE_SLOW: i32 = 16;
 /** Something follows. */

@@ -10,9 +10,10 @@ import { PROGRAMS } from './layout.ts';
 
 /** The program's specification can take an allow back. */
 export const PROGRAM_SPECIFIED: i32 = 1;
-/** It starts others, or stands for them: what it does can forbid, and can make a rule for itself unnecessary. */
-export const PROGRAM_STARTS: i32 = 2;
-const PROGRAM_ANYTHING: i32 = 3;
+/** It can take nothing back, but what it writes can be known (`echo`). */
+export const PROGRAM_WRITES: i32 = 2;
+/** It starts others, or stands for them: what it does can forbid, and can make a rule for itself unnecessary; it could be anything. */
+export const PROGRAM_STARTS: i32 = 3;
 
 /** Slots less one. */
 export const PROGRAM_MASK: i32 = 4095;
@@ -48,8 +49,8 @@ export function programBits(address: i32, length: i32): i32 {
     if (high == 0) break;
     const value = ((high - PROGRAM_ZERO) << 12) | ((ld8(at + 1) - PROGRAM_ZERO) << 6) | (ld8(at + 2) - PROGRAM_ZERO);
     if (value == 0) return 0;
-    if (value >> 2 == print) return value & PROGRAM_ANYTHING;
+    if (value >> 2 == print) return value & PROGRAM_STARTS;
     slot = (slot + 1) & PROGRAM_MASK;
   }
-  return PROGRAM_ANYTHING;
+  return PROGRAM_STARTS;
 }

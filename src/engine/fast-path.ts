@@ -44,14 +44,17 @@ const MAY_TAKE_BACK = A.ANSWER_SPECIFIED | A.ANSWER_OPENS | A.ANSWER_EXPANDS;
 export function decideFast(answer: number, features: number, table: FastTable): Decision | null {
   if ((answer & NEEDS_EVALUATE) !== 0) return null;
   // What `echo` writes is a value too, and a rule that goes on may allow it.
-  if ((answer & A.ANSWER_UNKNOWN_BELOW) !== 0 && (answer & A.ANSWER_SPECIFIED) !== 0) return null;
+  if ((answer & A.ANSWER_UNKNOWN_BELOW) !== 0 && (answer & (A.ANSWER_SPECIFIED | A.ANSWER_WRITES)) !== 0) return null;
+  const waits = (answer & A.ANSWER_PROMPT_BELOW) !== 0;
+  // Whether the rule prompts, or the word that could complete it, is then the same.
+  if (waits && table.byRule !== table.byFinding) return null;
   const rank = answer & A.ANSWER_DECISION;
   if (rank === 3) return 'forbidden';
   const mayTakeBack = (answer & MAY_TAKE_BACK) !== 0;
   if (mayTakeBack && table.findingsForbid) return null;
   let decision: Decision = rank === 2 ? table.byRule : 'allow';
   const refused = answer >>> A.ANSWER_REFUSAL_SHIFT !== 0 || (features & (table.refusedFeatures | CAUTION_FEATURES)) !== 0;
-  if (refused || (answer & A.ANSWER_CAUTION) !== 0) decision = strictest(decision, table.byFinding);
+  if (refused || waits || (answer & A.ANSWER_CAUTION) !== 0) decision = strictest(decision, table.byFinding);
   if ((answer & A.ANSWER_UNCOVERED) !== 0) decision = strictest(decision, table.uncovered);
   return decision === 'allow' && mayTakeBack ? null : decision;
 }

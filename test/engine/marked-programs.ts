@@ -2,8 +2,9 @@
  * What the core must know about programs to decide a text alone, from the tables of programs: the text that `src/engine/marked-programs.ts` holds.
  *
  * `starts`: what the program does can forbid, or make its own rule unnecessary, or change what later commands mean. `specified`: it can at
- * least take an allow back. INVARIANT: a row that is not plainly harmless is `starts`.
+ * least take an allow back. `writes`: its output can be known. INVARIANT: a row that is not plainly harmless is `starts`.
  */
+import { WRITERS } from '../../src/engine/writer.ts';
 import { changesAnswer, namesOf, type ProgramRow, programNames, programRows } from '../../src/programs/index.ts';
 import { PROGRAMS } from '../../wasm/layout.ts';
 import { useMemory } from '../../wasm/memory.ts';
@@ -11,6 +12,7 @@ import {
   PROGRAM_MASK,
   PROGRAM_SPECIFIED,
   PROGRAM_STARTS,
+  PROGRAM_WRITES,
   PROGRAM_ZERO,
   programHash,
   programPrint,
@@ -25,7 +27,7 @@ export function markedPrograms(): ReadonlyMap<string, number> {
   const plain = new Set(programRows().filter(isPlain).flatMap(namesOf));
   const result = new Map<string, number>();
   for (const name of programNames()) {
-    const bits = (changesAnswer(name) ? PROGRAM_SPECIFIED : 0) | (plain.has(name) ? 0 : PROGRAM_STARTS);
+    const bits = !plain.has(name) ? PROGRAM_STARTS : changesAnswer(name) ? PROGRAM_SPECIFIED : WRITERS.has(name) ? PROGRAM_WRITES : 0;
     if (bits !== 0) result.set(name, bits);
   }
   return result;
