@@ -5,15 +5,16 @@
  * what a rule's own tokens spell out is the only thing that takes a finding away.
  */
 import type { Code, Span } from '../base/index.ts';
-import type {
-  CodeEffect,
-  ConfigEffect,
-  DestroyEffect,
-  DiscloseEffect,
-  Effect,
-  EnvironmentEffect,
-  NetworkEffect,
-  PathEffect,
+import {
+  type CodeEffect,
+  type ConfigEffect,
+  type DestroyEffect,
+  type DiscloseEffect,
+  type Effect,
+  type EnvironmentEffect,
+  literalWord,
+  type NetworkEffect,
+  type PathEffect,
 } from '../programs/index.ts';
 import type { PrefixRule } from '../rules/index.ts';
 import type { Piece, Word } from '../shell/index.ts';
@@ -114,6 +115,7 @@ const JUDGES: { readonly [T in Effect['type']]: Judge<T> } = {
 /** Notes what one effect means. */
 export function judgeEffect(effect: Effect, judged: Judged): void {
   note(judged.report.kinds, effect.type);
+  if (judged.context.windows && 'path' in effect && effect.path !== null) judgeShare(effect.path, effect, judged);
   (JUDGES[effect.type] as Judge<Effect['type']>)(effect as never, judged);
 }
 
@@ -338,6 +340,21 @@ function judgeNetwork(effect: NetworkEffect, judged: Judged): void {
   if (decision === 'prompt') return add(judged, 'EN009', effect.span, host.text ?? '');
   if (host.text === null || !namesHost(judged, host.text, effect.target.value)) add(judged, 'EN009', effect.span, host.text ?? '');
 }
+
+/** `\\\\host\\share`: whoever looks at a path there sends that host who they are. */
+function judgeShare(path: Word, { span, row }: Effect, judged: Judged): void {
+  const [first] = path.pieces;
+  const begin = path.value ?? (first?.type === 'literal' ? first.text : '');
+  const [, host] = /^[\\/]{2}(?:[?.][\\/]UNC[\\/])?([^\\/?.*%!][^\\/]*)[\\/]/i.exec(begin) ?? [];
+  if (host === undefined || LOCAL_SHARES.has(host.toLowerCase())) return;
+  judgeNetwork(
+    { type: 'network', target: literalWord(host, span), form: 'host', role: 'contact', certainty: 'literal', span, row },
+    judged,
+  );
+}
+
+/** The machine itself, and Linux inside of it. */
+const LOCAL_SHARES: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', 'wsl$', 'wsl.localhost']);
 
 /** A rule lists a host by naming it, or the very URL. */
 function namesHost({ allows }: Judged, host: string, written: string | null): boolean {
