@@ -98,6 +98,8 @@ export class Engine {
   readonly #mcp: McpPolicy | null;
   readonly #defaults: RequestDefaults;
   readonly #diagnostics: readonly Diagnostic[];
+  /** Of the texts that `decide` asks the core about; -1 where it cannot ask. One number, so that V8 has room to inline what makes no garbage then. */
+  readonly #fastLength: number;
   /** The settings of `decide`: those of a request that says nothing. Null until the core is asked to decide. */
   #fast: FastTable | null = null;
   /** The core's memory, renewed when the memory grows; empty until the core is asked to decide. */
@@ -126,6 +128,8 @@ export class Engine {
     this.#digest = digest;
     this.#core = createCore(build);
     this.#defaults = { ...PLAIN_DEFAULTS, ...defaults };
+    const isFast = this.#files === null && policy.restriction === 'none' && !hasFrontEnd(this.#defaults.shell);
+    this.#fastLength = isFast ? FAST_TEXT : -1;
     this.#today = today;
     this.#table = new RuleTable(this.#core, policy.rules.prefixRules, {
       platform: this.#defaults.platform === 'win32' ? 'windows' : 'posix',
@@ -195,8 +199,7 @@ export class Engine {
 
   /** The decision about a text for the default shell, under the policy's own settings. Makes no garbage where the core decides alone. */
   decide(text: string): Decision {
-    const isSimple = this.#files === null && this.policy.restriction === 'none' && !hasFrontEnd(this.#defaults.shell);
-    if (!isSimple || text.length > FAST_TEXT) return this.#decideWhole(text);
+    if (text.length > this.#fastLength) return this.#decideWhole(text);
     if (this.#words.length === 0 || this.#words !== this.#core.words()) this.#renew();
     const length = writeText(this.#core, this.#input, text);
     const answer = this.#core.exports.decideText(length);

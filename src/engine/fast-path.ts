@@ -15,46 +15,49 @@ export interface FastTable {
   readonly uncovered: Decision;
   /** A finding can forbid what no rule does: reads or hosts are denied, or nobody may be asked. */
   readonly findingsForbid: boolean;
-  /** Bits of the dialect features that are refused. */
-  readonly refusedFeatures: number;
+  /** Flags that only `evaluate` can weigh, whatever else is true. */
+  readonly needsEvaluate: number;
+  /** Bits of the features that are asked about: what the dialect refuses, and cautions. */
+  readonly askedFeatures: number;
 }
 
 /** `denies`: the policy denies reads or hosts. */
 export function fastTable(settings: EffectiveSettings, denies: boolean, refusedFeatures: number): FastTable {
   const byFinding = promptUnder(settings, 'finding');
+  const byRule = promptUnder(settings, 'rule');
   return {
-    byRule: promptUnder(settings, 'rule'),
+    byRule,
     byFinding,
     uncovered: uncoveredUnder(settings),
     findingsForbid: denies || byFinding === 'forbidden',
-    refusedFeatures,
+    // Whether the rule prompts, or the word that could complete it, is the same where both say the same.
+    needsEvaluate: byRule === byFinding ? NEEDS_EVALUATE : NEEDS_EVALUATE | A.ANSWER_PROMPT_BELOW,
+    askedFeatures: refusedFeatures | CAUTION_FEATURES,
   };
 }
 
 /** Features that are cautions, see `wasm/codes.ts`. */
 const CAUTION_FEATURES = (1 << 30) | (1 << 31);
 
-/** Flags that only `evaluate` can weigh, whatever else is true: it knows values of words that the core does not. */
+/** `evaluate` knows values of words that the core does not. */
 const NEEDS_EVALUATE =
   A.ANSWER_SLOW | A.ANSWER_STARTS | A.ANSWER_FUNCTIONS | A.ANSWER_ASSIGNS | A.ANSWER_COMPLETABLE | A.ANSWER_UNKNOWN_PROGRAM;
 /** Flags that matter where a finding could be stricter than what the rules say. */
 const MAY_TAKE_BACK = A.ANSWER_SPECIFIED | A.ANSWER_OPENS | A.ANSWER_EXPANDS;
+/** Flags that are findings: a refusal of any number among them. */
+const ASKED = A.ANSWER_CAUTION | A.ANSWER_PROMPT_BELOW | (-1 << A.ANSWER_REFUSAL_SHIFT);
 
 /** The decision, or null where `evaluate` is needed. */
 export function decideFast(answer: number, features: number, table: FastTable): Decision | null {
-  if ((answer & NEEDS_EVALUATE) !== 0) return null;
+  if ((answer & table.needsEvaluate) !== 0) return null;
   // What `echo` writes is a value too, and a rule that goes on may allow it.
   if ((answer & A.ANSWER_UNKNOWN_BELOW) !== 0 && (answer & (A.ANSWER_SPECIFIED | A.ANSWER_WRITES)) !== 0) return null;
-  const waits = (answer & A.ANSWER_PROMPT_BELOW) !== 0;
-  // Whether the rule prompts, or the word that could complete it, is then the same.
-  if (waits && table.byRule !== table.byFinding) return null;
   const rank = answer & A.ANSWER_DECISION;
   if (rank === 3) return 'forbidden';
   const mayTakeBack = (answer & MAY_TAKE_BACK) !== 0;
   if (mayTakeBack && table.findingsForbid) return null;
   let decision: Decision = rank === 2 ? table.byRule : 'allow';
-  const refused = answer >>> A.ANSWER_REFUSAL_SHIFT !== 0 || (features & (table.refusedFeatures | CAUTION_FEATURES)) !== 0;
-  if (refused || waits || (answer & A.ANSWER_CAUTION) !== 0) decision = strictest(decision, table.byFinding);
+  if ((answer & ASKED) !== 0 || (features & table.askedFeatures) !== 0) decision = strictest(decision, table.byFinding);
   if ((answer & A.ANSWER_UNCOVERED) !== 0) decision = strictest(decision, table.uncovered);
   return decision === 'allow' && mayTakeBack ? null : decision;
 }
