@@ -24,7 +24,6 @@ describe('something unknown that is read', () => {
       'for f in a .env; do true; done; cat $f',
       ': ${f:=.env}; head $f',
       'echo .env > list; xargs cat < list',
-      '{ echo .env; } | xargs cat',
       'f() { shift; cat "$1"; }; f x .env',
       'f() { for a; do cat "$a"; done; }; f .env',
       'f() { cat "$x"; }; x=.env f',
@@ -32,6 +31,7 @@ describe('something unknown that is read', () => {
       'cat ~/.$1',
     ];
     expect(await decisions(commands)).toEqual(all('prompt', commands));
+    expect(await decisions(['{ echo .env; } | xargs cat'])).toEqual(['forbidden: { echo .env; } | xargs cat']);
   });
 
   it('is asked about where it is a secret whatever stands for what is unknown', async () => {
