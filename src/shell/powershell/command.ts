@@ -8,7 +8,7 @@ import { endsWord, escaped, isBlank, isDash, isLetter, isNewline, isQuote } from
 import { readBlock, readMembers, readPrimary } from './expression.ts';
 import { isString, readQuoted, readString } from './quoted.ts';
 import type { PositionDraft, Reader } from './reader.ts';
-import { readSplat, readVariable } from './variable.ts';
+import { readExpansion, readSplat } from './variable.ts';
 import { listWord, literalPiece, unknownWord, wordOf } from './word.ts';
 
 const REDIRECTION = /(?:[1-6*]?>>?(?:&[12])?)/y;
@@ -225,15 +225,10 @@ class BareWord {
     const reader = this.#reader;
     const start = reader.at;
     this.#flush();
-    if (reader.peek(1) === '(') {
-      reader.at += 2;
-      const scope = reader.captured(start);
-      this.#pieces.push({ type: 'command', scope, quoted: true, span: { start, end: reader.at } });
-    } else {
-      const piece = readVariable(reader, true);
-      if (piece === null) return this.addText('$');
-      this.#pieces.push(...this.#withMembers(piece, start));
-    }
+    const piece = readExpansion(reader);
+    if (piece === null) return this.addText('$');
+    if (piece.type === 'command') this.#pieces.push(piece);
+    else this.#pieces.push(...this.#withMembers(piece, start));
     this.#isExpanded ||= this.#pieces.length === 1;
     this.#textStart = reader.at;
   }

@@ -2,7 +2,7 @@
 import type { Piece, Word } from '../invocation.ts';
 import { escaped, isDoubleQuote, isNewline, isQuote, isSingleQuote } from './character.ts';
 import type { Reader } from './reader.ts';
-import { readVariable } from './variable.ts';
+import { readExpansion } from './variable.ts';
 import { literalPiece, wordOf } from './word.ts';
 
 /** Whether a string begins here. */
@@ -104,17 +104,10 @@ class Pieces {
 
   #expansion(): void {
     const reader = this.#reader;
-    const start = reader.at;
     this.#flush();
-    if (reader.peek(1) === '(') {
-      reader.at += 2;
-      const scope = reader.captured(start);
-      this.#pieces.push({ type: 'command', scope, quoted: true, span: { start, end: reader.at } });
-    } else {
-      const piece = readVariable(reader, true);
-      if (piece === null) this.add('$', 1);
-      else this.#pieces.push(piece);
-    }
+    const piece = readExpansion(reader);
+    if (piece === null) this.add('$', 1);
+    else this.#pieces.push(piece);
   }
 
   #flush(): void {

@@ -18,6 +18,15 @@ const NAME = /[\p{L}\p{N}_?]+/uy;
 const DRIVE = /[\p{L}\p{N}_]+:(?!:)(?=[\p{L}\p{N}_?])/uy;
 const BRACED = /\{(?:[^`}]|`.)*\}/sy;
 
+/** `$(…)` or a variable, as it stands in text; null for a lone dollar sign, of which nothing is taken. */
+export function readExpansion(reader: Reader): Piece | null {
+  if (reader.peek(1) !== '(') return readVariable(reader, true);
+  const start = reader.at;
+  reader.at += 2;
+  const scope = reader.captured(start);
+  return { type: 'command', scope, quoted: true, span: { start, end: reader.at } };
+}
+
 /** The variable that begins here with a dollar sign; null for a lone sign. Nothing is taken then. */
 export function readVariable(reader: Reader, quoted: boolean): Piece | null {
   const start = reader.at;
